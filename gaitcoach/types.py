@@ -1,0 +1,324 @@
+"""Every value that crosses a stage. Frozen; units in the names; numpy only.
+
+One sign convention, everywhere: an obliquity is positive when the runner's LEFT hip is higher;
+a drop is positive when the hip on the swing side lies below the hip on the stance side.
+Left and right are always the runner's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Side(StrEnum):
+    """The runner's anatomical side. In a step, event or cue: the STANCE leg."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+    def drop_deg(self, obliquity_deg: float) -> float:
+        """Contralateral drop while standing on this leg, degrees; + = the other hip hangs lower."""
+        return obliquity_deg if self is Side.LEFT else -obliquity_deg
+
+
+class Stance(StrEnum):
+    """Which feet carry the runner now."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    FLIGHT = "flight"
+    DOUBLE = "double"
+    UNKNOWN = "unknown"
+
+
+class Quality(StrEnum):
+    """Why nothing can be told, or OK. The words for each live in `gaitcoach.words`."""
+
+    OK = "ok"
+    NOBODY = "nobody"
+    TWO_PEOPLE = "two_people"
+    HIPS_HIDDEN = "hips_hidden"
+    ANKLES_HIDDEN = "ankles_hidden"
+    SIDE_ON = "side_on"
+    LOW_FPS = "low_fps"
+    CAMERA_MOVED = "camera_moved"
+    TOO_SMALL = "too_small"
+    LABELS_SWAPPED = "labels_swapped"
+    FRAME_GAP = "frame_gap"
+    NO_ANGLE = "no_angle"
+    TOO_FEW_STEPS = "too_few_steps"
+
+
+class View(StrEnum):
+    """From where the camera looks at the runner."""
+
+    BEHIND = "behind"
+    FRONT = "front"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """How image left and right map to the runner's left and right.
+
+    view : from where the camera looks
+    mirrored : True when the incoming pixels are already mirrored, as some webcams deliver them
+    """
+
+    view: View = View.BEHIND
+    mirrored: bool = False
+
+    @property
+    def left_is_image_left(self) -> bool:
+        """True when the runner's left hip appears on the left half of the picture."""
+        return (self.view is View.BEHIND) != self.mirrored
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture.
+
+    image_bgr : (H, W, 3) uint8, never mirrored
+    index : number of the frame in its source, from 0; numbers skipped were replaced by newer frames
+    t_s : time of the picture, seconds; a file's own stamps, a camera's monotonic clock at grab
+    taken_s : `time.monotonic()` when the picture reached this program (for latency only)
+    """
+
+    image_bgr: NDArray[np.uint8]
+    index: int
+    t_s: float
+    taken_s: float = 0.0
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """(width, height)."""
+        return self.image_bgr.shape[1], self.image_bgr.shape[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The body found in one frame; left and right are the runner's.
+
+    xy_px : (33, 2) float, pixels of the frame as it came; NaN = missing
+    world_m : (33, 3) float, metres, origin between the hips; NaN = missing
+    visibility : (33,) float in 0..1
+    image_size_px : (width, height)
+    """
+
+    t_s: float
+    frame_index: int
+    xy_px: NDArray[np.float64]
+    world_m: NDArray[np.float64]
+    visibility: NDArray[np.float64]
+    image_size_px: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PelvisAngle:
+    """Pelvic obliquity in the image plane.
+
+    obliquity_deg : + = the runner's left hip is higher
+    sigma_deg : standard deviation of the estimate
+    method : name of the estimator, "hip_line" for the raw landmarks
+    """
+
+    t_s: float
+    obliquity_deg: float
+    sigma_deg: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class GaitSample:
+    """What the gait stage learns from one frame.
+
+    pose, angle : None when nobody, or no pelvis, was found
+    n_people : people in view, as last counted (0 when unknown or nobody)
+    camera_moved : the background shifted since the last frame that was looked at
+    """
+
+    t_s: float
+    pose: Pose | None
+    angle: PelvisAngle | None
+    n_people: int = 1
+    camera_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent:
+    """Foot contact. side : the foot that lands; step_time_s : since the other foot's contact."""
+
+    t_s: float
+    side: Side
+    step_time_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRecord:
+    """One finished step.
+
+    side : stance leg
+    t_start_s, t_end_s : foot contact and toe-off
+    drop_deg : mean drop over 25-60 % of single support, baseline removed; NaN if not usable
+    drop_peak_deg : largest drop in single support after a 6 Hz low-pass; description only
+    sigma_deg : standard deviation of `drop_deg` from the estimator's own uncertainty
+    n_frames : frames inside the averaging window
+    usable : may enter means and cues
+    reason : why not usable, `Quality.OK` otherwise
+    cadence_spm : steps per minute around this step, None before it is known
+    """
+
+    side: Side
+    t_start_s: float
+    t_end_s: float
+    drop_deg: float
+    drop_peak_deg: float
+    sigma_deg: float
+    n_frames: int
+    usable: bool
+    reason: Quality
+    cadence_spm: float | None = None
+
+    @property
+    def contact_time_s(self) -> float:
+        return self.t_end_s - self.t_start_s
+
+
+@dataclass(frozen=True, slots=True)
+class SideStats:
+    """Steps of one stance leg. Mean, SD and interval are None before 7 usable steps.
+
+    n : steps seen; usable : steps that count; ci95_deg : (low, high) of the mean, Student's t
+    """
+
+    n: int = 0
+    usable: int = 0
+    mean_deg: float | None = None
+    sd_deg: float | None = None
+    ci95_deg: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GaitUpdate:
+    """The gait after one more frame.
+
+    obliquity_deg : pelvic obliquity now, baseline removed when there is one; None if not seen
+    drop_now_deg : drop now on the stance leg; None outside single support
+    baseline_deg : obliquity of quiet standing that was taken off; None = camera roll not removed
+    left, right : running statistics by stance leg
+    new_steps : steps that were finished by this frame
+    """
+
+    t_s: float
+    obliquity_deg: float | None
+    stance: Stance
+    drop_now_deg: float | None
+    cadence_spm: float | None
+    left: SideStats
+    right: SideStats
+    new_steps: tuple[StanceRecord, ...]
+    quality: Quality
+    baseline_deg: float | None = None
+    contact_time_s: float | None = None
+    flight_time_s: float | None = None
+
+    def side(self, side: Side) -> SideStats:
+        return self.left if side is Side.LEFT else self.right
+
+
+class CueKind(StrEnum):
+    """What a cue is for."""
+
+    CORRECT = "correct"
+    PRAISE = "praise"
+
+
+@dataclass(frozen=True, slots=True)
+class CueReason:
+    """Why a cue was given: the rule, what it saw and what it compared with."""
+
+    rule: str
+    metric: str
+    value_deg: float
+    lower_bound_deg: float
+    threshold_deg: float
+    n_steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to say.
+
+    phrase : key into the table of words (`gaitcoach.words.PHRASES`)
+    side : stance leg whose OTHER hip drops; None for both
+    """
+
+    t_s: float
+    kind: CueKind
+    phrase: str
+    side: Side | None
+    reason: CueReason
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A whole run in numbers.
+
+    method_validated : False while the angle comes from the raw hip line
+    frames_seen : frames analysed; frames_replaced : overwritten by newer ones before analysis
+    latency_* : frame taken -> analysed, milliseconds; None for files
+    """
+
+    source: str
+    duration_s: float
+    left: SideStats
+    right: SideStats
+    cadence_spm: float | None
+    contact_time_s: float | None
+    flight_time_s: float | None
+    baseline_deg: float | None
+    threshold_deg: float
+    cues: int
+    gaps: int
+    frames_seen: int
+    frames_replaced: int
+    fps: float | None
+    latency_median_ms: float | None
+    latency_p95_ms: float | None
+    method: str
+    method_validated: bool
+    quality: dict[str, float] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+class Speaker(Protocol):
+    """Turns phrases into sound. Never raises and never blocks; trouble shows in `problem`."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence for the screen when nothing can be heard, else None."""
+        ...
+
+    def say(self, phrase: str) -> None:
+        """Speak a phrase (a key of `gaitcoach.words.PHRASES`), cutting off an older one."""
+        ...
+
+    def tone(self, high: bool) -> None:
+        """A short beep for one step: high = drop over the threshold."""
+        ...
+
+    def metronome(self, rate_spm: float | None) -> None:
+        """Start, retune or (None) stop the click track."""
+        ...
+
+    def close(self) -> None:
+        """Stop all sound and let go of the device."""
+        ...

@@ -1,0 +1,43 @@
+"""Every word gaitcoach says or shows about a run, in one table each, outside the core.
+
+The core passes keys; translating gaitcoach means translating this file.
+"""
+
+from __future__ import annotations
+
+from gaitcoach.types import Quality
+
+PHRASES: dict[str, str] = {
+    "hips_level": "hips level",
+    "left_hip": "left hip",
+    "right_hip": "right hip",
+    "better": "better",
+    "belt_line_level": "belt line level",
+    "squeeze_glutes": "squeeze your glutes",
+    "tall_hips_forward": "tall, hips forward",
+    "knees_apart": "knees apart, kneecaps ahead",
+}
+"""Phrase key -> the words that are spoken."""
+
+DEFAULT_CUE = "hips_level"
+
+QUALITY_MESSAGES: dict[Quality, str] = {
+    Quality.OK: "Measuring.",
+    Quality.NOBODY: "Nobody in view: step into the picture, whole body.",
+    Quality.TWO_PEOPLE: "Two people in view: only the runner may be in the picture.",
+    Quality.HIPS_HIDDEN: "Hips not visible: move the camera back until hips and feet are in view.",
+    Quality.ANKLES_HIDDEN: "Feet not visible: tilt or move the camera until both feet are in view.",
+    Quality.SIDE_ON: "Seen too much from the side: put the camera straight behind the runner.",
+    Quality.LOW_FPS: "Too few pictures a second (under 20): add light or close other programs.",
+    Quality.CAMERA_MOVED: "The camera moved: leave it still and stand quietly for a new baseline.",
+    Quality.TOO_SMALL: "Runner too small in the picture: move the camera closer.",
+    Quality.LABELS_SWAPPED: "Left and right look swapped: check the view (behind or front) setting.",
+    Quality.FRAME_GAP: "Pictures were missing for a moment.",
+    Quality.NO_ANGLE: "The pelvis cannot be seen well enough.",
+    Quality.TOO_FEW_STEPS: "Counting steps: at least 7 a side are needed.",
+}
+"""One plain sentence for every reason not to tell a number."""
+
+NOT_VALIDATED = "raw hip line: not validated"
+ROLL_NOT_REMOVED = "camera roll not removed"
+SAFETY_LINE = "Eyes forward. Pain: stop. Not a medical device."
