@@ -1,0 +1,1 @@
+"""Joins the stages with threads (`LiveSession`) or without (`Replay`). No Qt."""

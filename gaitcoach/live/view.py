@@ -1,0 +1,58 @@
+"""What the screen may look at: the newest frame with everything known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gaitcoach.types import Cue, Frame, GaitUpdate, PelvisAngle, Pose
+
+
+class SessionState(StrEnum):
+    """Where a session stands."""
+
+    OPENING = "opening"
+    RUNNING = "running"
+    STALLED = "stalled"
+    RECONNECTING = "reconnecting"
+    ENDED = "ended"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStats:
+    """How the machine keeps up.
+
+    fps : frames analysed per second over the last 2 s, None before that
+    latency_ms : median of frame taken -> analysed over the last 2 s
+    frames_replaced : frames overwritten by newer ones before they were analysed
+    """
+
+    fps: float | None = None
+    latency_ms: float | None = None
+    frames_seen: int = 0
+    frames_replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """One look at a session. `sequence` grows with every new frame; state may change without.
+
+    frame, pose, angle, update : of the newest analysed frame; None before the first
+    last_cue : the newest cue of the run
+    message : one or two lines about the state (why it waits, why it failed), else ""
+    notices : standing troubles: no sound, disk full, ...
+    """
+
+    state: SessionState = SessionState.OPENING
+    sequence: int = 0
+    frame: Frame | None = None
+    pose: Pose | None = None
+    angle: PelvisAngle | None = None
+    update: GaitUpdate | None = None
+    last_cue: Cue | None = None
+    stats: LiveStats = field(default_factory=LiveStats)
+    message: str = ""
+    notices: tuple[str, ...] = ()
+    method_validated: bool = False

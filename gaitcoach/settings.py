@@ -1,0 +1,107 @@
+"""One table of settings: key, type, default, limits, help. Command line, window and file read it."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from gaitcoach.errors import SettingsError
+from gaitcoach.types import View
+
+THRESHOLD_MIN_DEG = 1.0
+"""Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
+THRESHOLD_MAX_DEG = 20.0
+"""Larger drops than 20 degrees do not happen while running: the cue would be off."""
+
+
+def _setting(default: Any, help_text: str, **limits: Any) -> Any:
+    return field(default=default, metadata={"help": help_text, **limits})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
+
+    source: str = _setting(
+        "0", "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+    )
+    view: str = _setting(
+        "behind", "Where the camera stands.", choices=tuple(view.value for view in View)
+    )
+    mirror: bool = _setting(False, "The source delivers a mirrored picture.")
+    model: str = _setting("full", "Pose model.", choices=("lite", "full"))
+    method: str = _setting("hip_line", "How the pelvis is measured.", choices=("hip_line",))
+    threshold_deg: float = _setting(
+        5.0,
+        "Hip drop above the standing baseline that is too much, degrees.",
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+    )
+    baseline_s: float | None = _setting(
+        3.0,
+        "Seconds of quiet standing that make the baseline, or 'none'.",
+        low=1.0,
+        high=10.0,
+    )
+    cue: str = _setting("hips_level", "What is said when a hip drops too far (a phrase key).")
+    voice: bool = _setting(True, "Speak the cues.")
+    step_tone: bool = _setting(False, "Beep at every step: low = level, high = too far.")
+    metronome_percent: int = _setting(
+        0, "Click above your own cadence, percent (0 = off).", choices=(0, 5, 10)
+    )
+
+    def __post_init__(self) -> None:
+        for spec in fields(self):
+            _check(spec.name, getattr(self, spec.name), spec.metadata)
+
+    def with_changes(self, **changes: Any) -> Settings:
+        """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
+        return replace(self, **changes)
+
+
+def _check(name: str, value: Any, meta: Any) -> None:
+    if "choices" in meta and value not in meta["choices"]:
+        allowed = ", ".join(str(choice) for choice in meta["choices"])
+        raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
+    if "low" in meta and value is not None:
+        inside = isinstance(value, (int, float)) and math.isfinite(value)
+        if not inside or not meta["low"] <= value <= meta["high"]:
+            raise SettingsError(
+                f"{name} cannot be {value}.",
+                f"Give a number from {meta['low']:g} to {meta['high']:g}.",
+            )
+
+
+def setting_help(name: str) -> str:
+    """Return the help text of one setting."""
+    return next(spec.metadata["help"] for spec in fields(Settings) if spec.name == name)
+
+
+def load_settings(path: Path) -> Settings:
+    """Read settings from a TOML file; a missing file gives the defaults.
+
+    Raises
+    ------
+    SettingsError
+        Not TOML, an unknown key, or a value outside its limits.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read ({error}).", "Mend or delete it."
+        ) from error
+    known = {spec.name for spec in fields(Settings)}
+    if unknown := sorted(set(table) - known):
+        raise SettingsError(
+            f"The settings file {path} has unknown keys: {', '.join(unknown)}.",
+            f"Known keys: {', '.join(sorted(known))}.",
+        )
+    if table.get("baseline_s") == "none":
+        table["baseline_s"] = None
+    return Settings(**table)
