@@ -1,0 +1,27 @@
+# make run        set up what is missing, then open the live coach   (make run ARGS="--source demo")
+# make test       set up what is missing, then run the tests         (under 5 minutes)
+# make test-all   the same, then the slow tests: streams, sound, kill loops, installs
+# The work of setting up is in .setup/; a second start finds it done and skips it.
+
+PYTHON = .venv/bin/python
+ARGS =
+
+.PHONY: run test test-all setup setup-test clean
+
+run: setup
+	@$(PYTHON) -m gaitcoach $(ARGS)
+
+test: setup-test
+	$(PYTHON) -m pytest $(ARGS)
+
+test-all: test
+	$(PYTHON) -m pytest -m slow $(ARGS)
+
+setup:
+	@sh .setup/setup.sh run
+
+setup-test:
+	@sh .setup/setup.sh test
+
+clean:
+	rm -rf .venv build dist
