@@ -1,0 +1,85 @@
+"""The folders gaitcoach keeps things in, one per purpose, as each system wants them."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from gaitcoach.errors import StorageError
+
+APP_NAME = "gaitcoach"
+
+
+def data_dir() -> Path:
+    """Return the folder of records and other things worth keeping; made when missing.
+
+    Raises
+    ------
+    StorageError
+        It cannot be made or nothing can be written into it.
+    """
+    return writable_folder(platformdirs.user_data_path(APP_NAME, appauthor=False))
+
+
+def log_dir() -> Path:
+    """Return the folder of the log; see `data_dir`."""
+    return writable_folder(platformdirs.user_log_path(APP_NAME, appauthor=False))
+
+
+def cache_dir() -> Path:
+    """Return the folder of what can be made again (rendered phrases); see `data_dir`."""
+    return writable_folder(platformdirs.user_cache_path(APP_NAME, appauthor=False))
+
+
+def config_dir() -> Path:
+    """Return the folder of the settings file; see `data_dir`."""
+    return writable_folder(platformdirs.user_config_path(APP_NAME, appauthor=False))
+
+
+def runs_path() -> Path:
+    """Return where records are kept unless told otherwise; it may not exist yet."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"
+
+
+def new_record_path(out_dir: Path | None, when: datetime) -> Path:
+    """Return a path for a new record that no file has yet, e.g. `runs/2026-11-22_230501_run.jsonl`.
+
+    Makes and checks nothing: a run goes on without a writable folder, and `RecordWriter` says so.
+
+    Parameters
+    ----------
+    out_dir : Path or None
+        Folder of the record; None = `runs` in the data folder.
+    when : datetime
+        Start of the run, local time.
+    """
+    folder = runs_path() if out_dir is None else out_dir
+    stem = f"{when:%Y-%m-%d_%H%M%S}_run"
+    path, number = folder / f"{stem}.jsonl", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}_{number}.jsonl"
+    return path
+
+
+def writable_folder(folder: Path) -> Path:
+    """Make the folder when missing and return it once something could be written into it.
+
+    Raises
+    ------
+    StorageError
+        It cannot be made or nothing can be written into it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Only writing tells: permission bits mean nothing to root, on shares and on Windows.
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise StorageError(
+            f"Nothing can be written into {folder} ({error.strerror}).",
+            "Allow writing there, free some space or choose another folder.",
+        ) from error

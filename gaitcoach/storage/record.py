@@ -1,0 +1,243 @@
+"""The record of a run: one JSON object a line, on disk as it happens."""
+
+from __future__ import annotations
+
+import errno
+import json
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gaitcoach.errors import StorageError
+from gaitcoach.storage.plain import json_line
+from gaitcoach.storage.safe_file import SafeFile
+
+FORMAT = "gaitcoach-record"
+VERSION = 1
+QUEUE_EVENTS = 4096
+"""About 20 minutes of steps: only a disk that hangs for that long can fill it."""
+APPEND_WAIT_S = 0.05
+"""The analysis may be held up for one or two frames, and only once the queue is full."""
+SAVE_EVERY_S = 0.25
+"""Events are gathered for so long and then forced to disk; a killed run loses no more."""
+RETRY_S = 1.0
+MEMORY_LIMIT_BYTES = 32 * 1024 * 1024
+"""Kept while the disk refuses: some 150 bytes a step, over 15 hours of running."""
+
+_SIGNATURE = f'{{"event":"header","format":"{FORMAT}"'.encode()
+_END = json_line({"event": "end"})
+_log = logging.getLogger(__name__)
+
+
+class RecordWriter:
+    """Writes a record from its own thread. Trouble never reaches the caller as an exception.
+
+    Every line is forced to disk within half a second. While the disk refuses (full, read-only,
+    unplugged, folder removed) events stay in memory and are tried again every second.
+
+    Parameters
+    ----------
+    path : Path
+        A file that does not exist yet; its folder is made.
+    header : dict
+        What the run was: source, settings, versions.
+    on_problem : callable
+        Gets one plain sentence or two when trouble begins, from the writer's thread.
+
+    Raises
+    ------
+    StorageError
+        The file exists already.
+    """
+
+    def __init__(
+        self, path: Path, header: Mapping[str, Any], *, on_problem: Callable[[str], None]
+    ) -> None:
+        if path.exists():
+            raise StorageError(f"{path} exists already.", "Choose another name or folder.")
+        self.path = path
+        self._on_problem = on_problem
+        self._problem: str | None = None
+        self._queue: queue.Queue[bytes | None] = queue.Queue(QUEUE_EVENTS)
+        self._disk = SafeFile(path)
+        first = {"event": "header", "format": FORMAT, "version": VERSION}
+        self._disk.add(json_line(first | {k: v for k, v in header.items() if k not in first}))
+        self._lost = 0
+        self._closing = False
+        self._complete = False
+        # A daemon: a disk that hangs in fsync must not hold the end of the program.
+        self._thread = threading.Thread(target=self._run, name="record", daemon=True)
+        self._thread.start()
+
+    @property
+    def problem(self) -> str | None:
+        """The trouble there is now, for the screen, or None."""
+        return self._problem
+
+    @property
+    def lost(self) -> int:
+        """Events that could not be kept; 0 unless the disk refused for hours."""
+        return self._lost
+
+    def append(self, event: Mapping[str, Any]) -> None:
+        """Add one event. Returns at once, raises nothing; values JSON lacks become null or text."""
+        if self._closing:
+            self._lost += 1
+            _log.warning("an event came after the record was closed")
+            return
+        try:
+            self._queue.put(json_line(event), timeout=APPEND_WAIT_S)
+        except queue.Full:
+            self._lost += 1
+            self._tell(f"The disk hangs: events of {self.path} are being lost. Check the disk.")
+
+    def close(self, deadline_s: float = 1.0) -> bool:
+        """Write what is left, force it to disk and end; may be called again.
+
+        Returns
+        -------
+        bool
+            True when the whole record is on disk, False when it is not after `deadline_s` seconds.
+        """
+        until_s = time.monotonic() + deadline_s
+        if not self._closing:
+            self._closing = True
+            with suppress(queue.Full):  # the disk hangs: the answer below is False
+                self._queue.put(None, timeout=deadline_s)
+        self._thread.join(max(0.0, until_s - time.monotonic()))
+        return self._complete and self._lost == 0
+
+    def _run(self) -> None:
+        self._save()
+        ended = False
+        while not ended:
+            ended = self._gather(SAVE_EVERY_S if self._problem is None else RETRY_S)
+            if ended:
+                self._disk.add(_END)
+            saved = self._save()
+        # Once more: the first try may only have found out that the file was removed.
+        self._complete = saved or self._save()
+        self._disk.close()
+
+    def _gather(self, span_s: float) -> bool:
+        """Take events for `span_s` seconds; True when the record was closed meanwhile."""
+        until_s = time.monotonic() + span_s
+        while (left_s := until_s - time.monotonic()) > 0:
+            try:
+                line = self._queue.get(timeout=left_s)
+            except queue.Empty:
+                return False
+            if line is None:
+                return True
+            self._keep(line)
+        return False
+
+    def _keep(self, line: bytes) -> None:
+        if self._disk.waiting_bytes + len(line) > MEMORY_LIMIT_BYTES:
+            self._lost += 1
+        else:
+            self._disk.add(line)
+
+    def _save(self) -> bool:
+        try:
+            self._disk.save()
+        except OSError as error:
+            self._tell(_what_and_todo(error, self.path))
+            return False
+        if self._problem is not None:
+            _log.info("the record %s is written again", self.path)
+            self._problem = None
+        return True
+
+    def _tell(self, sentence: str) -> None:
+        if self._problem is not None:
+            return
+        self._problem = sentence
+        _log.warning(sentence)
+        try:
+            self._on_problem(sentence)
+        except Exception:
+            # Whoever listens may fail; the record goes on.
+            _log.exception("the listener for record problems failed")
+
+
+def _what_and_todo(error: OSError, path: Path) -> str:
+    waits = "The record is kept in memory and tried again each second."
+    folder = path.parent
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return f"The disk of {folder} is full: free some space. {waits}"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"Nothing may be written into {folder}: allow it or choose another folder. {waits}"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return f"The record {path} was removed: leave its folder in place. {waits}"
+    if error.errno == errno.EEXIST:
+        return f"{path} is in the way of the record: move it away. {waits}"
+    return f"The record {path} cannot be written ({error.strerror}): check the disk. {waits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that was read.
+
+    header : what the run was; empty when the record was cut inside it
+    events : everything after the header, in order
+    cut : the run was killed, or lines are missing or damaged
+    """
+
+    path: Path
+    header: dict[str, Any]
+    events: tuple[dict[str, Any], ...]
+    cut: bool
+
+
+def read_record(path: Path) -> Record:
+    """Read a record; one that was cut at any byte is read up to the cut.
+
+    Raises
+    ------
+    StorageError
+        The file cannot be read, is no record or was written by a newer gaitcoach.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StorageError(
+            f"The record {path} cannot be read ({error.strerror}).", "Check the path and the disk."
+        ) from error
+    first, *lines = data.split(b"\n")
+    header = _header(first, path)
+    parsed = [_parsed(line) for line in lines if line]
+    events = tuple(event for event in parsed if event is not None)
+    ended = bool(events) and events[-1] == {"event": "end"} and data.endswith(b"\n")
+    return Record(
+        path=path,
+        header=header,
+        events=events[:-1] if events and events[-1] == {"event": "end"} else events,
+        cut=not ended or len(events) < len(parsed),
+    )
+
+
+def _header(line: bytes, path: Path) -> dict[str, Any]:
+    if not (line.startswith(_SIGNATURE) or _SIGNATURE.startswith(line)):
+        raise StorageError(
+            f"{path} is not a record of gaitcoach.", "Give a .jsonl file from the runs folder."
+        )
+    header = _parsed(line) or {}
+    if header.get("version", VERSION) > VERSION:
+        raise StorageError(f"{path} was written by a newer gaitcoach.", "Update gaitcoach.")
+    return header
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    """Return the event of one line, None when the line is damaged."""
+    try:
+        event = json.loads(line.decode("utf-8"))
+    except ValueError:  # broken JSON and broken UTF-8 alike
+        return None
+    return event if isinstance(event, dict) else None
