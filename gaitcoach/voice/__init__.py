@@ -1,0 +1,1 @@
+"""Cue -> sound: phrases as WAV files, and the speakers that play them."""
