@@ -6,7 +6,7 @@ set -eu
 mode=${1:?run or test}
 
 # OpenCV and MediaPipe; Qt without and with a window; sound; speech.
-for_run="libgl1 libglib2.0-0 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb1
+for_run="libgl1 libgles2 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libpulse0 libxrandr2
     espeak-ng alsa-utils"
