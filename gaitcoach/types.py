@@ -111,6 +111,8 @@ class Pose:
     world_m : (33, 3) float, metres, origin between the hips; NaN = missing
     visibility : (33,) float in 0..1
     image_size_px : (width, height)
+    sides_contradict_view : the pose model took left for right, judged by the declared view;
+        its labels were exchanged in this pose
     """
 
     t_s: float
@@ -119,6 +121,7 @@ class Pose:
     world_m: NDArray[np.float64]
     visibility: NDArray[np.float64]
     image_size_px: tuple[int, int]
+    sides_contradict_view: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,8 @@ class GaitUpdate:
     """The gait after one more frame.
 
     obliquity_deg : pelvic obliquity now, baseline removed when there is one; None if not seen
-    drop_now_deg : drop now on the stance leg; None outside single support
+    stance, drop_now_deg : stance and drop as last told, about 0.13 s before `t_s`; the drop is
+        None outside single support
     baseline_deg : obliquity of quiet standing that was taken off; None = camera roll not removed
     left, right : running statistics by stance leg
     new_steps : steps that were finished by this frame

@@ -1,0 +1,245 @@
+"""The gait stage: one sample in, one update out."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+import numpy as np
+
+from gaitcoach.gait.baseline import BaselineFinder
+from gaitcoach.gait.drop import NO_DROP, measure_drop
+from gaitcoach.gait.legs import Legs, legs_of
+from gaitcoach.gait.quality import MAX_GAP_S, FrameQuality, SpokenQuality
+from gaitcoach.gait.rhythm import Rhythm
+from gaitcoach.gait.rolling import RollingRows
+from gaitcoach.gait.stance import FootContact, StanceDetector
+from gaitcoach.gait.stance_net import StanceNet
+from gaitcoach.gait.stances import StanceSpan, StanceTracker
+from gaitcoach.gait.stats import MIN_STEPS, side_stats
+from gaitcoach.types import (
+    GaitSample,
+    GaitUpdate,
+    Quality,
+    Side,
+    SideStats,
+    Stance,
+    StanceRecord,
+    Viewpoint,
+)
+
+HISTORY_S = 4.0
+"""Angles are kept this long: a stance and the look-ahead of the stance network fit in."""
+MIN_FRAMES = 2
+"""A step seen in fewer frames around mid-stance is not measured, only counted."""
+
+
+class GaitAnalyzer:
+    """Turns samples into steps and running statistics. push(sample) -> GaitUpdate.
+
+    Parameters
+    ----------
+    net : stance network
+    viewpoint : where the camera stands
+    baseline_s : seconds of quiet standing for the baseline; None = never take one
+
+    Notes
+    -----
+    Steps are reported `stance_net.LOOKAHEAD_S` after toe-off. A step's drop has the baseline
+    removed that was known when it ended; `steps` is put right when the baseline comes later.
+    """
+
+    def __init__(
+        self, net: StanceNet, viewpoint: Viewpoint, baseline_s: float | None = 3.0
+    ) -> None:
+        self._viewpoint = viewpoint
+        self._frame_quality = FrameQuality()
+        self._spoken = SpokenQuality()
+        self._detector = StanceDetector(net, viewpoint.view)
+        self._tracker = StanceTracker()
+        self._rhythm = Rhythm()
+        self._finder = None if baseline_s is None else BaselineFinder(baseline_s)
+        self._history = RollingRows(3)
+        self._legs_at: deque[Legs] = deque()
+        self._spoilt: deque[tuple[float, float, Quality]] = deque()
+        self._worst_since_good = Quality.FRAME_GAP
+        self._last_good_s: float | None = None
+        self._contact: FootContact | None = None
+        self._baseline_deg: float | None = None
+        self._steps: list[StanceRecord] = []
+        self._first_step_of_baseline = 0
+        self._stats = {side: SideStats() for side in Side}
+
+    @property
+    def steps(self) -> tuple[StanceRecord, ...]:
+        """All steps so far."""
+        return tuple(self._steps)
+
+    def push(self, sample: GaitSample) -> GaitUpdate:
+        """Take the next sample (times must grow)."""
+        quality = self._frame_quality.push(sample)
+        if quality is Quality.CAMERA_MOVED:
+            self._lose_baseline()
+        contacts = self._take(sample, quality)
+        return self._update(sample, quality, self._new_steps(contacts))
+
+    def finish(self, t_s: float) -> GaitUpdate:
+        """End the run: report the steps that still waited for what follows them."""
+        new = self._new_steps(self._detector.flush())
+        sample = GaitSample(t_s, None, None, 0)
+        return replace(self._update(sample, Quality.OK, new), obliquity_deg=None)
+
+    def _take(self, sample: GaitSample, quality: Quality) -> list[FootContact]:
+        if sample.pose is None or sample.angle is None or not _measurable(quality):
+            self._worst_since_good = quality
+            return []
+        if self._last_good_s is not None and sample.t_s - self._last_good_s > MAX_GAP_S:
+            self._spoilt.append((self._last_good_s, sample.t_s, self._worst_since_good))
+        if quality is not Quality.OK:
+            self._spoilt.append((sample.t_s, sample.t_s, quality))
+        self._worst_since_good = Quality.FRAME_GAP
+        self._last_good_s = sample.t_s
+        self._history.append(sample.t_s, sample.angle.obliquity_deg, sample.angle.sigma_deg)
+        legs = legs_of(sample.pose, self._viewpoint)
+        self._legs_at.append(legs)
+        self._forget(sample.t_s - HISTORY_S)
+        return self._detector.push(legs)
+
+    def _forget(self, before_s: float) -> None:
+        self._history.drop_before(before_s)
+        while len(self._legs_at) > len(self._history):
+            self._legs_at.popleft()
+        while self._spoilt and self._spoilt[0][1] < before_s:
+            self._spoilt.popleft()
+
+    def _new_steps(self, contacts: list[FootContact]) -> tuple[StanceRecord, ...]:
+        new: list[StanceRecord] = []
+        for contact in contacts:
+            self._contact = contact
+            self._look_for_baseline(contact)
+            for span in self._tracker.push(contact):
+                self._rhythm.push(span)
+                new.append(self._record(span))
+        if new:
+            self._steps.extend(new)
+            self._count()
+        return tuple(new)
+
+    def _count(self) -> None:
+        self._stats = {side: side_stats(self._steps, side) for side in Side}
+
+    def _record(self, span: StanceSpan) -> StanceRecord:
+        t_s, obliquity_deg, sigma_deg = self._history.rows.T
+        value = measure_drop(span, t_s, obliquity_deg, sigma_deg)
+        reason = self._spoilt_by(span)
+        if reason is Quality.OK and (value is NO_DROP or value.n_frames < MIN_FRAMES):
+            reason = Quality.LOW_FPS
+        offset_deg = span.side.drop_deg(self._baseline_deg or 0.0)
+        return StanceRecord(
+            side=span.side,
+            t_start_s=span.t_start_s,
+            t_end_s=span.t_end_s,
+            drop_deg=value.drop_deg - offset_deg,
+            drop_peak_deg=value.drop_peak_deg - offset_deg,
+            sigma_deg=value.sigma_deg,
+            n_frames=value.n_frames,
+            usable=reason is Quality.OK,
+            reason=reason,
+            cadence_spm=self._rhythm.cadence_spm,
+        )
+
+    def _spoilt_by(self, span: StanceSpan) -> Quality:
+        for start_s, end_s, reason in self._spoilt:
+            if start_s <= span.t_end_s and end_s >= span.t_start_s:
+                return reason
+        return Quality.OK
+
+    def _index_at(self, t_s: float) -> int | None:
+        index = int(np.searchsorted(self._history.t_s, t_s, side="right")) - 1
+        return index if index >= 0 else None
+
+    def _drop_now_deg(self, stance: Stance) -> float | None:
+        if stance not in (Stance.LEFT, Stance.RIGHT) or self._contact is None:
+            return None
+        index = self._index_at(self._contact.t_s)
+        if index is None:
+            return None
+        obliquity_deg = float(self._history.rows[index, 1]) - (self._baseline_deg or 0.0)
+        return Side(stance.value).drop_deg(obliquity_deg)
+
+    def _look_for_baseline(self, contact: FootContact) -> None:
+        if self._finder is None:
+            return
+        index = self._index_at(contact.t_s)
+        if index is None or self._spoilt_at(contact.t_s):
+            return
+        found = self._finder.push(
+            contact.t_s, float(self._history.rows[index, 1]), self._legs_at[index], contact.stance
+        )
+        if found is not None:
+            self._set_baseline(found)
+
+    def _spoilt_at(self, t_s: float) -> bool:
+        return any(start_s <= t_s <= end_s for start_s, end_s, _ in self._spoilt)
+
+    def _set_baseline(self, baseline_deg: float) -> None:
+        if self._baseline_deg is not None and len(self._steps) > self._first_step_of_baseline:
+            return
+        change_deg = baseline_deg - (self._baseline_deg or 0.0)
+        for i in range(self._first_step_of_baseline, len(self._steps)):
+            self._steps[i] = _shifted(self._steps[i], change_deg)
+        self._baseline_deg = baseline_deg
+        self._count()
+
+    def _lose_baseline(self) -> None:
+        self._baseline_deg = None
+        self._first_step_of_baseline = len(self._steps)
+        if self._finder is not None:
+            self._finder.reset()
+
+    def _update(
+        self, sample: GaitSample, frame_quality: Quality, new: tuple[StanceRecord, ...]
+    ) -> GaitUpdate:
+        seen = sample.angle is not None and frame_quality is Quality.OK
+        obliquity_deg = (
+            sample.angle.obliquity_deg - (self._baseline_deg or 0.0) if seen else None
+        )
+        left, right = self._stats[Side.LEFT], self._stats[Side.RIGHT]
+        quality = self._spoken.push(sample.t_s, frame_quality)
+        if quality is Quality.OK and min(left.usable, right.usable) < MIN_STEPS:
+            quality = Quality.TOO_FEW_STEPS
+        stance = self._contact.stance if seen and self._contact else Stance.UNKNOWN
+        drop_now_deg = self._drop_now_deg(stance)
+        return GaitUpdate(
+            t_s=sample.t_s,
+            obliquity_deg=obliquity_deg,
+            stance=stance,
+            drop_now_deg=drop_now_deg,
+            cadence_spm=self._rhythm.cadence_spm,
+            left=left,
+            right=right,
+            new_steps=new,
+            quality=quality,
+            baseline_deg=self._baseline_deg,
+            contact_time_s=self._rhythm.contact_time_s,
+            flight_time_s=self._rhythm.flight_time_s,
+        )
+
+
+def _measurable(quality: Quality) -> bool:
+    """Legs and angle are there, even if the frame may not count."""
+    return quality not in (
+        Quality.NOBODY,
+        Quality.HIPS_HIDDEN,
+        Quality.ANKLES_HIDDEN,
+        Quality.NO_ANGLE,
+    )
+
+
+def _shifted(step: StanceRecord, baseline_change_deg: float) -> StanceRecord:
+    offset_deg = step.side.drop_deg(baseline_change_deg)
+    return replace(
+        step,
+        drop_deg=step.drop_deg - offset_deg,
+        drop_peak_deg=step.drop_peak_deg - offset_deg,
+    )

@@ -1,0 +1,131 @@
+"""Every "cannot tell": what one frame lacks, and what to say over time."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+
+import numpy as np
+
+from gaitcoach.gait.legs import mid_hip_px
+from gaitcoach.gait.rolling import RollingRows
+from gaitcoach.landmarks import Landmark as L
+from gaitcoach.types import GaitSample, Pose, Quality
+
+MIN_HIP_WIDTH_PX = 20.0
+"""Hips closer together than this: a pixel of error is 3 degrees."""
+MAX_YAW_DEG = 25.0
+"""Seen further from the side, the pelvis turns in and out of the picture."""
+YAW_WINDOW_S = 2.0
+MIN_VISIBILITY = 0.5
+MIN_FPS = 20.0
+FPS_WINDOW_S = 2.0
+MAX_GAP_S = 0.1
+"""A longer gap between good frames spoils the steps it touches."""
+SWAP_WINDOW_S = 2.0
+MAX_SWAPPED_REL = 0.5
+SAY_WINDOW_S = 1.0
+"""A reason is shown when it held for most of this long, so that the screen stays calm."""
+_EDGE_PX = 2.0
+
+
+class FrameQuality:
+    """Judges frames one by one. push(sample) -> the reason why this frame cannot be used."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last seconds."""
+        self._times_s: deque[float] = deque()
+        self._axis = RollingRows(3)
+        self._swapped: deque[tuple[float, bool]] = deque()
+
+    def push(self, sample: GaitSample) -> Quality:
+        self._times_s.append(sample.t_s)
+        _forget(self._times_s, sample.t_s - FPS_WINDOW_S)
+        if sample.camera_moved:
+            return Quality.CAMERA_MOVED
+        if sample.n_people > 1:
+            return Quality.TWO_PEOPLE
+        if sample.pose is None:
+            return Quality.NOBODY
+        return self._judge(sample, sample.pose)
+
+    def _judge(self, sample: GaitSample, pose: Pose) -> Quality:
+        if not _seen(pose, (L.LEFT_HIP, L.RIGHT_HIP)):
+            return Quality.HIPS_HIDDEN
+        if not _lower_foot_seen(pose):
+            return Quality.ANKLES_HIDDEN
+        if np.linalg.norm(pose.xy_px[L.LEFT_HIP] - pose.xy_px[L.RIGHT_HIP]) < MIN_HIP_WIDTH_PX:
+            return Quality.TOO_SMALL
+        if self._often_swapped(pose):
+            return Quality.LABELS_SWAPPED
+        if abs(self._yaw_deg(pose)) > MAX_YAW_DEG:
+            return Quality.SIDE_ON
+        if sample.angle is None:
+            return Quality.NO_ANGLE
+        return Quality.LOW_FPS if self._slow() else Quality.OK
+
+    def _often_swapped(self, pose: Pose) -> bool:
+        self._swapped.append((pose.t_s, pose.sides_contradict_view))
+        _forget_pairs(self._swapped, pose.t_s - SWAP_WINDOW_S)
+        flags = [flag for _, flag in self._swapped]
+        return sum(flags) > MAX_SWAPPED_REL * len(flags)
+
+    def _yaw_deg(self, pose: Pose) -> float:
+        hips = pose.world_m[L.RIGHT_HIP] - pose.world_m[L.LEFT_HIP]
+        shoulders = pose.world_m[L.RIGHT_SHOULDER] - pose.world_m[L.LEFT_SHOULDER]
+        across = hips + shoulders
+        width_m, depth_m = float(across[0]), float(across[2])
+        self._axis.append(pose.t_s, abs(width_m), math.copysign(depth_m, width_m * depth_m))
+        self._axis.drop_before(pose.t_s - YAW_WINDOW_S)
+        _, mean_width_m, mean_depth_m = self._axis.rows.mean(axis=0)
+        return math.degrees(math.atan2(mean_depth_m, mean_width_m))
+
+    def _slow(self) -> bool:
+        span_s = self._times_s[-1] - self._times_s[0]
+        return span_s > 0.5 * FPS_WINDOW_S and (len(self._times_s) - 1) / span_s < MIN_FPS
+
+
+class SpokenQuality:
+    """What to show: the reason that held for most of the last second."""
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, Quality]] = deque()
+
+    def push(self, t_s: float, frame_quality: Quality) -> Quality:
+        self._recent.append((t_s, frame_quality))
+        _forget_pairs(self._recent, t_s - SAY_WINDOW_S)
+        reason, count = Counter(quality for _, quality in self._recent).most_common(1)[0]
+        return reason if 2 * count > len(self._recent) else self._recent[-1][1]
+
+
+def _inside(pose: Pose, landmark: L) -> bool:
+    x_px, y_px = pose.xy_px[landmark]
+    width_px, height_px = pose.image_size_px
+    return (
+        -_EDGE_PX <= x_px <= width_px + _EDGE_PX and -_EDGE_PX <= y_px <= height_px + _EDGE_PX
+    )
+
+
+def _seen(pose: Pose, landmarks: tuple[L, ...]) -> bool:
+    return all(
+        pose.visibility[landmark] >= MIN_VISIBILITY and _inside(pose, landmark)
+        for landmark in landmarks
+    )
+
+
+def _lower_foot_seen(pose: Pose) -> bool:
+    lower = max((L.LEFT_ANKLE, L.RIGHT_ANKLE), key=lambda ankle: pose.xy_px[ankle][1])
+    return _seen(pose, (lower,)) and bool(np.isfinite(mid_hip_px(pose)).all())
+
+
+def _forget(times_s: deque[float], before_s: float) -> None:
+    while times_s and times_s[0] < before_s:
+        times_s.popleft()
+
+
+def _forget_pairs(items: deque, before_s: float) -> None:
+    while items and items[0][0] < before_s:
+        items.popleft()

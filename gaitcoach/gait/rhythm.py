@@ -1,0 +1,49 @@
+"""Cadence, contact time and flight time from the last steps."""
+
+from __future__ import annotations
+
+from collections import deque
+from statistics import median
+
+from gaitcoach.gait.stances import StanceSpan
+
+WINDOW_STEPS = 12
+MAX_STEP_S = 1.2
+"""A longer pause between two contacts is a break, not a step."""
+
+
+class Rhythm:
+    """Medians over the last steps. push(span) after each finished stance."""
+
+    def __init__(self) -> None:
+        self._last: StanceSpan | None = None
+        self._step_s: deque[float] = deque(maxlen=WINDOW_STEPS)
+        self._contact_s: deque[float] = deque(maxlen=WINDOW_STEPS)
+        self._flight_s: deque[float] = deque(maxlen=WINDOW_STEPS)
+
+    def push(self, span: StanceSpan) -> None:
+        self._contact_s.append(span.t_end_s - span.t_start_s)
+        previous, self._last = self._last, span
+        if previous is None or previous.side is span.side:
+            return
+        step_s = span.t_start_s - previous.t_start_s
+        if 0 < step_s <= MAX_STEP_S:
+            self._step_s.append(step_s)
+            self._flight_s.append(span.t_start_s - previous.t_end_s)
+
+    @property
+    def cadence_spm(self) -> float | None:
+        """Steps per minute; None before three step times are known."""
+        return 60.0 / median(self._step_s) if len(self._step_s) >= 3 else None
+
+    @property
+    def contact_time_s(self) -> float | None:
+        return median(self._contact_s) if self._contact_s else None
+
+    @property
+    def flight_time_s(self) -> float | None:
+        """Time in the air between two stances; None while walking (feet overlap)."""
+        if not self._flight_s:
+            return None
+        flight_s = median(self._flight_s)
+        return flight_s if flight_s > 0 else None

@@ -1,0 +1,1 @@
+"""(Frame, Pose) -> PelvisAngle: every way to measure the pelvis, behind one protocol."""

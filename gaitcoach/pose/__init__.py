@@ -1,0 +1,1 @@
+"""Frame -> Pose. The only room that knows MediaPipe."""

@@ -1,0 +1,120 @@
+"""MediaPipe's pose landmarker behind two small classes: a tracker and a counter of people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from gaitcoach.errors import GaitCoachError, ModelError
+from gaitcoach.landmarks import N_LANDMARKS
+from gaitcoach.opencv import cv2
+from gaitcoach.pose.shield import raise_shield
+from gaitcoach.pose.sides import with_runners_sides
+from gaitcoach.resources import asset_path
+from gaitcoach.types import Frame, Pose, Viewpoint
+
+
+class PoseEstimator(Protocol):
+    """Finds one body per frame."""
+
+    def track(self, frame: Frame) -> Pose | None:
+        """Return the runner's pose, or None when nobody is found. Frames in order of time."""
+        ...
+
+    def close(self) -> None:
+        """Free the model."""
+        ...
+
+
+class PoseTracker:
+    """Tracks one person through consecutive frames (MediaPipe VIDEO mode).
+
+    Parameters
+    ----------
+    model : "lite" or "full"
+    viewpoint : decides which side is the runner's left
+
+    Raises
+    ------
+    ModelError
+        The model file is missing or cannot be loaded.
+    """
+
+    def __init__(self, model: str, viewpoint: Viewpoint) -> None:
+        self._viewpoint = viewpoint
+        self._landmarker = _make_landmarker(model, "VIDEO", num_poses=1)
+        self._last_ms = -1
+
+    def track(self, frame: Frame) -> Pose | None:
+        # The model wants whole, strictly growing milliseconds.
+        self._last_ms = max(self._last_ms + 1, int(frame.t_s * 1000))
+        result = self._landmarker.detect_for_video(_rgb(frame.image_bgr), self._last_ms)
+        if not result.pose_landmarks:
+            return None
+        return with_runners_sides(_to_pose(result, frame), self._viewpoint)
+
+    def close(self) -> None:
+        self._landmarker.close()
+
+
+class PeopleCounter:
+    """Counts people in single pictures, up to two. Slow when only one is there: ask rarely."""
+
+    def __init__(self, model: str = "lite") -> None:
+        self._landmarker = _make_landmarker(model, "IMAGE", num_poses=2)
+
+    def count(self, image_bgr: np.ndarray) -> int:
+        """Return 0, 1 or 2 (= two or more)."""
+        return len(self._landmarker.detect(_rgb(image_bgr)).pose_landmarks)
+
+    def close(self) -> None:
+        self._landmarker.close()
+
+
+def model_path(model: str) -> Path:
+    """Return the file of a pose model; raises `ModelError` when it is missing."""
+    try:
+        return asset_path(f"models/pose_landmarker_{model}.task")
+    except GaitCoachError as error:
+        raise ModelError(f"The pose model '{model}' is missing.", error.todo) from error
+
+
+def _make_landmarker(model: str, mode: str, num_poses: int) -> Any:
+    path = model_path(model)
+    raise_shield()
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_buffer=path.read_bytes()),
+        running_mode=vision.RunningMode[mode],
+        num_poses=num_poses,
+    )
+    try:
+        return vision.PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(
+            f"The pose model {path.name} cannot be loaded.",
+            "Install gaitcoach again: pip install --force-reinstall gaitcoach.",
+        ) from error
+
+
+def _rgb(image_bgr: np.ndarray) -> Any:
+    import mediapipe as mp
+
+    rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+
+
+def _to_pose(result: Any, frame: Frame) -> Pose:
+    width_px, height_px = frame.size_px
+    points = result.pose_landmarks[0]
+    world = result.pose_world_landmarks[0]
+    xy_px = np.array([(p.x * width_px, p.y * height_px) for p in points])
+    world_m = np.array([(p.x, p.y, p.z) for p in world])
+    visibility = np.array([p.visibility for p in points])
+    assert xy_px.shape == (N_LANDMARKS, 2), "the pose model changed its landmarks"
+    for values in (xy_px, world_m, visibility):
+        values.flags.writeable = False
+    return Pose(frame.t_s, frame.index, xy_px, world_m, visibility, frame.size_px)

@@ -1,0 +1,1 @@
+"""Clips with exact truth: how far from it is what gaitcoach says?"""
