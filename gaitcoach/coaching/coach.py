@@ -1,0 +1,130 @@
+"""The coach: watches finished steps and decides when to say what."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from gaitcoach.coaching.rules import (
+    NO_BASELINE_MARGIN_DEG,
+    RULES,
+    WINDOW_S,
+    WINDOW_STEPS,
+    Evidence,
+    Rule,
+    gather,
+)
+from gaitcoach.gait.stats import MIN_STEPS
+from gaitcoach.types import Cue, CueKind, CueReason, GaitUpdate, Quality, Side, StanceRecord
+
+CLEARLY_WORSE_DEG = 1.0
+"""One hip is named only when its interval lies this far above the other side's."""
+MAY_SPEAK = frozenset({Quality.OK, Quality.TOO_FEW_STEPS})
+"""Any other quality means that the picture cannot be trusted now: silence.
+
+Too few steps may be one side's only; the side that speaks is counted by itself.
+"""
+
+
+class Coach:
+    """push(update) -> cues (none or one).
+
+    Parameters
+    ----------
+    threshold_deg : drop above the standing baseline that is too much
+    phrase : key of the words for a correction
+    """
+
+    def __init__(self, threshold_deg: float = 5.0, phrase: str = "hips_level") -> None:
+        self._threshold_deg = threshold_deg
+        self._phrase = phrase
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all steps and cues."""
+        self._steps: dict[Side, deque[StanceRecord]] = {
+            side: deque(maxlen=WINDOW_STEPS) for side in Side
+        }
+        self._since_cue: dict[Side, int | None] = dict.fromkeys(Side)
+        self._last_said_s: float | None = None
+        self._last_side: Side | None = None
+        self._baseline_deg: float | None = None
+
+    def set_threshold(self, threshold_deg: float) -> None:
+        """Change the threshold from the next step on."""
+        self._threshold_deg = threshold_deg
+
+    def push(self, update: GaitUpdate) -> tuple[Cue, ...]:
+        """Take one update; return what to say now."""
+        if update.baseline_deg != self._baseline_deg:
+            # Steps measured against another baseline cannot be compared with the next ones.
+            self._baseline_deg = update.baseline_deg
+            self._forget_steps()
+        new = [step for step in update.new_steps if step.usable]
+        for step in new:
+            self._take(step)
+        if not new or update.quality not in MAY_SPEAK:
+            return ()
+        return self._decide(update)
+
+    def _forget_steps(self) -> None:
+        for steps in self._steps.values():
+            steps.clear()
+
+    def _take(self, step: StanceRecord) -> None:
+        self._steps[step.side].append(step)
+        since = self._since_cue[step.side]
+        if since is not None:
+            self._since_cue[step.side] = since + 1
+
+    def _decide(self, update: GaitUpdate) -> tuple[Cue, ...]:
+        evidence = {side: self._evidence(side, update.t_s) for side in self._order()}
+        for rule in RULES:
+            if self._last_said_s is not None and update.t_s - self._last_said_s < rule.wait_s:
+                continue
+            for seen in evidence.values():
+                if seen is not None and rule.holds(seen):
+                    return (self._say(rule, seen, evidence, update.t_s),)
+        return ()
+
+    def _order(self) -> list[Side]:
+        """Ask the side first that was not spoken to last, so that both get their turn."""
+        return sorted(Side, key=lambda side: side is self._last_side)
+
+    def _evidence(self, side: Side, now_s: float) -> Evidence | None:
+        fresh = [s.drop_deg for s in self._steps[side] if now_s - s.t_end_s <= WINDOW_S]
+        if len(fresh) < MIN_STEPS:
+            return None
+        margin_deg = 0.0 if self._baseline_deg is not None else NO_BASELINE_MARGIN_DEG
+        return gather(side, fresh, self._threshold_deg, margin_deg, self._since_cue[side])
+
+    def _say(
+        self, rule: Rule, seen: Evidence, evidence: dict[Side, Evidence | None], t_s: float
+    ) -> Cue:
+        self._last_said_s = t_s
+        self._last_side = seen.side
+        if rule.kind is CueKind.CORRECT:
+            self._since_cue[seen.side] = 0
+            phrase = self._words(seen, evidence[seen.side.other])
+        else:
+            self._since_cue[seen.side] = None
+            phrase = "better"
+        reason = CueReason(
+            rule=rule.name,
+            metric="drop_deg",
+            value_deg=seen.mean_deg,
+            lower_bound_deg=seen.lower_deg,
+            threshold_deg=seen.threshold_deg,
+            n_steps=seen.n,
+        )
+        return Cue(t_s, rule.kind, phrase, seen.side, reason)
+
+    def _words(self, seen: Evidence, other: Evidence | None) -> str:
+        """Name the hip that drops when it is clearly the worse one, else the general words.
+
+        Without a baseline camera roll looks like a difference between the sides: never name one.
+        """
+        if self._baseline_deg is None or other is None:
+            return self._phrase
+        if seen.lower_deg <= other.upper_deg + CLEARLY_WORSE_DEG:
+            return self._phrase
+        return "left_hip" if seen.side.other is Side.LEFT else "right_hip"

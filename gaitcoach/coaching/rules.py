@@ -1,0 +1,100 @@
+"""When to speak: the rules as a table, and the evidence they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gaitcoach.gait.stats import spread
+from gaitcoach.types import CueKind, Side
+
+WINDOW_STEPS = 8
+"""Cues look at the last 8 usable steps of a side: one more than a mean needs (7)."""
+WINDOW_S = 20.0
+"""Older steps than this say nothing about now."""
+MIN_OVER = 6
+"""So many of them must be over the threshold, so that one stumble never speaks."""
+HYSTERESIS_DEG = 0.5
+"""A side counts as corrected only this far under the threshold, so that it does not flicker."""
+COOLDOWN_S = 8.0
+"""Silence after a correction: continual feedback gives the worst results (see Bowser 2018)."""
+PRAISE_GAP_S = 4.0
+"""Praise waits this long after the last words."""
+NO_BASELINE_MARGIN_DEG = 2.0
+"""Without a standing baseline camera roll may hide in the drop: ask for this much more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The last usable steps of one stance leg, against the threshold in force.
+
+    n_over : steps over the threshold
+    lower_deg, upper_deg : 95 % interval of their mean
+    limit_deg : threshold, with the margin for a missing baseline
+    was_cued : this side has been corrected and has not recovered since
+    steps_since_cue : usable steps since that correction
+    """
+
+    side: Side
+    n: int
+    n_over: int
+    mean_deg: float
+    lower_deg: float
+    upper_deg: float
+    threshold_deg: float
+    limit_deg: float
+    was_cued: bool
+    steps_since_cue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table. wait_s : least time since anything was said."""
+
+    name: str
+    kind: CueKind
+    wait_s: float
+    holds: Callable[[Evidence], bool]
+
+
+def gather(
+    side: Side,
+    drops_deg: list[float],
+    threshold_deg: float,
+    margin_deg: float,
+    steps_since_cue: int | None,
+) -> Evidence:
+    """Sum up the last usable drops (at least two) of one stance leg."""
+    found = spread(drops_deg)
+    return Evidence(
+        side=side,
+        n=len(drops_deg),
+        n_over=sum(drop > threshold_deg for drop in drops_deg),
+        mean_deg=found.mean_deg,
+        lower_deg=found.mean_deg - found.half_width_deg,
+        upper_deg=found.mean_deg + found.half_width_deg,
+        threshold_deg=threshold_deg,
+        limit_deg=threshold_deg + margin_deg,
+        was_cued=steps_since_cue is not None,
+        steps_since_cue=steps_since_cue or 0,
+    )
+
+
+def _drops_too_far(seen: Evidence) -> bool:
+    return seen.n_over >= MIN_OVER and seen.lower_deg > seen.limit_deg
+
+
+def _corrected(seen: Evidence) -> bool:
+    return (
+        seen.was_cued
+        and seen.steps_since_cue >= WINDOW_STEPS
+        and seen.mean_deg < seen.threshold_deg - HYSTERESIS_DEG
+        and seen.n - seen.n_over >= MIN_OVER
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("drops_too_far", CueKind.CORRECT, COOLDOWN_S, _drops_too_far),
+    Rule("corrected", CueKind.PRAISE, PRAISE_GAP_S, _corrected),
+)
+"""Looked at in this order; the first that holds speaks."""
