@@ -118,7 +118,8 @@ def _clean(text: str) -> str:
 
 def _run_engine(job: dict[str, object], timeout_s: float) -> str:
     """Let a child process write the file; return what went wrong, or ""."""
-    command = [sys.executable, "-m", "gaitcoach.voice._render_child"]
+    # By file and with -P: works from any folder, and nothing in this one shadows a library.
+    command = [sys.executable, "-P", str(Path(__file__).with_name("_render_child.py"))]
     try:
         done = subprocess.run(
             command,

@@ -1,0 +1,305 @@
+"""Plays phrases, tones and the metronome with Qt's QSoundEffect. The only room here with Qt.
+
+QSoundEffect lives in the thread of the Qt event loop and loads only while that loop runs; cues
+come from worker threads. So every order crosses over as a queued signal and the caller never
+waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PyQt6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QObject,
+    Qt,
+    QTimer,
+    QUrl,
+    pyqtSignal,
+    qInstallMessageHandler,
+)
+
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.voice.pcm import click_track, write_wav
+from gaitcoach.voice.phrases import PhraseBank
+from gaitcoach.voice.render import is_playable
+from gaitcoach.voice.shipped import TONE_HIGH, TONE_LOW, shipped_wav
+from gaitcoach.voice.silent import STARTED_MAX
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def _qt_messages_to_log() -> Iterator[None]:
+    """Qt reports each sound server it does not find, on import already: that is for the log."""
+    previous = qInstallMessageHandler(lambda _kind, _context, text: _log.debug("Qt: %s", text))
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(previous)
+
+
+with _qt_messages_to_log():
+    from PyQt6.QtMultimedia import QMediaDevices, QSoundEffect
+
+DEVICE_TODO = "Plug in or switch on a speaker or headphones."
+NO_DEVICE = f"No sound device: cues are shown, not heard. {DEVICE_TODO}"
+RATE_MIN_SPM = 60.0
+RATE_MAX_SPM = 300.0
+"""Outside 60-300 steps a minute nobody runs: such a rate is a mistake upstream."""
+METRONOME = "metronome"
+POLL_MS = 20
+"""How often `run_event_loop_until` looks at its condition when nothing else happens."""
+
+
+def default_device() -> bytes | None:
+    """Return the id of the output Qt would play on now, None if there is none."""
+    with _qt_messages_to_log():
+        if not QMediaDevices.audioOutputs():
+            return None
+        return bytes(QMediaDevices.defaultAudioOutput().id().data())
+
+
+class QtSpeaker(QObject):
+    """Implements `gaitcoach.types.Speaker`.
+
+    Make it and close it in the thread of the Qt event loop, after the application object;
+    everything else may be called from any thread and only leaves an order there.
+
+    Parameters
+    ----------
+    bank : PhraseBank
+        Where the sounds are; the speaker closes it.
+    device, make_effect : callables
+        Stand-ins for the sound system, for tests.
+    """
+
+    _asked = pyqtSignal(str, object)
+
+    def __init__(
+        self,
+        bank: PhraseBank,
+        *,
+        device: Callable[[], bytes | None] = default_device,
+        make_effect: Callable[[], QSoundEffect] = QSoundEffect,
+    ) -> None:
+        super().__init__()
+        self._bank = bank
+        self._device = device
+        self._make_effect = make_effect
+        self._device_id: bytes | None = None
+        self._effects: dict[str, QSoundEffect] = {}
+        self._waiting: dict[QSoundEffect, str] = {}
+        self._speaking: QSoundEffect | None = None
+        self._clicks: QSoundEffect | None = None
+        self._rate_spm: float | None = None
+        self._started: deque[tuple[float, str]] = deque(maxlen=STARTED_MAX)
+        self._no_device = ""
+        self._trouble = ""
+        self._closed = False
+        self._orders: dict[str, Callable[[Any], None]] = {
+            "say": self._say,
+            "tone": self._play,
+            "metronome": self._set_metronome,
+            "reload": self._load,
+        }
+        self._asked.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+        with _qt_messages_to_log():
+            self._devices = QMediaDevices()
+        self._devices.audioOutputsChanged.connect(self._on_devices_changed)
+        self._on_devices_changed()
+
+    @property
+    def problem(self) -> str | None:
+        return self._no_device or self._trouble or self._bank.problem
+
+    @property
+    def started(self) -> tuple[tuple[float, str], ...]:
+        """(`time.monotonic()` in seconds, phrase) of every phrase that was really started."""
+        return tuple(self._started)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a phrase sounds or waits to be loaded. For the Qt thread."""
+        speaking = self._speaking
+        return speaking is not None and (speaking.isPlaying() or speaking in self._waiting)
+
+    def prepare(self) -> None:
+        """Render edited phrases behind; each is used as soon as it is there."""
+        self._bank.prepare(lambda key: self._ask("reload", key))
+
+    def say(self, phrase: str) -> None:
+        self._ask("say", phrase)
+
+    def tone(self, high: bool) -> None:
+        self._ask("tone", TONE_HIGH if high else TONE_LOW)
+
+    def metronome(self, rate_spm: float | None) -> None:
+        self._ask("metronome", rate_spm)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._devices.audioOutputsChanged.disconnect(self._on_devices_changed)
+        self._drop_effects()
+        self._bank.close()
+
+    def _ask(self, order: str, value: object) -> None:
+        if not self._closed:
+            self._asked.emit(order, value)
+
+    # From here on: the Qt thread. An exception leaving a slot would end the program, so what
+    # may fail (files) is turned into `problem` in the one door, `_obey`.
+
+    def _obey(self, order: str, value: object) -> None:
+        if self._closed:
+            return
+        try:
+            self._orders[order](value)
+        except (OSError, ValueError, GaitCoachError) as error:
+            self._trouble = f"A sound cannot be made: {error}"
+
+    def _on_devices_changed(self) -> None:
+        device_id = self._device()
+        self._no_device = NO_DEVICE if device_id is None else ""
+        if device_id == self._device_id:
+            return
+        self._device_id = device_id
+        self._drop_effects()
+        for name in (*self._bank.keys, TONE_LOW, TONE_HIGH):
+            self._obey("reload", name)
+        # The clicks go on where they were going when the device went away.
+        self._obey("metronome", self._rate_spm)
+
+    def _drop_effects(self) -> None:
+        for effect in (*self._effects.values(), self._speaking, self._clicks):
+            self._release(effect)
+        self._effects.clear()
+        self._waiting.clear()
+        self._speaking = self._clicks = None
+
+    def _release(self, effect: QSoundEffect | None) -> None:
+        if effect is not None:
+            self._waiting.pop(effect, None)
+            effect.stop()
+
+    def _load(self, name: str) -> None:
+        if self._device_id is None:
+            return
+        path = shipped_wav(name) if name in (TONE_LOW, TONE_HIGH) else self._bank.wav(name)
+        if path is not None:
+            self._effects[name] = self._effect(path)
+
+    def _effect(self, path: Path) -> QSoundEffect:
+        effect = self._make_effect()
+        effect.statusChanged.connect(partial(self._on_status, effect))
+        effect.setSource(QUrl.fromLocalFile(str(path)))
+        return effect
+
+    def _on_status(self, effect: QSoundEffect) -> None:
+        if effect.isLoaded() and effect in self._waiting:
+            self._start(effect, self._waiting.pop(effect))
+        elif effect.status() == QSoundEffect.Status.Error:
+            self._waiting.pop(effect, None)
+            self._trouble = f"{effect.source().fileName()} cannot be played on this sound device."
+
+    def _say(self, phrase: str) -> None:
+        self._release(self._speaking)
+        self._speaking = self._effects.get(phrase)
+        self._play(phrase)
+
+    def _play(self, name: str) -> None:
+        effect = self._effects.get(name)
+        if effect is not None:
+            self._start_when_loaded(effect, name)
+        elif self._device_id is not None:
+            self._trouble = f"There is no sound for {name!r}: the speech engine gave none."
+
+    def _start_when_loaded(self, effect: QSoundEffect, name: str) -> None:
+        if effect.isLoaded():
+            self._start(effect, name)
+        else:
+            self._waiting[effect] = name
+
+    def _start(self, effect: QSoundEffect, name: str) -> None:
+        effect.play()
+        self._trouble = ""
+        if effect is self._speaking:
+            self._started.append((time.monotonic(), name))
+
+    def _set_metronome(self, rate_spm: float | None) -> None:
+        wanted = _whole_rate(rate_spm)
+        if wanted == self._rate_spm and self._clicks is not None:
+            return
+        self._rate_spm = wanted
+        self._release(self._clicks)
+        self._clicks = None
+        if wanted is None or self._device_id is None:
+            return
+        self._clicks = self._effect(_click_file(wanted, self._bank.cache_dir))
+        self._clicks.setLoopCount(QSoundEffect.Loop.Infinite.value)
+        self._start_when_loaded(self._clicks, METRONOME)
+
+
+def _whole_rate(rate_spm: float | None) -> float | None:
+    """Go by whole steps a minute: a cadence that wavers must not restart the clicks."""
+    if rate_spm is None or not RATE_MIN_SPM <= rate_spm <= RATE_MAX_SPM:
+        return None
+    return float(round(rate_spm))
+
+
+def _click_file(rate_spm: float, folder: Path) -> Path:
+    path = folder / f"metronome_{rate_spm:g}.wav"
+    if not is_playable(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_wav(path, click_track(rate_spm))
+    return path
+
+
+def ensure_application() -> QCoreApplication:
+    """Return the Qt application of this process, made without a window if there is none.
+
+    Keep what is returned: Qt ends its application when nobody holds it.
+    """
+    return QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+
+
+def run_event_loop_until(done: Callable[[], bool], timeout_s: float | None = None) -> bool:
+    """Run the Qt event loop in this thread until a condition holds.
+
+    For runs without a window: the pipeline works in other threads and `done` looks whether it
+    has finished. Ctrl-C leaves it as a KeyboardInterrupt, as from any Python loop.
+
+    Parameters
+    ----------
+    done : callable
+        Asked after every event, at least each 20 ms.
+    timeout_s : float, optional
+        Give up after this; None = never.
+
+    Returns
+    -------
+    bool
+        False if the time ran out first.
+    """
+    app = ensure_application()
+    tick = QTimer()
+    tick.start(POLL_MS)
+    limit_s = math.inf if timeout_s is None else time.monotonic() + timeout_s
+    while not done():
+        if time.monotonic() >= limit_s:
+            return False
+        # Not exec(): PyQt ends the program when an exception, Ctrl-C included, leaves a slot.
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return True
