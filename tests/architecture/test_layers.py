@@ -1,0 +1,73 @@
+"""Who may know whom. Kills: an import upwards, Qt or OpenCV inside the core."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"PyQt6", "cv2", "mediapipe"}
+
+ALLOWED = {
+    "PyQt6": ("gaitcoach/ui/", "gaitcoach/app.py", "gaitcoach/voice/qt_player.py"),
+    "mediapipe": ("gaitcoach/pose/",),
+    "pyttsx3": ("gaitcoach/voice/",),
+    "click": ("gaitcoach/cli.py",),
+    "cv2_enumerate_cameras": ("gaitcoach/capture/",),
+    # Imported in one place, which undoes what it does to the environment.
+    "cv2": ("gaitcoach/opencv.py",),
+}
+
+
+def test_import_contracts_are_kept(root):
+    check = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    result = subprocess.run(
+        [sys.executable, "-c", check], cwd=root, capture_output=True, text=True, timeout=60
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "left_out"),
+    [
+        ("gaitcoach.gait", HEAVY),
+        ("gaitcoach.coaching", HEAVY),
+        ("gaitcoach.storage", HEAVY),
+        ("gaitcoach.voice.phrases", HEAVY),
+        ("gaitcoach.ui", {"cv2", "mediapipe"}),
+        # The window is shown first; the pose model is imported by the worker.
+        ("gaitcoach.live", {"PyQt6", "mediapipe"}),
+        ("gaitcoach.cli", {"mediapipe"}),
+    ],
+)
+def test_import_leaves_libraries_out(module, left_out):
+    every_module = (
+        f"import importlib, pkgutil, sys, {module} as package\n"
+        "for found in pkgutil.iter_modules(getattr(package, '__path__', []), "
+        "package.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+        f"print(*sorted({left_out!r} & set(sys.modules)))"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", every_module], capture_output=True, text=True, timeout=60
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split() == []
+
+
+@pytest.mark.parametrize("library", sorted(ALLOWED))
+def test_each_library_has_one_door(sources, library):
+    importers = [source.path for source in sources if library in source.imported()]
+
+    assert [path for path in importers if not path.startswith(ALLOWED[library])] == []
+
+
+def test_every_door_is_used(sources):
+    """GIVEN a library of the table WHEN nobody imports it THEN its row is dead or misspelt."""
+    imported = set().union(*(source.imported() for source in sources))
+
+    assert set(ALLOWED) - imported == set()
