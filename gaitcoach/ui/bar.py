@@ -1,0 +1,114 @@
+"""The control bar: start, source, view, limit, sound and display switches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QKeyEvent
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QToolButton,
+    QWidget,
+)
+
+from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings, setting_help
+from gaitcoach.types import View
+
+THRESHOLD_STEP_DEG = 0.5
+"""Half a degree: finer than the noise, coarse enough to hear a difference."""
+_TYPED = set("0123456789.,°")
+VIEW_LABELS = {View.BEHIND: "From behind", View.FRONT: "From the front"}
+
+
+class ThresholdBox(QDoubleSpinBox):
+    """A number field that keeps only what makes a number: letters stay keys of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("threshold")
+        self.setRange(THRESHOLD_MIN_DEG, THRESHOLD_MAX_DEG)
+        self.setSingleStep(THRESHOLD_STEP_DEG)
+        self.setDecimals(1)
+        self.setPrefix("limit ")
+        self.setSuffix("°")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(f"{setting_help('threshold_deg')}  (+ / -)")
+        self.editingFinished.connect(self.clearFocus)
+
+    def event(self, event: QEvent | None) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_window_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _is_window_key(event: QKeyEvent) -> bool:
+    return event.text().isprintable() and event.text() != "" and event.text() not in _TYPED
+
+
+class SourceBox(QComboBox):
+    """The list of sources; asks for the cameras known by now each time it opens."""
+
+    about_to_open = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("source")
+        self.setToolTip(f"{setting_help('source')}  (S)")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        self.about_to_open.emit()
+        super().showPopup()
+
+
+class ControlBar(QWidget):
+    """Everything that is set while running, in one row. The window connects it."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.source = SourceBox(self)
+        self.view = _view_box(self)
+        self.threshold = ThresholdBox(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(_button(self, actions["start_stop"]))
+        row.addWidget(self.source, 1)
+        row.addWidget(self.view)
+        row.addWidget(_button(self, actions["source_mirrored"]))
+        row.addWidget(self.threshold)
+        row.addStretch(1)
+        for name in ("voice", "step_tone", "metronome", "mirror_display", "help"):
+            row.addWidget(_button(self, actions[name]))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these settings without asking for anything."""
+        for box in (self.view, self.threshold):
+            box.blockSignals(True)
+        self.view.setCurrentIndex(self.view.findData(settings.view))
+        self.threshold.setValue(settings.threshold_deg)
+        for box in (self.view, self.threshold):
+            box.blockSignals(False)
+
+
+def _button(parent: QWidget, action: QAction) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setObjectName(action.objectName().replace("action_", "button_"))
+    # Space starts and stops: it must not also press a button that happens to have the focus.
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
+
+
+def _view_box(parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName("view")
+    for view, label in VIEW_LABELS.items():
+        box.addItem(label, view.value)
+    box.setToolTip(f"{setting_help('view')}  (B)")
+    return box

@@ -1,0 +1,52 @@
+"""What the window needs from the rest of the program, and nothing more."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gaitcoach.live.view import LiveView
+from gaitcoach.settings import Settings
+
+
+class SessionHandle(Protocol):
+    """One running session. Every call answers at once and may come from the window's thread."""
+
+    def view(self) -> LiveView:
+        """Return the newest look at the session."""
+        ...
+
+    def set_threshold(self, threshold_deg: float) -> None:
+        """Change how much drop is too much, degrees above the baseline."""
+        ...
+
+    def set_voice(self, on: bool) -> None:
+        """Speak cues or not."""
+        ...
+
+    def set_step_tone(self, on: bool) -> None:
+        """Beep at every step or not."""
+        ...
+
+    def set_metronome(self, percent: int) -> None:
+        """Click this much above the runner's own cadence: 0 (off), 5 or 10 percent."""
+        ...
+
+
+class Controls(Protocol):
+    """Starts and stops sessions. None of these calls may block: the waiting is done by workers."""
+
+    def start(self, settings: Settings) -> SessionHandle:
+        """Begin a session; the source opens in a worker and its trouble shows in the view.
+
+        Raises `GaitCoachError` when it cannot even begin. A camera that an earlier session has
+        not let go of yet is waited for in the worker.
+        """
+        ...
+
+    def stop(self, handle: SessionHandle) -> None:
+        """Ask a session to stop and return at once; called exactly once for each session."""
+        ...
+
+    def cameras(self) -> list[tuple[str, str]]:
+        """Return (label, source) of the cameras known by now, without looking for them here."""
+        ...

@@ -1,0 +1,87 @@
+"""Every action of the window as data: menus, keys, tool tips and the help page read this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QMainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action. name : also the object name, `action_<name>`; keys : the first is shown."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...]
+    tip: str
+    checkable: bool = False
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("start_stop", "Session", "Start", ("Space",), "Start or stop measuring"),
+    Entry("source", "Session", "Choose source", ("S",), "Open the list of cameras"),
+    Entry("open_file", "Session", "Open video file …", ("Ctrl+O",), "Measure a video file"),
+    Entry("open_address", "Session", "Open address …", ("Ctrl+L",), "A network camera's address"),
+    Entry("view", "Session", "Behind / front", ("B",), "Where the camera stands"),
+    Entry(
+        "source_mirrored",
+        "Session",
+        "Source is mirrored",
+        ("Ctrl+M",),
+        "Tick this if the camera itself delivers a mirrored picture (starts again)",
+        checkable=True,
+    ),
+    Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
+    Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop"),
+    Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop"),
+    Entry("voice", "Coach", "Voice", ("V",), "Speak the cues", checkable=True),
+    Entry(
+        "step_tone",
+        "Coach",
+        "Step tone",
+        ("T",),
+        "Beep at every step: low = level, high = too far",
+        checkable=True,
+    ),
+    Entry("metronome", "Coach", "Metronome", ("N",), "Click at your cadence + 0 (off), 5 or 10 %"),
+    Entry(
+        "mirror_display",
+        "View",
+        "Mirror display",
+        ("M",),
+        "Show the picture like a mirror; numbers and sides stay the same",
+        checkable=True,
+    ),
+    Entry("full_screen", "View", "Full screen", ("F", "F11"), "Fill the screen", checkable=True),
+    Entry("help", "Help", "What the numbers mean", ("H", "?", "F1"), "Explain every number"),
+    Entry("leave", "Help", "Leave help / full screen", ("Esc",), "Back to the plain window"),
+)
+
+
+def build_menus(
+    window: QMainWindow, handlers: Mapping[str, Callable[[], None]]
+) -> dict[str, QAction]:
+    """Make every action with its keys and put it into its menu; returns them by name."""
+    actions = {}
+    menus = {}
+    for entry in ENTRIES:
+        if entry.menu not in menus:
+            menus[entry.menu] = window.menuBar().addMenu(f"&{entry.menu}")
+            menus[entry.menu].setObjectName(f"menu_{entry.menu.lower()}")
+        actions[entry.name] = _make_action(window, entry, handlers[entry.name])
+        menus[entry.menu].addAction(actions[entry.name])
+    return actions
+
+
+def _make_action(window: QMainWindow, entry: Entry, handler: Callable[[], None]) -> QAction:
+    action = QAction(entry.text, window)
+    action.setObjectName(f"action_{entry.name}")
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    action.setCheckable(entry.checkable)
+    action.setToolTip(f"{entry.tip}  ({entry.keys[0]})")
+    action.triggered.connect(lambda: handler())
+    return action

@@ -1,0 +1,161 @@
+"""Draws what is known onto the picture: skeleton, level line, pelvis, sides. Pure painting."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from gaitcoach.landmarks import SKELETON, Landmark
+from gaitcoach.live.view import LiveView
+from gaitcoach.types import Side, Viewpoint
+from gaitcoach.ui import theme
+from gaitcoach.ui.fit import Fit
+from gaitcoach.ui.texts import angle_text
+
+MIN_VISIBILITY = 0.3
+"""Landmarks the pose model itself doubts more than this are not drawn."""
+PELVIS_LENGTH = 1.5
+"""Half the drawn pelvic line, in half hip distances: it reaches a little past the hips."""
+LEVEL_LENGTH = 2.1
+"""Half the drawn level line: longer than the pelvic line, so that the angle shows between them."""
+MIN_HALF_PX = 26.0
+
+_HIPS = {Side.LEFT: Landmark.LEFT_HIP, Side.RIGHT: Landmark.RIGHT_HIP}
+_BONE_FROM = np.array([bone[0] for bone in SKELETON])
+_BONE_TO = np.array([bone[1] for bone in SKELETON])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the painting depends on besides the view.
+
+    viewpoint : how picture left and right map to the runner's
+    threshold_deg : drop that is too much
+    unit_px : text size, logical pixels
+    """
+
+    viewpoint: Viewpoint
+    threshold_deg: float
+    unit_px: int
+
+
+def draw_overlay(painter: QPainter, view: LiveView, fit: Fit, look: Look) -> None:
+    """Draw everything known about the newest frame; nothing when there is no body in it."""
+    if view.pose is None:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    xy_px = np.where((view.pose.visibility >= MIN_VISIBILITY)[:, None], view.pose.xy_px, np.nan)
+    points = fit.points(xy_px)
+    draw_skeleton(painter, points, look.unit_px)
+    hips = {side: points[mark] for side, mark in _HIPS.items()}
+    if view.angle is None or not np.isfinite([*hips.values()]).all():
+        return
+    draw_pelvis(painter, view, hips, fit, look)
+    draw_sides(painter, hips, look.unit_px)
+
+
+def draw_skeleton(painter: QPainter, points: NDArray[np.float64], unit_px: int) -> None:
+    """Draw the bones whose two ends are known."""
+    ends = np.hstack((points[_BONE_FROM], points[_BONE_TO]))
+    lines = [QLineF(*end) for end in ends[np.isfinite(ends).all(axis=1)].tolist()]
+    for name, alpha, width in ((theme.GROUND, 0.45, 0.34), (theme.INK, 0.75, 0.15)):
+        pen = QPen(theme.colour(name, alpha), max(1.5, unit_px * width))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLines(lines)
+
+
+def screen_slope_deg(obliquity_deg: float, viewpoint: Viewpoint, mirrored_display: bool) -> float:
+    """Return the tilt of a line as drawn, degrees; + = its right end lies lower on the screen."""
+    left_is_screen_left = viewpoint.left_is_image_left != mirrored_display
+    return obliquity_deg if left_is_screen_left else -obliquity_deg
+
+
+def draw_pelvis(
+    painter: QPainter,
+    view: LiveView,
+    hips: dict[Side, NDArray[np.float64]],
+    fit: Fit,
+    look: Look,
+) -> None:
+    """Draw the level line, the measured pelvic line and the angle between them."""
+    centre = QPointF(*(sum(hips.values()) / 2).tolist())
+    half_px = max(MIN_HALF_PX, float(np.hypot(*(hips[Side.LEFT] - hips[Side.RIGHT]))) / 2)
+    baseline_deg = (view.update.baseline_deg if view.update else None) or 0.0
+    level = _line(centre, half_px * LEVEL_LENGTH, _slope(baseline_deg, fit, look))
+    tilt = _slope(view.angle.obliquity_deg, fit, look)
+    pelvis = _line(centre, half_px * PELVIS_LENGTH, tilt)
+    _stroke(painter, level, theme.INK, look.unit_px * 0.1, Qt.PenStyle.DashLine)
+    _stroke(painter, pelvis, _pelvis_colour(view, look.threshold_deg), look.unit_px * 0.32)
+    if view.update is not None and view.update.obliquity_deg is not None:
+        beside = QPointF(centre.x(), centre.y() + look.unit_px * 2.6)
+        draw_label(painter, angle_text(view.update.obliquity_deg), beside, look.unit_px)
+
+
+def _slope(obliquity_deg: float, fit: Fit, look: Look) -> float:
+    return screen_slope_deg(obliquity_deg, look.viewpoint, fit.mirrored)
+
+
+def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
+    drop_deg = view.update.drop_now_deg if view.update else None
+    too_far = drop_deg is not None and drop_deg > threshold_deg
+    return theme.OVER if too_far else theme.LEVEL
+
+
+def _line(centre: QPointF, half_px: float, slope_deg: float) -> QLineF:
+    reach = half_px * QPointF(math.cos(math.radians(slope_deg)), math.sin(math.radians(slope_deg)))
+    return QLineF(centre - reach, centre + reach)
+
+
+def _stroke(
+    painter: QPainter,
+    line: QLineF,
+    name: str,
+    width_px: float,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
+    # A dark edge keeps the line readable on any clothes.
+    for colour, extra_px in ((theme.colour(theme.GROUND, 0.6), 2.0), (theme.colour(name), 0.0)):
+        pen = QPen(colour, max(1.5, width_px) + extra_px, style)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(line)
+
+
+def draw_sides(painter: QPainter, hips: dict[Side, NDArray[np.float64]], unit_px: int) -> None:
+    """Draw L and R outside the runner's hips: the runner's own sides, never mirrored letters."""
+    across = hips[Side.RIGHT] - hips[Side.LEFT]
+    outward = across / max(float(np.hypot(*across)), 1.0) * unit_px * 3.4
+    for side, sign in ((Side.LEFT, -1.0), (Side.RIGHT, 1.0)):
+        at = QPointF(*(hips[side] + sign * outward).tolist())
+        draw_label(painter, side.value[0].upper(), at, unit_px)
+
+
+def draw_label(painter: QPainter, text: str, at: QPointF, unit_px: int) -> None:
+    """Draw a short text on a dark rounded plate centred at a point."""
+    font = QFont(painter.font())
+    font.setPixelSize(unit_px)
+    font.setBold(True)
+    painter.setFont(font)
+    width = QFontMetricsF(font).horizontalAdvance(text) + unit_px * 0.8
+    plate = QRectF(at.x() - width / 2, at.y() - unit_px * 0.75, width, unit_px * 1.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(theme.GROUND, 0.72))
+    painter.drawRoundedRect(plate, unit_px * 0.4, unit_px * 0.4)
+    painter.setPen(theme.colour(theme.INK))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_marker(painter: QPainter, at: QPointF, radius_px: float, too_far: bool) -> None:
+    """Draw one step with the painter's brush: a disc, or a triangle pointing down if too far."""
+    if not too_far:
+        painter.drawEllipse(at, radius_px, radius_px)
+        return
+    wide, high = radius_px * 1.25, radius_px * 1.15
+    corners = [QPointF(-wide, -high), QPointF(wide, -high), QPointF(0.0, high)]
+    painter.drawPolygon(QPolygonF([at + corner for corner in corners]))

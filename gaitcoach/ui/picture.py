@@ -1,0 +1,202 @@
+"""The picture: the newest frame, pixel for pixel where it fits, with what is known drawn on it."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QRect, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gaitcoach.live.view import LiveView, SessionState
+from gaitcoach.types import Frame
+from gaitcoach.ui import theme
+from gaitcoach.ui.fit import Fit, fit_picture
+from gaitcoach.ui.overlay import Look, draw_overlay
+from gaitcoach.ui.texts import Message
+
+KEPT_PAINTS = 4096
+"""Bounded: two minutes at 30 pictures a second are plenty for a bench."""
+MESSAGE_SHARE = 0.84
+"""Width of the message over the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One frame that reached the screen. Both times from `time.monotonic()`."""
+
+    sequence: int
+    taken_s: float
+    painted_s: float
+
+
+class PictureWidget(QWidget):
+    """Shows views; paints only when the view's `sequence` changed or something about it did.
+
+    Signals
+    -------
+    first_painted(float) : the monotonic time, once in the widget's life
+    """
+
+    first_painted = pyqtSignal(float)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("picture")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.view = LiveView()
+        self.paints: deque[Painted] = deque(maxlen=KEPT_PAINTS)
+        self._look = look
+        self._mirrored = False
+        self._image: QImage | None = None
+        self._painted_sequence = -1
+        self._painted_once = False
+        self._message = _message_label(self)
+
+    def show_view(self, view: LiveView) -> None:
+        """Take the newest view; asks for a repaint when there is something new to see."""
+        known, self.view = self.view, view
+        if view.frame is not None and view.frame is not known.frame:
+            resized = known.frame is None or known.frame.size_px != view.frame.size_px
+            self._image = image_of(view.frame)
+            self.update() if resized else self.update(self.fit().rect)
+        elif view.state is not known.state:
+            self.update()
+
+    def clear(self) -> None:
+        """Forget the picture: a new session begins."""
+        self.view, self._image, self._painted_sequence = LiveView(), None, -1
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Paint with another viewpoint, threshold or text size."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
+    def set_mirrored(self, on: bool) -> None:
+        """Show the picture like a mirror. Paint only: no pixel and no number changes."""
+        self._mirrored = on
+        self.update()
+
+    def set_message(self, message: Message | None) -> None:
+        """Say something over the picture, None to say nothing."""
+        text = "" if message is None else _message_html(message)
+        if text != self._message.text():
+            self._message.setText(text)
+        self._message.setVisible(message is not None)
+        if message is not None:
+            self._place_message(message.small)
+
+    def paint_latencies_s(self) -> list[float]:
+        """Return frame taken -> painted for the last frames painted, seconds."""
+        return [paint.painted_s - paint.taken_s for paint in self.paints]
+
+    def fit(self) -> Fit:
+        """Return how the picture lies in the widget now."""
+        size_px = self.view.frame.size_px if self.view.frame else (640, 480)
+        return fit_picture(
+            size_px,
+            (self.width(), self.height()),
+            pixel_ratio=self.devicePixelRatioF(),
+            mirrored=self._mirrored,
+        )
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        fit = self.fit()
+        painter = QPainter(self)
+        _fill_around(painter, self.rect(), fit.rect if self._image else QRect())
+        if self._image is not None:
+            painter.setClipRect(fit.rect)
+            _draw_image(painter, self._image, fit)
+            draw_overlay(painter, self.view, fit, self._look)
+            if self.view.state is not SessionState.RUNNING:
+                painter.fillRect(fit.rect, _veil())
+        painter.end()
+        self._note_painted()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place_message(small=False)
+
+    def _note_painted(self) -> None:
+        frame, sequence = self.view.frame, self.view.sequence
+        if frame is None or sequence == self._painted_sequence:
+            return
+        now_s = time.monotonic()
+        self._painted_sequence = sequence
+        self.paints.append(Painted(sequence, frame.taken_s, now_s))
+        if not self._painted_once:
+            self._painted_once = True
+            self.first_painted.emit(now_s)
+
+    def _place_message(self, small: bool) -> None:
+        around = self.fit().rect if self._image else self.rect()
+        width = round(around.width() * MESSAGE_SHARE)
+        height = self._message.heightForWidth(width)
+        gap = self._look.unit_px
+        top = around.top() + gap if small else around.bottom() - height - gap
+        if not self._image:
+            top = around.center().y() - height // 2
+        self._message.setGeometry(around.center().x() - width // 2, top, width, height)
+
+
+def image_of(frame: Frame) -> QImage:
+    """Return the frame as an image without copying or converting; it keeps the pixels alive."""
+    pixels = frame.image_bgr
+    height, width, channels = pixels.shape
+    image = QImage(pixels.data, width, height, channels * width, QImage.Format.Format_BGR888)
+    # The image only borrows the pixels: they must live as long as it does.
+    image.pixels = pixels
+    return image
+
+
+def _draw_image(painter: QPainter, image: QImage, fit: Fit) -> None:
+    width, height = (side * fit.scale for side in fit.size_px)
+    stretched = abs(fit.scale * painter.device().devicePixelRatioF() - 1.0) > 1e-6
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, stretched)
+    painter.save()
+    painter.translate(fit.left_px, fit.top_px)
+    if fit.mirrored:
+        painter.translate(width, 0.0)
+        painter.scale(-1.0, 1.0)
+    painter.drawImage(QRectF(0.0, 0.0, width, height), image)
+    painter.restore()
+
+
+def _fill_around(painter: QPainter, whole: QRect, picture: QRect) -> None:
+    painter.setClipRegion(QRegion(whole) - QRegion(picture))
+    painter.fillRect(whole, theme.colour(theme.GROUND))
+    painter.setClipping(False)
+
+
+def _veil() -> QColor:
+    veil = theme.colour(theme.GROUND)
+    veil.setAlpha(theme.VEIL_ALPHA)
+    return veil
+
+
+def _message_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("picture_message")
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    label.hide()
+    return label
+
+
+def _message_html(message: Message) -> str:
+    size = "medium" if message.small else "x-large"
+    title = f'<p style="font-size:{size}; font-weight:600; margin:0">{_safe(message.title)}</p>'
+    body = "<br>".join(_safe(line) for line in message.body.splitlines())
+    return title + (f'<p style="margin:4px 0 0 0; color:{theme.SOFT}">{body}</p>' if body else "")
+
+
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

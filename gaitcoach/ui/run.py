@@ -1,0 +1,57 @@
+"""The session behind the window: started, looked at and let go of, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.view import LiveView, SessionState
+from gaitcoach.settings import Settings
+from gaitcoach.ui.controls import Controls, SessionHandle
+
+OVER_STATES = (SessionState.ENDED, SessionState.FAILED, SessionState.STOPPED)
+
+
+class Run:
+    """At most one session at a time; each is stopped exactly once.
+
+    view : what was last seen; stays after the end, so that the last numbers can still be read
+    """
+
+    def __init__(self, controls: Controls) -> None:
+        self._controls = controls
+        self._handle: SessionHandle | None = None
+        self.view = LiveView(state=SessionState.STOPPED)
+
+    @property
+    def handle(self) -> SessionHandle | None:
+        """The running session, None while there is none."""
+        return self._handle
+
+    def start(self, settings: Settings) -> None:
+        """Begin a new session, letting go of the old one; trouble becomes the view."""
+        self._release()
+        self.view = LiveView(state=SessionState.OPENING)
+        try:
+            self._handle = self._controls.start(settings)
+        except GaitCoachError as error:
+            self.view = LiveView(state=SessionState.FAILED, message=f"{error.what}\n{error.todo}")
+
+    def stop(self) -> None:
+        """Let go of the session, if any, and keep what was last seen."""
+        if self._handle is not None:
+            self.view = replace(self._handle.view(), state=SessionState.STOPPED, message="")
+            self._release()
+
+    def look(self) -> LiveView:
+        """Return the newest view; a session that is over is let go of."""
+        if self._handle is not None:
+            self.view = self._handle.view()
+            if self.view.state in OVER_STATES:
+                self._release()
+        return self.view
+
+    def _release(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            self._controls.stop(handle)

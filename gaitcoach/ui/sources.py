@@ -1,0 +1,58 @@
+"""Choosing a source: the entries of the source box, and the two dialogs behind it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from PyQt6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QWidget
+
+DEMO = "demo"
+"""The built-in clip; named here again because `capture.source` would load OpenCV."""
+FILE_ENTRY = "\0file"
+ADDRESS_ENTRY = "\0address"
+"""Entries that ask for more; no source can have these names."""
+
+
+def fill_sources(box: QComboBox, cameras: list[tuple[str, str]], chosen: str) -> None:
+    """List the cameras, the demo and the two questions, with the chosen source selected."""
+    entries = [*cameras, ("Demo runner", DEMO)]
+    if chosen not in [source for _, source in entries]:
+        entries.insert(0, (source_label(chosen), chosen))
+    entries += [("Video file …", FILE_ENTRY), ("Network address …", ADDRESS_ENTRY)]
+    box.blockSignals(True)
+    box.clear()
+    for label, source in entries:
+        box.addItem(label, source)
+    box.setCurrentIndex(box.findData(chosen))
+    box.blockSignals(False)
+
+
+def source_label(source: str) -> str:
+    """Return how a source is shown: never with a password, a file by its name."""
+    if source.isdigit():
+        return f"Camera {source}"
+    if "://" in source:
+        return _host(source)
+    return source.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        return f"{parts.hostname or 'network camera'}{parts.path}"
+    except ValueError:
+        return "network camera"
+
+
+def ask_file(parent: QWidget) -> str:
+    """Let the user pick a video file; returns "" when they change their mind."""
+    kinds = "Videos (*.mp4 *.mov *.avi *.mkv *.webm *.m4v);;All files (*)"
+    path, _ = QFileDialog.getOpenFileName(parent, "Open a video file", "", kinds)
+    return path
+
+
+def ask_address(parent: QWidget) -> str:
+    """Let the user type a stream's address; returns "" when they change their mind."""
+    question = "Address of the camera (rtsp://… or http://…):"
+    text, accepted = QInputDialog.getText(parent, "Network camera", question)
+    return text.strip() if accepted else ""

@@ -1,0 +1,146 @@
+"""The window's words: plain functions from what is known to what is read. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaitcoach.live.view import LiveStats, LiveView, SessionState
+from gaitcoach.types import Cue, CueKind, GaitUpdate, Quality, Side, SideStats, StanceRecord
+from gaitcoach.words import NOT_VALIDATED, PHRASES, QUALITY_MESSAGES, ROLL_NOT_REMOVED
+
+STEPS_FOR_A_MEAN = 7
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What stands over the picture. `small` : said beside the running picture, not instead."""
+
+    title: str
+    body: str = ""
+    small: bool = False
+
+
+_STATE_TITLES = {
+    SessionState.OPENING: "Opening the camera …",
+    SessionState.STALLED: "No new pictures",
+    SessionState.RECONNECTING: "Connection lost – keeps trying",
+    SessionState.ENDED: "The run is over",
+    SessionState.FAILED: "This source does not work",
+    SessionState.STOPPED: "Stopped",
+}
+_STATE_HINTS = {
+    SessionState.STALLED: "Waiting for the camera.",
+    SessionState.RECONNECTING: "The run goes on when the camera is back.",
+    SessionState.ENDED: "Space starts it again.",
+    SessionState.FAILED: "Choose another source (S), then start (Space).",
+    SessionState.STOPPED: "Space starts.",
+}
+_SMALL = (Quality.TOO_FEW_STEPS, Quality.FRAME_GAP)
+
+
+def state_message(view: LiveView) -> Message | None:
+    """Return what to say about the session's state, None while it simply runs."""
+    if view.state is SessionState.RUNNING:
+        return None
+    lines = (view.message.strip(), _STATE_HINTS.get(view.state, ""))
+    return Message(_STATE_TITLES[view.state], "\n".join(line for line in lines if line))
+
+
+def quality_message(quality: Quality) -> Message | None:
+    """Return why nothing can be told, None when all is well."""
+    if quality is Quality.OK:
+        return None
+    title, _, body = QUALITY_MESSAGES[quality].partition(": ")
+    return Message(title, body[:1].upper() + body[1:], small=quality in _SMALL)
+
+
+def side_title(side: Side) -> str:
+    """Return the heading of a gauge: the stance leg."""
+    return f"Standing on {side.value.upper()} leg"
+
+
+def side_subtitle(side: Side) -> str:
+    """Return what the gauge of this stance leg shows: the other hip."""
+    return f"{side.other.value} hip drops"
+
+
+def last_step_text(steps: tuple[StanceRecord, ...]) -> str:
+    """Return the newest usable step with its standard deviation."""
+    usable = [step for step in steps if step.usable]
+    if not usable:
+        return f"last step {DASH}"
+    return f"last step {usable[-1].drop_deg:.1f}° ± {usable[-1].sigma_deg:.1f}°"
+
+
+def mean_text(stats: SideStats) -> str:
+    """Return the mean drop of one side, a dash before it is known."""
+    return DASH if stats.mean_deg is None else f"{stats.mean_deg:.1f}°"
+
+
+def interval_text(stats: SideStats) -> str:
+    """Return how sure the mean is, or what is missing for one."""
+    if stats.ci95_deg is None:
+        return f"mean after {STEPS_FOR_A_MEAN} steps ({stats.usable} so far)"
+    low_deg, high_deg = stats.ci95_deg
+    return f"mean, 95 % sure {low_deg:.1f}° to {high_deg:.1f}°"
+
+
+def cadence_text(update: GaitUpdate | None) -> str:
+    """Return the step rate."""
+    known = update is not None and update.cadence_spm is not None
+    return f"{update.cadence_spm:.0f}" if known else DASH
+
+
+def times_text(update: GaitUpdate | None) -> str:
+    """Return contact and flight time, milliseconds."""
+    contact = _milliseconds(update.contact_time_s if update else None)
+    flight = _milliseconds(update.flight_time_s if update else None)
+    return f"ground {contact} · air {flight}"
+
+
+def _milliseconds(seconds: float | None) -> str:
+    return DASH if seconds is None else f"{seconds * 1000:.0f} ms"
+
+
+def angle_text(obliquity_deg: float) -> str:
+    """Return the pelvis's tilt now, naming the lower hip."""
+    if abs(obliquity_deg) < 0.5:
+        return "level"
+    lower = Side.RIGHT if obliquity_deg > 0 else Side.LEFT
+    return f"{lower.value} hip {abs(obliquity_deg):.0f}° lower"
+
+
+def machine_text(stats: LiveStats) -> str:
+    """Return how the computer keeps up: pictures a second, delay, pictures left out."""
+    fps = DASH if stats.fps is None else f"{stats.fps:.0f}"
+    delay = DASH if stats.latency_ms is None else f"{stats.latency_ms:.0f}"
+    return f"{fps} fps · {delay} ms · {stats.frames_replaced} left out"
+
+
+def marks(view: LiveView) -> tuple[str, ...]:
+    """Return what keeps the numbers from being taken at face value."""
+    wanted = []
+    if not view.method_validated:
+        wanted.append(NOT_VALIDATED)
+    if view.update is not None and view.update.baseline_deg is None:
+        wanted.append(ROLL_NOT_REMOVED)
+    return tuple(wanted)
+
+
+def cue_text(cue: Cue | None) -> str:
+    """Return the words of the last cue."""
+    return "No cue so far" if cue is None else f"“{PHRASES.get(cue.phrase, cue.phrase)}”"
+
+
+def cue_reason_text(cue: Cue | None) -> str:
+    """Return in plain words why the last cue was given."""
+    if cue is None:
+        return "A cue comes when a hip drops past the limit step after step."
+    reason = cue.reason
+    who = "both hips" if cue.side is None else f"{cue.side.other.value} hip"
+    seen = f"{who}: mean drop {reason.value_deg:.1f}° over {reason.n_steps} steps"
+    limit = f"limit {reason.threshold_deg:.1f}°"
+    if cue.kind is CueKind.PRAISE:
+        return f"{seen}, back under the {limit}"
+    return f"{seen}, at least {reason.lower_bound_deg:.1f}° allowing for noise, {limit}"

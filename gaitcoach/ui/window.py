@@ -1,0 +1,317 @@
+"""The live window. It pulls: a timer looks at the session; nothing is pushed for each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from gaitcoach.live.view import LiveView
+from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings
+from gaitcoach.types import Side, SideStats, View, Viewpoint
+from gaitcoach.ui import theme
+from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar
+from gaitcoach.ui.calm import CalmQuality
+from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.gauges import SidePanel
+from gaitcoach.ui.help import HelpPanel
+from gaitcoach.ui.menu import build_menus
+from gaitcoach.ui.overlay import Look
+from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
+from gaitcoach.ui.picture import PictureWidget
+from gaitcoach.ui.run import OVER_STATES, Run
+from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
+from gaitcoach.ui.steps import StepHistory
+from gaitcoach.ui.texts import quality_message, state_message
+
+PULL_MS = 2
+"""A look costs microseconds; looking every 16 ms would add 8 ms to every picture's way."""
+IDLE_PULL_MS = 50
+"""While nothing runs, nobody waits for a picture."""
+PANELS_MS = 100
+"""Words and numbers that change more often than this cannot be read."""
+METRONOME_PERCENTS = (0, 5, 10)
+
+
+class MainWindow(QMainWindow):
+    """The coach on the screen.
+
+    Parameters
+    ----------
+    controls : Controls
+        Starts and stops sessions.
+    settings : Settings
+        What to begin with; `settings` holds what the user made of it.
+
+    Signals
+    -------
+    first_painted(float) : `time.monotonic()` when the first frame was on the screen
+    """
+
+    first_painted = pyqtSignal(float)
+
+    def __init__(self, controls: Controls, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("gaitcoach")
+        self.settings = settings
+        self._controls = controls
+        self._run = Run(controls)
+        self._steps = StepHistory()
+        self._calm = CalmQuality()
+        self._shown_sequence = -1
+        self._unit_px = theme.UNIT_MIN_PX
+        self._actions = build_menus(self, self._handlers())
+        self._build()
+        self._connect()
+        self._show_settings()
+        self._show_panels()
+        self.setMinimumSize(*theme.MIN_SIZE_PX)
+        self.resize(*theme.DEFAULT_SIZE_PX)
+
+    # -- building ---------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "start_stop": self.start_or_stop,
+            "source": lambda: self.bar.source.showPopup(),
+            "open_file": lambda: self.choose_source(FILE_ENTRY),
+            "open_address": lambda: self.choose_source(ADDRESS_ENTRY),
+            "view": self._other_view,
+            "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
+            "quit": self.close,
+            "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
+            "threshold_down": lambda: self._step_threshold(-THRESHOLD_STEP_DEG),
+            "voice": self._toggle_voice,
+            "step_tone": self._toggle_step_tone,
+            "metronome": self._next_metronome,
+            "mirror_display": self._toggle_mirror_display,
+            "full_screen": self._toggle_full_screen,
+            "help": self._toggle_help,
+            "leave": self._leave,
+        }
+
+    def _build(self) -> None:
+        self.bar = ControlBar(self._actions, self)
+        self.picture = PictureWidget(self._look(), self)
+        self.sides = {side: SidePanel(side, self) for side in Side}
+        self._notices, self._run_panel, self._footer = NoticeStrip(), RunPanel(), Footer()
+        # The runner's own left is always at the left, whatever the camera sees: learned once.
+        middle = QHBoxLayout()
+        middle.addWidget(self.sides[Side.LEFT])
+        middle.addWidget(self.picture, 1)
+        middle.addWidget(self.sides[Side.RIGHT])
+        central = QWidget(self)
+        central.setObjectName("central")
+        self._column = QVBoxLayout(central)
+        for widget in (self.bar, self._notices):
+            self._column.addWidget(widget)
+        self._column.addLayout(middle, 1)
+        for widget in (self._run_panel, self._footer):
+            self._column.addWidget(widget)
+        self.setCentralWidget(central)
+        self._help = HelpPanel(central)
+
+    def _connect(self) -> None:
+        self.picture.first_painted.connect(self.first_painted)
+        self.bar.source.about_to_open.connect(self._list_sources)
+        self.bar.source.activated.connect(lambda: self.choose_source(self.bar.source.currentData()))
+        self.bar.view.activated.connect(
+            lambda: self._restart_with(view=self.bar.view.currentData())
+        )
+        self.bar.threshold.valueChanged.connect(self.set_threshold)
+        self._pull_timer = self._timer(self._pull, IDLE_PULL_MS, Qt.TimerType.PreciseTimer)
+        self._panel_timer = self._timer(self._show_panels, PANELS_MS, Qt.TimerType.CoarseTimer)
+
+    def _timer(self, called: Callable[[], None], every_ms: int, kind: Qt.TimerType) -> QTimer:
+        timer = QTimer(self)
+        timer.setTimerType(kind)
+        timer.timeout.connect(called)
+        timer.start(every_ms)
+        return timer
+
+    # -- the session --------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin a session with the settings shown, letting go of a running one."""
+        self._steps.clear()
+        self._calm = CalmQuality()
+        self._shown_sequence = -1
+        self.picture.clear()
+        self._run.start(self.settings)
+        if self._run.handle is not None:
+            self._pull_timer.start(PULL_MS)
+        self._show_all()
+
+    def stop(self) -> None:
+        """End the session; what was last seen stays."""
+        self._run.stop()
+        self._show_all()
+
+    def start_or_stop(self) -> None:
+        """Start when nothing runs, else stop."""
+        self.start() if self._run.handle is None else self.stop()
+
+    def _restart_with(self, **changes: object) -> None:
+        self.settings = self.settings.with_changes(**changes)
+        self._show_settings()
+        if self._run.handle is not None:
+            self.start()
+
+    def _pull(self) -> None:
+        view = self._run.look()
+        if view.sequence != self._shown_sequence:
+            self._shown_sequence = view.sequence
+            self.picture.show_view(view)
+            self._take_in(view)
+        elif view.state is not self.picture.view.state:
+            self._show_all()
+        if self._run.handle is None and self._pull_timer.interval() != IDLE_PULL_MS:
+            self._pull_timer.start(IDLE_PULL_MS)
+
+    def _take_in(self, view: LiveView) -> None:
+        if view.update is None:
+            return
+        self._calm.push(view.update.quality, view.update.t_s)
+        if self._steps.push(view):
+            self._show_steps(view)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show_all(self) -> None:
+        self.picture.show_view(self._run.view)
+        self._show_steps(self._run.view)
+        self._show_panels()
+
+    def _show_steps(self, view: LiveView) -> None:
+        for side, panel in self.sides.items():
+            stats = view.update.side(side) if view.update else SideStats()
+            panel.show_steps(self._steps.of(side), stats)
+
+    def _show_panels(self) -> None:
+        view = self._run.view
+        for panel in (self._notices, self._run_panel, self._footer):
+            panel.show_view(view)
+        self.picture.set_message(state_message(view) or quality_message(self._calm.shown))
+        over = self._run.handle is None or view.state in OVER_STATES
+        self._actions["start_stop"].setText("▶ Start" if over else "■ Stop")
+
+    def _show_settings(self) -> None:
+        settings = self.settings
+        self.bar.show_settings(settings)
+        self._list_sources()
+        for name, on in (
+            ("voice", settings.voice),
+            ("step_tone", settings.step_tone),
+            ("source_mirrored", settings.mirror),
+        ):
+            self._actions[name].setChecked(on)
+        percent = settings.metronome_percent
+        self._actions["metronome"].setText(f"Metronome {f'+{percent} %' if percent else 'off'}")
+        self.picture.set_look(self._look())
+        for panel in self.sides.values():
+            panel.gauge.set_threshold(settings.threshold_deg)
+
+    def _look(self) -> Look:
+        viewpoint = Viewpoint(View(self.settings.view), self.settings.mirror)
+        return Look(viewpoint, self.settings.threshold_deg, self._unit_px)
+
+    # -- what the user asks for ---------------------------------------------------------------
+
+    def set_threshold(self, threshold_deg: float) -> None:
+        """Change how much drop is too much, degrees; beyond the limits it stays at the limit."""
+        inside = min(max(threshold_deg, THRESHOLD_MIN_DEG), THRESHOLD_MAX_DEG)
+        self.settings = self.settings.with_changes(threshold_deg=inside)
+        self._show_settings()
+        if self._run.handle is not None:
+            self._run.handle.set_threshold(inside)
+
+    def _step_threshold(self, change_deg: float) -> None:
+        self.set_threshold(self.settings.threshold_deg + change_deg)
+
+    def choose_source(self, source: str) -> None:
+        """Use another source; the two asking entries open their dialog first."""
+        if source == FILE_ENTRY:
+            source = ask_file(self)
+        elif source == ADDRESS_ENTRY:
+            source = ask_address(self)
+        if source:
+            self._restart_with(source=source)
+        else:
+            self._list_sources()
+
+    def _list_sources(self) -> None:
+        fill_sources(self.bar.source, self._controls.cameras(), self.settings.source)
+
+    def _other_view(self) -> None:
+        other = View.FRONT if self.settings.view == View.BEHIND else View.BEHIND
+        self._restart_with(view=other.value)
+
+    def _toggle_voice(self) -> None:
+        self.settings = self.settings.with_changes(voice=not self.settings.voice)
+        self._show_settings()
+        if self._run.handle is not None:
+            self._run.handle.set_voice(self.settings.voice)
+
+    def _toggle_step_tone(self) -> None:
+        self.settings = self.settings.with_changes(step_tone=not self.settings.step_tone)
+        self._show_settings()
+        if self._run.handle is not None:
+            self._run.handle.set_step_tone(self.settings.step_tone)
+
+    def _next_metronome(self) -> None:
+        place = METRONOME_PERCENTS.index(self.settings.metronome_percent) + 1
+        percent = METRONOME_PERCENTS[place % len(METRONOME_PERCENTS)]
+        self.settings = self.settings.with_changes(metronome_percent=percent)
+        self._show_settings()
+        if self._run.handle is not None:
+            self._run.handle.set_metronome(percent)
+
+    def _toggle_mirror_display(self) -> None:
+        self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
+
+    # -- the window itself --------------------------------------------------------------------
+
+    def _toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        self._actions["full_screen"].setChecked(self.isFullScreen())
+
+    def _toggle_help(self) -> None:
+        self._help.setVisible(self._help.isHidden())
+        self._place_help()
+
+    def _leave(self) -> None:
+        if not self._help.isHidden():
+            self._help.hide()
+        elif self.isFullScreen():
+            self._toggle_full_screen()
+
+    def _place_help(self) -> None:
+        edge = self._unit_px * 3
+        self._help.setGeometry(self.centralWidget().rect().adjusted(edge, edge, -edge, -edge))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        unit_px = theme.unit_px(self.width(), self.height())
+        if unit_px != self._unit_px or not self.styleSheet():
+            self._apply_unit(unit_px)
+        self._place_help()
+
+    def _apply_unit(self, unit_px: int) -> None:
+        self._unit_px = unit_px
+        self.setStyleSheet(theme.stylesheet(unit_px))
+        for panel in self.sides.values():
+            panel.set_unit(unit_px)
+        gap = round(unit_px * 0.6)
+        self._column.setContentsMargins(gap, gap // 2, gap, gap)
+        self._column.setSpacing(gap)
+        self.picture.set_look(self._look())
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Accept at once; letting go is asked for and waited for elsewhere."""
+        self._pull_timer.stop()
+        self._panel_timer.stop()
+        self._run.stop()
+        event.accept()

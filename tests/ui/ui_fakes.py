@@ -1,0 +1,144 @@
+"""Stand-ins for the rest of the program: views made of real demo frames, sessions that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from gaitcoach.landmarks import N_LANDMARKS, Landmark
+from gaitcoach.live.view import LiveStats, LiveView, SessionState
+from gaitcoach.settings import Settings
+from gaitcoach.types import (
+    Cue,
+    CueKind,
+    CueReason,
+    Frame,
+    GaitUpdate,
+    PelvisAngle,
+    Pose,
+    Quality,
+    Side,
+    SideStats,
+    Stance,
+    StanceRecord,
+)
+
+SIZE_PX = (640, 480)
+
+
+def grey_frame(level: int = 90, index: int = 0) -> Frame:
+    """A frame whose left half is darker than its right half."""
+    image = np.full((SIZE_PX[1], SIZE_PX[0], 3), level, np.uint8)
+    image[:, SIZE_PX[0] // 2 :] = level + 80
+    return Frame(image, index, index / 30, 0.0)
+
+
+def standing_pose(frame_index: int = 0) -> Pose:
+    """A runner seen from behind, the left hip at picture x 280, the right one at 360."""
+    xy_px = np.full((N_LANDMARKS, 2), np.nan)
+    for name, left_xy in {
+        "SHOULDER": (265, 130),
+        "ELBOW": (240, 190),
+        "WRIST": (235, 240),
+        "HIP": (280, 250),
+        "KNEE": (285, 340),
+        "ANKLE": (288, 420),
+        "HEEL": (288, 432),
+        "FOOT_INDEX": (284, 438),
+    }.items():
+        xy_px[Landmark[f"LEFT_{name}"]] = left_xy
+        xy_px[Landmark[f"RIGHT_{name}"]] = (SIZE_PX[0] - left_xy[0], left_xy[1])
+    visibility = np.ones(N_LANDMARKS)
+    world_m = np.zeros((N_LANDMARKS, 3))
+    return Pose(frame_index / 30, frame_index, xy_px, world_m, visibility, SIZE_PX)
+
+
+def step(side: Side, drop_deg: float, t_s: float = 0.0, *, usable: bool = True) -> StanceRecord:
+    """One finished step."""
+    reason = Quality.OK if usable else Quality.FRAME_GAP
+    return StanceRecord(side, t_s, t_s + 0.27, drop_deg, drop_deg + 1, 0.8, 5, usable, reason)
+
+
+def gait(**changes: object) -> GaitUpdate:
+    """A gait update in which all is well and nothing is known yet."""
+    plain = GaitUpdate(
+        t_s=0.0,
+        obliquity_deg=2.0,
+        stance=Stance.LEFT,
+        drop_now_deg=2.0,
+        cadence_spm=164.0,
+        left=SideStats(),
+        right=SideStats(),
+        new_steps=(),
+        quality=Quality.OK,
+        baseline_deg=0.3,
+        contact_time_s=0.272,
+        flight_time_s=0.094,
+    )
+    return replace(plain, **changes)
+
+
+def running_view(sequence: int = 1, **changes: object) -> LiveView:
+    """A running session's view with a frame, a pose and an angle."""
+    plain = LiveView(
+        state=SessionState.RUNNING,
+        sequence=sequence,
+        frame=grey_frame(index=sequence),
+        pose=standing_pose(sequence),
+        angle=PelvisAngle(sequence / 30, 6.0, 1.2, "hip_line"),
+        update=gait(t_s=sequence / 30),
+        stats=LiveStats(29.97, 14.6, sequence, 3),
+    )
+    return replace(plain, **changes)
+
+
+def cue(side: Side | None = Side.RIGHT, kind: CueKind = CueKind.CORRECT) -> Cue:
+    """The usual cue, given while standing on `side`."""
+    reason = CueReason("drop_over_limit", "drop_deg", 6.3, 5.4, 5.0, 8)
+    return Cue(1.0, kind, "hips_level" if kind is CueKind.CORRECT else "better", side, reason)
+
+
+@dataclass
+class FakeSession:
+    """A session that shows what the test puts into `shown` and remembers what it was told."""
+
+    settings: Settings
+    shown: LiveView = field(default_factory=LiveView)
+    told: list[tuple[str, object]] = field(default_factory=list)
+
+    def view(self) -> LiveView:
+        return self.shown
+
+    def set_threshold(self, threshold_deg: float) -> None:
+        self.told.append(("threshold", threshold_deg))
+
+    def set_voice(self, on: bool) -> None:
+        self.told.append(("voice", on))
+
+    def set_step_tone(self, on: bool) -> None:
+        self.told.append(("step_tone", on))
+
+    def set_metronome(self, percent: int) -> None:
+        self.told.append(("metronome", percent))
+
+
+class FakeControls:
+    """Hands out fake sessions and counts how they are stopped."""
+
+    def __init__(self) -> None:
+        self.started: list[FakeSession] = []
+        self.stopped: list[FakeSession] = []
+        self.refuse: Exception | None = None
+
+    def start(self, settings: Settings) -> FakeSession:
+        if self.refuse is not None:
+            raise self.refuse
+        self.started.append(FakeSession(settings, running_view()))
+        return self.started[-1]
+
+    def stop(self, handle: FakeSession) -> None:
+        self.stopped.append(handle)
+
+    def cameras(self) -> list[tuple[str, str]]:
+        return [("Front desk camera", "0"), ("USB camera", "1")]
