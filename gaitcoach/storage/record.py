@@ -108,8 +108,8 @@ class RecordWriter:
         until_s = time.monotonic() + deadline_s
         if not self._closing:
             self._closing = True
-            with suppress(queue.Full):  # the disk hangs: the answer below is False
-                self._queue.put(None, timeout=deadline_s)
+            with suppress(queue.Full):  # the thread sees `_closing` once the queue is empty
+                self._queue.put_nowait(None)
         self._thread.join(max(0.0, until_s - time.monotonic()))
         return self._complete and self._lost == 0
 
@@ -129,10 +129,12 @@ class RecordWriter:
         """Take events for `span_s` seconds; True when the record was closed meanwhile."""
         until_s = time.monotonic() + span_s
         while (left_s := until_s - time.monotonic()) > 0:
+            # Looked at first: an event may come between an empty queue and the closing.
+            closing = self._closing
             try:
                 line = self._queue.get(timeout=left_s)
             except queue.Empty:
-                return False
+                return closing
             if line is None:
                 return True
             self._keep(line)

@@ -256,7 +256,12 @@ def test_a_hanging_disk_never_holds_the_caller(tmp_path, monkeypatch):
     assert writer.lost == 2
     assert len(problems.told) == 1
     assert writer.close(0.05) is False
+    # AND when the disk answers again, all that waited is written to the end
     release.set()
+    assert writer.close(WAIT_S) is False
+    found = read_record(writer.path)
+    assert [event["n"] for event in found.events] == [0, 1, 2]
+    assert not found.cut
 
 
 def test_memory_is_bounded_while_the_disk_refuses(tmp_path, monkeypatch):
