@@ -39,6 +39,11 @@ def config_dir() -> Path:
     return writable_folder(platformdirs.user_config_path(APP_NAME, appauthor=False))
 
 
+def settings_path() -> Path:
+    """Return where the settings file is looked for; it may not exist."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.toml"
+
+
 def runs_path() -> Path:
     """Return where records are kept unless told otherwise; it may not exist yet."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"
