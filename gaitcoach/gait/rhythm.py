@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from statistics import median
+from statistics import fmean, median
 
 from gaitcoach.gait.stances import StanceSpan
 
 WINDOW_STEPS = 12
+USUAL_WITHIN_S = 0.1
+"""Times further from the median are stumbles or missed contacts."""
 MAX_STEP_S = 1.2
 """A longer pause between two contacts is a break, not a step."""
 
 
 class Rhythm:
-    """Medians over the last steps. push(span) after each finished stance."""
+    """Usual times over the last steps. push(span) after each finished stance."""
 
     def __init__(self) -> None:
         self._last: StanceSpan | None = None
@@ -34,16 +36,22 @@ class Rhythm:
     @property
     def cadence_spm(self) -> float | None:
         """Steps per minute; None before three step times are known."""
-        return 60.0 / median(self._step_s) if len(self._step_s) >= 3 else None
+        return 60.0 / _usual(self._step_s) if len(self._step_s) >= 3 else None
 
     @property
     def contact_time_s(self) -> float | None:
-        return median(self._contact_s) if self._contact_s else None
+        return _usual(self._contact_s) if self._contact_s else None
 
     @property
     def flight_time_s(self) -> float | None:
         """Time in the air between two stances; None while walking (feet overlap)."""
         if not self._flight_s:
             return None
-        flight_s = median(self._flight_s)
+        flight_s = _usual(self._flight_s)
         return flight_s if flight_s > 0 else None
+
+
+def _usual(times_s: deque[float]) -> float:
+    """Return the mean of what lies near the median: exact in time, and a stumble changes nothing."""
+    middle_s = median(times_s)
+    return fmean(t for t in times_s if abs(t - middle_s) <= USUAL_WITHIN_S)
