@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from gaitcoach.capture.discovery import find_camera
+from gaitcoach.errors import SourceError
+from gaitcoach.privacy import hide_credentials
+from gaitcoach.resources import asset_path
 from gaitcoach.types import Frame
 
 DEMO = "demo"
@@ -42,14 +46,14 @@ class SourceState(StrEnum):
 class SourceSpec:
     """What the user asked for.
 
-    kind, address : a camera's index or name, a URL, or a path
+    kind, address : a camera's index, a URL (with its password: never print it), or a path
     name : how it is shown; never holds a password
     as_live : play a file at its own speed, dropping frames as a camera would
     loop : start a file again at its end (the seam is a gap)
     """
 
     kind: SourceKind
-    address: str
+    address: str = field(repr=False)
     name: str
     as_live: bool = False
     loop: bool = False
@@ -61,14 +65,19 @@ class SourceSpec:
 
 
 class FrameSource(Protocol):
-    """One camera, stream or file. Used by one thread only."""
+    """One camera, stream or file. Used by one thread only, but for `interrupt`."""
+
+    @property
+    def note(self) -> str:
+        """Something to know about what was delivered, such as a file that is cut; else ""."""
+        ...
 
     def open(self) -> None:
         """Open it. Raises `SourceError` when it cannot be opened."""
         ...
 
     def read(self) -> Frame | None:
-        """Wait for the next frame; None at the end of a file.
+        """Wait for the next frame; None at the end of a file, or when interrupted.
 
         Raises `SourceError` when a stream or camera breaks off.
         """
@@ -78,16 +87,66 @@ class FrameSource(Protocol):
         """Let go of it; may be called more than once."""
         ...
 
+    def interrupt(self) -> None:
+        """End a wait inside `read` soon, for good; any thread may call it.
 
-_URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+        A driver call cannot be cut: then `read` returns when the driver does.
+        """
+        ...
 
 
-def hide_credentials(text: str) -> str:
-    """Return the text with user names and passwords inside URLs replaced by ``***``."""
-    return _CREDENTIALS.sub("***@", text)
+_URL = re.compile(r"^(?:rtsps?|https?|udp)://", re.IGNORECASE)
+_ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_VIDEO_SUFFIXES = frozenset(
+    {".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv"}
+)
 
 
 def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> SourceSpec:
-    """Read a source as typed: camera index or name, URL, path, or ``demo``."""
-    raise NotImplementedError
+    """Read a source as typed: camera index or name, URL, path, or ``demo``.
+
+    Parameters
+    ----------
+    text : str
+        ``"0"``, ``"C920"``, ``"rtsp://..."``, ``"run.mp4"`` or ``"demo"``.
+    as_live, loop : bool
+        Kept for files; cameras and streams are live anyway.
+
+    Raises
+    ------
+    SourceError
+        Nothing typed, no such file, no such camera, or an address of an unknown kind.
+    """
+    text = text.strip()
+    if not text:
+        raise SourceError("No source was given.", "Give a camera number, an address or a file.")
+    if text.isascii() and text.isdecimal():
+        return SourceSpec(SourceKind.CAMERA, str(int(text)), f"camera {int(text)}")
+    if text.lower() == DEMO:
+        path = str(asset_path("demo/demo_run.mp4"))
+        return SourceSpec(SourceKind.FILE, path, DEMO, as_live=as_live, loop=loop)
+    if _URL.match(text):
+        return SourceSpec(SourceKind.URL, text, hide_credentials(text))
+    path = Path(text).expanduser()
+    if path.is_file():
+        return SourceSpec(SourceKind.FILE, str(path), path.name, as_live=as_live, loop=loop)
+    return _camera_or_error(text, path)
+
+
+def _camera_or_error(text: str, path: Path) -> SourceSpec:
+    if scheme := _ANY_SCHEME.match(text):
+        raise SourceError(
+            f"Addresses that start with {scheme[1]}:// cannot be read.",
+            "Give an rtsp://, http:// or udp:// address.",
+        )
+    shown = hide_credentials(text)
+    if path.is_dir():
+        raise SourceError(f"{shown} is a folder.", "Give one video file inside it.")
+    if _looks_like_path(text):
+        raise SourceError(f"There is no file {shown}.", "Check the spelling and the folder.")
+    camera = find_camera(text)
+    return SourceSpec(SourceKind.CAMERA, str(camera.index), camera.name)
+
+
+def _looks_like_path(text: str) -> bool:
+    return "/" in text or "\\" in text or Path(text).suffix.lower() in _VIDEO_SUFFIXES

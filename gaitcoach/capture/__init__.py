@@ -1,0 +1,1 @@
+"""Stage 1, camera to `Frame`: sources, the capture thread and the slot it fills."""
