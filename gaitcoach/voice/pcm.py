@@ -22,8 +22,11 @@ SILENCE_REL = 0.01
 """Below 1 % of the peak (-40 dB) is silence: espeak-ng's own pauses are exact zeros."""
 LEAD_S = 0.005
 """Silence kept before the first sound: every millisecond here delays the cue."""
-TAIL_S = 0.03
-"""Silence kept after the last sound, so that a fading consonant is not clipped."""
+FADING_S = 0.03
+"""Kept after the last loud sample, so that a fading consonant is not clipped."""
+TAIL_S = 0.15
+"""Silence after every sound. Seen with PulseAudio: what is in the device's buffer (40 ms) when a
+sound ends is played again, as a click, when that sound starts the next time. So: zeros."""
 
 TONE_S = 0.08
 TONE_LOW_HZ = 520.0
@@ -92,7 +95,12 @@ def trim_silence(samples: Samples, rate_hz: int) -> Samples:
     if loud.size == 0:
         return samples[:0]
     first = max(0, loud[0] - int(LEAD_S * rate_hz))
-    return samples[first : loud[-1] + 1 + int(TAIL_S * rate_hz)]
+    return samples[first : loud[-1] + 1 + int(FADING_S * rate_hz)]
+
+
+def with_tail(samples: Samples, rate_hz: int) -> Samples:
+    """Return the sound followed by the silence that every file ends with."""
+    return np.concatenate([samples, np.zeros(int(TAIL_S * rate_hz))])
 
 
 def make_loud(samples: Samples) -> Samples:
@@ -108,7 +116,8 @@ def tone(high: bool) -> Samples:
     t_s = np.arange(int(TONE_S * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     edge = np.minimum(t_s, t_s[-1] - t_s) / FADE_S
     frequency_hz = TONE_HIGH_HZ if high else TONE_LOW_HZ
-    return PEAK_REL * np.clip(edge, 0, 1) * np.sin(2 * np.pi * frequency_hz * t_s)
+    beep = PEAK_REL * np.clip(edge, 0, 1) * np.sin(2 * np.pi * frequency_hz * t_s)
+    return with_tail(beep, SAMPLE_RATE_HZ)
 
 
 def click() -> Samples:

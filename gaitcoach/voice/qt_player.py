@@ -116,8 +116,8 @@ class QtSpeaker(QObject):
         self._asked.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         with _qt_messages_to_log():
             self._devices = QMediaDevices()
-        self._devices.audioOutputsChanged.connect(self._on_devices_changed)
-        self._on_devices_changed()
+            self._devices.audioOutputsChanged.connect(self._on_devices_changed)
+            self._on_devices_changed()
 
     @property
     def problem(self) -> str | None:
@@ -183,16 +183,21 @@ class QtSpeaker(QObject):
         self._obey("metronome", self._rate_spm)
 
     def _drop_effects(self) -> None:
-        for effect in (*self._effects.values(), self._speaking, self._clicks):
+        for effect in {*self._effects.values(), self._speaking, self._clicks} - {None}:
             self._release(effect)
         self._effects.clear()
         self._waiting.clear()
         self._speaking = self._clicks = None
 
-    def _release(self, effect: QSoundEffect | None) -> None:
-        if effect is not None:
-            self._waiting.pop(effect, None)
-            effect.stop()
+    def _release(self, effect: QSoundEffect) -> None:
+        self._waiting.pop(effect, None)
+        effect.statusChanged.disconnect()
+        effect.stop()
+
+    def _forget(self, effect: QSoundEffect) -> None:
+        """Have it made anew when it is next wanted: after an error it would stay mute for ever."""
+        self._waiting.pop(effect, None)
+        self._effects = {name: one for name, one in self._effects.items() if one is not effect}
 
     def _load(self, name: str) -> None:
         if self._device_id is None:
@@ -211,15 +216,27 @@ class QtSpeaker(QObject):
         if effect.isLoaded() and effect in self._waiting:
             self._start(effect, self._waiting.pop(effect))
         elif effect.status() == QSoundEffect.Status.Error:
-            self._waiting.pop(effect, None)
+            self._forget(effect)
             self._trouble = f"{effect.source().fileName()} cannot be played on this sound device."
 
     def _say(self, phrase: str) -> None:
-        self._release(self._speaking)
+        self._cut_speech()
+        if phrase not in self._effects:
+            self._load(phrase)
         self._speaking = self._effects.get(phrase)
         self._play(phrase)
 
+    def _cut_speech(self) -> None:
+        """Stop what is being said. A stopped effect starts with stale sound: make it anew."""
+        cut, self._speaking = self._speaking, None
+        if cut is None or not (cut.isPlaying() or cut in self._waiting):
+            return
+        self._release(cut)
+        self._forget(cut)
+
     def _play(self, name: str) -> None:
+        if name not in self._effects:
+            self._load(name)
         effect = self._effects.get(name)
         if effect is not None:
             self._start_when_loaded(effect, name)
@@ -243,8 +260,9 @@ class QtSpeaker(QObject):
         if wanted == self._rate_spm and self._clicks is not None:
             return
         self._rate_spm = wanted
-        self._release(self._clicks)
-        self._clicks = None
+        if self._clicks is not None:
+            self._release(self._clicks)
+            self._clicks = None
         if wanted is None or self._device_id is None:
             return
         self._clicks = self._effect(_click_file(wanted, self._bank.cache_dir))

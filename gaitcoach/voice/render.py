@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from gaitcoach.voice.pcm import make_loud, read_wav, trim_silence, write_wav
+from gaitcoach.voice.pcm import make_loud, read_wav, trim_silence, with_tail, write_wav
 
 RATE_WPM = 165
 """A little slower than the engines' usual 200: understood at first hearing over noise."""
@@ -146,5 +146,5 @@ def _finish(raw: Path, path: Path) -> Rendered:
     sound = make_loud(trim_silence(samples, rate_hz))
     if sound.size == 0:
         return Rendered(None, "the engine wrote silence")
-    write_wav(path, sound, rate_hz)
+    write_wav(path, with_tail(sound, rate_hz), rate_hz)
     return Rendered(path)
