@@ -34,7 +34,7 @@ def test_import_contracts_are_kept(root):
     [
         ("gaitcoach.gait", HEAVY),
         ("gaitcoach.coaching", HEAVY),
-        ("gaitcoach.storage", HEAVY),
+        ("gaitcoach.storage", {"PyQt6", "mediapipe"}),
         ("gaitcoach.voice.phrases", HEAVY),
         ("gaitcoach.ui", {"cv2", "mediapipe"}),
         # The window is shown first; the pose model is imported by the worker.
