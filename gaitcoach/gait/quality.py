@@ -17,6 +17,8 @@ MIN_HIP_WIDTH_PX = 20.0
 MAX_YAW_DEG = 25.0
 """Seen further from the side, the pelvis turns in and out of the picture."""
 YAW_WINDOW_S = 2.0
+YAW_SETTLE_S = 0.5
+"""Before this much was seen the pelvis's own turning would pass for a camera at the side."""
 MIN_VISIBILITY = 0.5
 MIN_FPS = 20.0
 FPS_WINDOW_S = 2.0
@@ -80,6 +82,8 @@ class FrameQuality:
         width_m, depth_m = float(across[0]), float(across[2])
         self._axis.append(pose.t_s, abs(width_m), math.copysign(depth_m, width_m * depth_m))
         self._axis.drop_before(pose.t_s - YAW_WINDOW_S)
+        if self._axis.t_s[-1] - self._axis.t_s[0] < YAW_SETTLE_S:
+            return 0.0
         _, mean_width_m, mean_depth_m = self._axis.rows.mean(axis=0)
         return math.degrees(math.atan2(mean_depth_m, mean_width_m))
 

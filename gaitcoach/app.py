@@ -1,0 +1,317 @@
+"""The composition root: the only place that knows every room."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gaitcoach.capture.discovery import list_cameras
+from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.events import Event, format_event, format_summary
+from gaitcoach.live.session import LiveSession, Outlets
+from gaitcoach.settings import Settings
+from gaitcoach.storage.places import new_record_path
+from gaitcoach.storage.record import RecordWriter
+from gaitcoach.storage.video import VideoRecorder
+from gaitcoach.types import Frame, Speaker
+from gaitcoach.versions import versions
+from gaitcoach.voice.speakers import open_speaker
+
+CLOSE_DEADLINE_S = 0.3
+"""For record and video each, after the session's own deadline: gone within 2 s in all."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How to run, besides the settings.
+
+    source : as typed; None = the first camera, or the demo when there is none
+    out_dir : folder of the record; None = the user's data folder
+    video_path : keep the picture there; None = do not keep it
+    """
+
+    source: str | None = None
+    as_live: bool = False
+    loop: bool = False
+    max_s: float | None = None
+    out_dir: Path | None = None
+    video_path: Path | None = None
+    as_json: bool = False
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM") == "offscreen"
+    )
+
+
+def choose_source(typed: str | None) -> str:
+    """Return the source as typed, else the first camera, else the demo."""
+    if typed is not None:
+        return typed
+    cameras = list_cameras()
+    return str(cameras[0].index) if cameras else DEMO
+
+
+class KeptRun:
+    """A session with what is kept of it: the record always, the picture when asked for."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        spec: SourceSpec,
+        options: RunOptions,
+        speaker: Speaker,
+        on_event: Callable[[Event], None] = lambda event: None,
+    ) -> None:
+        self._tell = on_event
+        self._options = options
+        self._video: VideoRecorder | None = None
+        self._video_failed = False
+        now = datetime.now().astimezone()
+        self.record = RecordWriter(
+            new_record_path(options.out_dir, now),
+            {
+                "started": now.isoformat(timespec="seconds"),
+                "source": spec.name,
+                "settings": _settings_to_keep(settings, spec),
+                "versions": versions(),
+            },
+            on_problem=lambda sentence: self.session.notice("record", sentence),
+        )
+        outlets = Outlets(speaker, self._on_event, self._on_frame)
+        self.session = LiveSession(
+            settings, spec, outlets, max_s=options.max_s, versions=versions()
+        )
+        self._closed = threading.Lock()
+        self._stuck: tuple[str, ...] | None = None
+
+    def stop(self) -> tuple[str, ...]:
+        """Stop, write everything down; return the names of threads that would not end."""
+        with self._closed:
+            if self._stuck is None:
+                self._stuck = self.session.stop()
+                if not self.record.close(CLOSE_DEADLINE_S):
+                    log.warning("the record %s is not complete", self.record.path)
+                if self._video is not None:
+                    self._video.close(CLOSE_DEADLINE_S)
+            return self._stuck
+
+    def _on_event(self, event: Event) -> None:
+        self.record.append(event)
+        self._tell(event)
+
+    def _on_frame(self, frame: Frame) -> None:
+        if self._options.video_path is None or self._video_failed:
+            return
+        try:
+            self._video = self._video or VideoRecorder(
+                self._options.video_path,
+                frame.size_px,
+                on_problem=lambda sentence: self.session.notice("video", sentence),
+            )
+        except GaitCoachError as error:
+            self._video_failed = True
+            self.session.notice("video", str(error))
+            return
+        self._video.push(frame)
+
+
+def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
+    kept = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+    return kept | {"source": spec.name}
+
+
+def check_video_path(path: Path | None) -> None:
+    """Raise `GaitCoachError` when a recording must not, or cannot, be written there."""
+    if path is not None and path.exists():
+        raise GaitCoachError(f"{path} exists already.", "Choose another name for --record.")
+    if path is not None and path.suffix.lower() != ".mp4":
+        raise GaitCoachError(f"{path} is not an .mp4 name.", "Use --record NAME.mp4.")
+
+
+def run_headless(settings: Settings, options: RunOptions) -> int:
+    """Run without a window: print events, then the summary. Returns the exit code."""
+    spec = parse_source(choose_source(options.source), as_live=options.as_live, loop=options.loop)
+    check_video_path(options.video_path)
+    qt = _sound_loop(settings)
+    speaker = open_speaker(voice=qt is not None)
+    run = KeptRun(settings, spec, options, speaker, _Printer(options.as_json))
+    run.session.start()
+    try:
+        _wait(run.session, qt)
+    except KeyboardInterrupt:
+        run.session.ask_to_stop()
+    stuck = run.stop()
+    speaker.close()
+    code = _report(run, options)
+    leave_if_stuck(stuck, code)
+    return code
+
+
+def _sound_loop(settings: Settings) -> object | None:
+    """Return Qt's application, which sound needs, or None when nothing is to be heard.
+
+    Keep what is returned: Qt ends its application when nobody holds it.
+    """
+    if not (settings.voice or settings.step_tone or settings.metronome_percent):
+        return None
+    from gaitcoach.voice.qt_player import ensure_application
+
+    return ensure_application()
+
+
+def _wait(session: LiveSession, qt: object | None) -> None:
+    """Wait for the end; with sound, in Qt's event loop."""
+    if qt is None:
+        while not session.wait(0.2):
+            pass
+        return
+    from gaitcoach.voice.qt_player import run_event_loop_until
+
+    run_event_loop_until(lambda: session.is_over)
+
+
+class _Printer:
+    """Prints events as they come; stops quietly when nobody reads any more."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._broken = False
+
+    def __call__(self, event: Event) -> None:
+        line = json.dumps(event) if self._as_json else format_event(event)
+        if line is None or self._broken:
+            return
+        try:
+            print(line, flush=True)
+        except BrokenPipeError:
+            self._broken = True
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - stays open to the end
+
+
+def _report(run: KeptRun, options: RunOptions) -> int:
+    view = run.session.view()
+    for sentence in (view.message, *view.notices):
+        if sentence:
+            print(hide_credentials(sentence), file=sys.stderr)
+    summary = run.session.summary
+    if summary is not None and summary.frames_seen and not options.as_json:
+        print(format_summary(summary))
+        print(f"Record: {run.record.path}")
+    failure = run.session.failure
+    return 0 if failure is None else failure.exit_code
+
+
+def leave_if_stuck(stuck: tuple[str, ...], code: int) -> None:
+    """End the process here and now when a thread hangs inside a driver.
+
+    Everything is closed and written by now. The interpreter's own end would wait for that thread
+    for ever, or abort; this is the one place that does not ask it.
+    """
+    if not stuck:
+        return
+    log.warning("threads that did not end: %s", ", ".join(stuck))
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+class WindowControls:
+    """Starts and stops runs for the window; stopping happens in a worker."""
+
+    def __init__(self, options: RunOptions, speaker: Speaker) -> None:
+        self._options = options
+        self._speaker = speaker
+        self._runs: dict[int, KeptRun] = {}
+        self._stopping: list[threading.Thread] = []
+        self._stuck: list[str] = []
+        self._cameras: list[tuple[str, str]] = []
+        self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
+        self._looking.start()
+
+    def start(self, settings: Settings) -> LiveSession:
+        """Begin a run; see `ui.controls.Controls`."""
+        spec = parse_source(
+            settings.source,
+            as_live=True,
+            loop=self._options.loop or settings.source == DEMO,
+        )
+        run = KeptRun(settings, spec, self._options, self._speaker)
+        self._runs[id(run.session)] = run
+        before = tuple(self._stopping)
+        threading.Thread(
+            target=_start_after, args=(before, run.session), name="start", daemon=True
+        ).start()
+        return run.session
+
+    def stop(self, handle: LiveSession) -> None:
+        """Stop a run without waiting for it."""
+        run = self._runs.pop(id(handle), None)
+        if run is None:
+            return
+        run.session.ask_to_stop()
+        worker = threading.Thread(
+            target=lambda: self._stuck.extend(run.stop()), name="stop", daemon=True
+        )
+        self._stopping.append(worker)
+        worker.start()
+
+    def cameras(self) -> list[tuple[str, str]]:
+        """Return (label, source) of the cameras known by now."""
+        return list(self._cameras)
+
+    def close(self) -> tuple[str, ...]:
+        """Wait until every run is written down; return the threads that would not end."""
+        for worker in self._stopping:
+            worker.join()
+        self._speaker.close()
+        return tuple(self._stuck)
+
+    def _look(self) -> None:
+        self._cameras = [(camera.name, str(camera.index)) for camera in list_cameras()]
+
+
+def _start_after(workers: tuple[threading.Thread, ...], session: LiveSession) -> None:
+    """Start once earlier runs have let go of their camera."""
+    for worker in workers:
+        worker.join()
+    session.start()
+
+
+def run_window(settings: Settings, options: RunOptions) -> int:
+    """Open the live window and run until it is closed. Returns the exit code."""
+    from PyQt6.QtWidgets import QApplication
+
+    from gaitcoach.ui.window import MainWindow
+
+    check_video_path(options.video_path)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("gaitcoach")
+    source = choose_source(options.source)
+    parse_source(source)
+    controls = WindowControls(options, open_speaker())
+    window = MainWindow(controls, settings.with_changes(source=source))
+    window.show()
+    window.start()
+    code = app.exec()
+    leave_if_stuck(controls.close(), code)
+    return code

@@ -1,0 +1,245 @@
+"""Every command, thin: parse, call, print."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gaitcoach import __version__
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.privacy import hide_credentials
+from gaitcoach.settings import Settings, load_settings, setting_help
+
+DEFAULT_COMMAND = "live"
+BUG_TODO = "Please report it with the file from: gaitcoach doctor --bundle report.zip"
+
+
+class _LiveByDefault(click.Group):
+    """`gaitcoach --source demo` means `gaitcoach live --source demo`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = ("--help", "-h", "--version")
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = [DEFAULT_COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+
+class _Baseline(click.ParamType):
+    """Seconds, or `none`."""
+
+    name = "seconds|none"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if value is None or isinstance(value, float) or value == "none":
+            return value
+        try:
+            return float(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a number nor 'none'.", param, ctx)
+
+
+def _measuring_options(command: Any) -> Any:
+    """Add the options that every measuring command shares."""
+    options = [
+        click.option("--view", type=click.Choice(["behind", "front"]), help=setting_help("view")),
+        click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror")),
+        click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model")),
+        click.option("--method", type=click.Choice(["hip_line"]), help=setting_help("method")),
+        click.option(
+            "--threshold", "threshold_deg", type=float, metavar="DEG",
+            help=setting_help("threshold_deg"),
+        ),
+        click.option(
+            "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _settings(**given: Any) -> Settings:
+    """Return the settings file's values, changed by what was given on the command line."""
+    from gaitcoach.storage.places import settings_path
+
+    settings = load_settings(settings_path())
+    changes = {
+        spec.name: given[spec.name]
+        for spec in fields(Settings)
+        if given.get(spec.name) is not None
+    }
+    if changes.get("baseline_s") == "none":
+        changes["baseline_s"] = None
+    return settings.with_changes(**changes)
+
+
+@click.group(
+    cls=_LiveByDefault, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="gaitcoach")
+def commands() -> None:
+    """Watch a runner through one camera and say "hips level" when a hip drops too far.
+
+    Without a command: live. Not a medical device.
+    """
+
+
+@commands.command()
+@click.option("--source", metavar="S", help=setting_help("source") + " [default: first camera]")
+@_measuring_options
+@click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
+@click.option("--step-tone", is_flag=True, default=None, help=setting_help("step_tone"))
+@click.option(
+    "--metronome", "metronome_percent", type=click.Choice(["0", "5", "10"]),
+    help=setting_help("metronome_percent"),
+)
+@click.option("--headless", is_flag=True, help="No window: print steps, cues and the summary.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
+@click.option("--as-live", is_flag=True, help="Play a file at its own speed, as a camera would.")
+@click.option("--loop", is_flag=True, help="Start a file again at its end.")
+@click.option("--max-s", type=click.FloatRange(min=0, min_open=True), help="End after N seconds.")
+@click.option(
+    "--out", "out_dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Folder of the event record.  [default: the user's data folder]",
+)
+@click.option(
+    "--record", "video_path", type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.mp4", help="Keep the picture too.",
+)
+def live(**given: Any) -> None:
+    """Coach a runner live: from a camera, a stream, a video file, or the demo."""
+    from gaitcoach import app
+
+    _start_log()
+    if given["metronome_percent"] is not None:
+        given["metronome_percent"] = int(given["metronome_percent"])
+    settings = _settings(**given, voice=False if given["no_voice"] else None)
+    headless = given["headless"] or given["as_json"] or not app.has_display()
+    options = app.RunOptions(
+        source=given["source"],
+        as_live=given["as_live"],
+        loop=given["loop"],
+        max_s=given["max_s"],
+        out_dir=given["out_dir"],
+        video_path=given["video_path"],
+        as_json=given["as_json"],
+    )
+    sys.exit(app.run_headless(settings, options) if headless else app.run_window(settings, options))
+
+
+@commands.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_measuring_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+@click.option(
+    "--csv", "csv_dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write one table of steps per file here.",
+)
+def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> None:
+    """Measure every frame of video files: summary, and every step as CSV."""
+    from gaitcoach import analysis
+
+    _start_log()
+    settings = _settings(**given)
+    sys.exit(analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir))
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True)
+def cameras(as_json: bool) -> None:
+    """List the cameras: names and indices."""
+    from gaitcoach.capture.discovery import list_cameras
+
+    found = list_cameras()
+    if as_json:
+        click.echo(json.dumps([{"index": c.index, "name": c.name} for c in found]))
+        return
+    for camera in found:
+        click.echo(f"{camera.index}  {camera.name}")
+    if not found:
+        click.echo("No camera found. Plug one in, or try: gaitcoach live --source demo")
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--bundle", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.zip",
+    help="Write a zip for a bug report (no picture, no name); listed before it is saved.",
+)
+@click.option("--yes", is_flag=True, help="Save the bundle without asking.")
+def doctor(as_json: bool, bundle: Path | None, yes: bool) -> None:
+    """Check camera, model, speech, sound, display and disk; say what to do for each failure."""
+    from gaitcoach import doctor as checks
+
+    if bundle is not None:
+        sys.exit(0 if checks.write_bundle(bundle, _confirm(yes)) else 1)
+    results = checks.run_checks()
+    click.echo(checks.checks_as_json(results) if as_json else checks.format_checks(results))
+
+
+def _confirm(yes: bool) -> Any:
+    def ask(contents: list[tuple[str, int]]) -> bool:
+        for name, size_bytes in contents:
+            click.echo(f"{size_bytes:>9} bytes  {name}")
+        return yes or click.confirm("Save these in the bundle?", default=True)
+
+    return ask
+
+
+@commands.command()
+@click.argument("text")
+def say(text: str) -> None:
+    """Say something aloud: a test of voice and volume."""
+    from gaitcoach.voice.say import say_once
+
+    click.echo(say_once(text))
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--slow", is_flag=True, help="Also lag and memory over 10 minutes.")
+@click.option(
+    "--truth", "truth_dirs", multiple=True, type=click.Path(exists=True, path_type=Path),
+    metavar="DIR", help="Also score stance side, steps and cues on clips with truth files.",
+)
+def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> None:
+    """Measure this machine: frame rate, paint and cue latency, start."""
+    from gaitcoach.bench import run_bench
+
+    sys.exit(run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs))
+
+
+def _start_log() -> None:
+    """Log to a file; what native libraries print goes there too, not onto the screen."""
+    from gaitcoach.storage.log import NATIVE_LOG_NAME, native_stderr_to, start_log
+
+    folder = start_log().parent
+    click.get_current_context().with_resource(native_stderr_to(folder / NATIVE_LOG_NAME))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command; every expected trouble becomes one or two lines, never a traceback."""
+    try:
+        commands.main(arguments, prog_name="gaitcoach", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        click.echo(f"gaitcoach: {error.format_message()}\nTry: gaitcoach --help", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except GaitCoachError as error:
+        click.echo(f"gaitcoach: {hide_credentials(str(error))}", err=True)
+        return error.exit_code
+    except Exception as error:
+        # The user gets a sentence, the bug report the traceback.
+        logging.getLogger(__name__).exception("unexpected error")
+        click.echo(f"gaitcoach stopped by an error of its own ({error}).\n{BUG_TODO}", err=True)
+        return 1
+    return 0

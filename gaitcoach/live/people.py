@@ -1,0 +1,78 @@
+"""Looks for a second person about once a second, without slowing the runner's own tracking."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.pose.tracker import PeopleCounter
+from gaitcoach.types import Frame
+
+LOOK_EVERY_S = 1.0
+log = logging.getLogger(__name__)
+
+
+class PeopleInline:
+    """Counts once a second of the clip, in the caller's own thread: for files."""
+
+    def __init__(self) -> None:
+        self._counter: PeopleCounter | None = None
+        self._next_s = float("-inf")
+        self._people = 1
+
+    def __call__(self, frame: Frame) -> int:
+        if frame.t_s >= self._next_s:
+            self._counter = self._counter or PeopleCounter()
+            self._next_s = frame.t_s + LOOK_EVERY_S
+            self._people = self._counter.count(frame.image_bgr)
+        return self._people
+
+    def close(self) -> None:
+        if self._counter is not None:
+            self._counter.close()
+
+
+class PeopleWatch:
+    """Counts once a second in a thread of its own; answers from the last look: for live."""
+
+    def __init__(self) -> None:
+        self._wake = threading.Condition()
+        self._picture: Frame | None = None
+        self._closed = False
+        self._next_s = float("-inf")
+        self._people = 1
+        self._thread = threading.Thread(target=self._run, name="people", daemon=False)
+        self._thread.start()
+
+    def __call__(self, frame: Frame) -> int:
+        if frame.t_s >= self._next_s:
+            self._next_s = frame.t_s + LOOK_EVERY_S
+            with self._wake:
+                self._picture = frame
+                self._wake.notify()
+        return self._people
+
+    def close(self, deadline_s: float = 1.5) -> bool:
+        """Stop looking; True when the thread ended in time."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+        self._thread.join(deadline_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            counter = PeopleCounter()
+        except GaitCoachError as error:
+            log.error("Nobody looks for a second person: %s", error)
+            return
+        while (frame := self._next_picture()) is not None:
+            self._people = counter.count(frame.image_bgr)
+        counter.close()
+
+    def _next_picture(self) -> Frame | None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._closed or self._picture is not None)
+            frame, self._picture = self._picture, None
+            return None if self._closed else frame

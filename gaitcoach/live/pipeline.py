@@ -1,0 +1,129 @@
+"""The way of one frame through pose, pelvis, gait and coaching. Live and file share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gaitcoach.capture.steady import CameraWatch
+from gaitcoach.coaching import Coach, Metronome
+from gaitcoach.gait import GaitAnalyzer
+from gaitcoach.gait.stance_net import StanceNet
+from gaitcoach.pelvis.estimator import PelvisEstimator, make_estimator
+from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
+from gaitcoach.resources import asset_path
+from gaitcoach.settings import Settings
+from gaitcoach.types import (
+    Cue,
+    Frame,
+    GaitSample,
+    GaitUpdate,
+    PelvisAngle,
+    Pose,
+    View,
+    Viewpoint,
+)
+
+CountPeople = Callable[[Frame], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """One frame with everything that was learned from it."""
+
+    frame: Frame
+    pose: Pose | None
+    angle: PelvisAngle | None
+    update: GaitUpdate
+    cues: tuple[Cue, ...]
+    metronome_spm: float | None
+
+
+class Pipeline:
+    """process(frame) -> Processed; frames in order of time; used by one thread.
+
+    Parameters
+    ----------
+    count_people : tells how many people are in view; may answer from its last look
+    """
+
+    def __init__(
+        self,
+        pose: PoseEstimator,
+        pelvis: PelvisEstimator,
+        gait: GaitAnalyzer,
+        coach: Coach,
+        metronome: Metronome,
+        count_people: CountPeople,
+    ) -> None:
+        self._pose = pose
+        self._pelvis = pelvis
+        self._gait = gait
+        self._coach = coach
+        self._metronome = metronome
+        self._count_people = count_people
+        self._camera = CameraWatch()
+        self._last_t_s = 0.0
+
+    @property
+    def gait(self) -> GaitAnalyzer:
+        return self._gait
+
+    @property
+    def coach(self) -> Coach:
+        return self._coach
+
+    @property
+    def metronome(self) -> Metronome:
+        return self._metronome
+
+    @property
+    def method(self) -> str:
+        return self._pelvis.method
+
+    @property
+    def method_validated(self) -> bool:
+        return self._pelvis.validated
+
+    def process(self, frame: Frame) -> Processed:
+        """Take the next frame."""
+        self._last_t_s = frame.t_s
+        pose = self._pose.track(frame)
+        angle = None if pose is None else self._pelvis.estimate(frame, pose)
+        moved = self._camera.push(frame.image_bgr, person_box_px(pose), frame.t_s)
+        sample = GaitSample(frame.t_s, pose, angle, self._count_people(frame), moved)
+        update = self._gait.push(sample)
+        cues = self._coach.push(update)
+        return Processed(frame, pose, angle, update, cues, self._metronome.push(update))
+
+    def finish(self) -> GaitUpdate:
+        """End the run; returns the steps that still waited for what follows them."""
+        return self._gait.finish(self._last_t_s)
+
+    def close(self) -> None:
+        """Free the models."""
+        self._pose.close()
+
+
+def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
+    """Build every stage from the settings (loads the models: about a second)."""
+    viewpoint = Viewpoint(View(settings.view), settings.mirror)
+    net = StanceNet.load(asset_path("models/stance_net.npz"))
+    return Pipeline(
+        pose=PoseTracker(settings.model, viewpoint),
+        pelvis=make_estimator(settings.method, viewpoint),
+        gait=GaitAnalyzer(net, viewpoint, settings.baseline_s),
+        coach=Coach(settings.threshold_deg, settings.cue),
+        metronome=Metronome(settings.metronome_percent),
+        count_people=count_people,
+    )
+
+
+def person_box_px(pose: Pose | None) -> tuple[float, float, float, float] | None:
+    """Return (left, top, right, bottom) around all landmarks, None without a person."""
+    if pose is None:
+        return None
+    low, high = np.nanmin(pose.xy_px, axis=0), np.nanmax(pose.xy_px, axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -1,0 +1,72 @@
+"""A file through the same stages, every frame, without threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.source import SourceSpec
+from gaitcoach.live.events import Event, summary_event
+from gaitcoach.live.ledger import Ledger
+from gaitcoach.live.people import PeopleInline
+from gaitcoach.live.pipeline import Pipeline, Processed, make_pipeline
+from gaitcoach.settings import Settings
+from gaitcoach.types import SessionSummary, StanceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a file gave."""
+
+    summary: SessionSummary
+    steps: tuple[StanceRecord, ...]
+    events: tuple[Event, ...]
+
+
+def frames_of(spec: SourceSpec) -> Iterator:
+    """Yield every frame of a file; raises `SourceError` when it cannot be read."""
+    source = OpenCVSource(spec)
+    source.open()
+    try:
+        while (frame := source.read()) is not None:
+            yield frame
+    finally:
+        source.close()
+
+
+def replay(
+    settings: Settings,
+    spec: SourceSpec,
+    *,
+    versions: dict[str, str] | None = None,
+    on_frame: Callable[[Processed], None] = lambda done: None,
+) -> Replayed:
+    """Run a file through all stages.
+
+    Raises
+    ------
+    SourceError, ModelError
+        The file or the model cannot be read.
+    """
+    people = PeopleInline()
+    pipeline: Pipeline | None = None
+    events: list[Event] = []
+    ledger: Ledger | None = None
+    try:
+        for frame in frames_of(spec):
+            if pipeline is None or ledger is None:
+                pipeline = make_pipeline(settings, people)
+                ledger = Ledger(pipeline.method, pipeline.method_validated, events.append)
+            done = pipeline.process(frame)
+            ledger.book(done, said=False, now_s=None, gap_cause="frames missing")
+            on_frame(done)
+        assert pipeline is not None and ledger is not None, "a source without frames raises"
+        ledger.book_end(pipeline.finish())
+        summary = ledger.summary(spec.name, settings.threshold_deg, 0, versions or {})
+        events.append(summary_event(summary))
+        return Replayed(summary, pipeline.gait.steps, tuple(events))
+    finally:
+        people.close()
+        if pipeline is not None:
+            pipeline.close()

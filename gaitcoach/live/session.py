@@ -1,0 +1,279 @@
+"""A live run: a capture thread, an analysis thread, and what they leave for screen and record."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.reader import Reader
+from gaitcoach.capture.slot import HandOff, LatestSlot
+from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
+from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.live.events import Event, summary_event
+from gaitcoach.live.ledger import Ledger
+from gaitcoach.live.people import PeopleWatch
+from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
+from gaitcoach.live.view import LiveView, SessionState
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, SessionSummary, Speaker, StanceRecord
+
+STOP_DEADLINE_S = 1.5
+"""How long `stop` waits for the threads: a blocked camera driver may take for ever."""
+_TAKE_S = 0.1
+_FROM_READER = {
+    SourceState.OPENING: SessionState.OPENING,
+    SourceState.STREAMING: SessionState.RUNNING,
+    SourceState.STALLED: SessionState.STALLED,
+    SourceState.RECONNECTING: SessionState.RECONNECTING,
+    SourceState.ENDED: SessionState.ENDED,
+    SourceState.FAILED: SessionState.FAILED,
+    SourceState.STOPPED: SessionState.STOPPED,
+}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Where a run goes besides the screen. All may be called from worker threads.
+
+    on_event : every rare fact, in order of time, the summary last
+    on_frame : every analysed frame (to keep the picture)
+    """
+
+    speaker: Speaker
+    on_event: Callable[[Event], None] = lambda event: None
+    on_frame: Callable[[Frame], None] = lambda frame: None
+
+
+class LiveSession:
+    """One run from one source. start, view (any time, any thread), stop.
+
+    Parameters
+    ----------
+    max_s : end by itself after this much time of the source
+    versions : of the packages, for the summary
+    build : makes the pipeline; a test hands in its own
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        spec: SourceSpec,
+        outlets: Outlets,
+        *,
+        max_s: float | None = None,
+        versions: dict[str, str] | None = None,
+        build: Callable[[Settings, CountPeople], Pipeline] = make_pipeline,
+        people: Callable[[], PeopleWatch] = PeopleWatch,
+        open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
+    ) -> None:
+        self._settings = settings
+        self._spec = spec
+        self._outlets = outlets
+        self._max_s = max_s
+        self._versions = versions or {}
+        self._build = build
+        self._make_people = people
+        live = spec.delivery is Delivery.NEWEST
+        self._live = live
+        self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
+        self._reader = Reader(lambda: open_source(spec), spec, self._slot)
+        self._analysis = threading.Thread(target=self._run, name="analysis", daemon=False)
+        self._stopping = threading.Event()
+        self._done = threading.Event()
+        self._lock = threading.Lock()
+        self._view = LiveView()
+        self._failure: GaitCoachError | None = None
+        self._notices: dict[str, str] = {}
+        self._pipeline: Pipeline | None = None
+        self._summary: SessionSummary | None = None
+        self._reconnects = 0
+        self._tell_coach: dict[str, object] = {}
+
+    def start(self) -> None:
+        """Open the source and begin; returns at once."""
+        self._reader.start()
+        self._analysis.start()
+
+    def view(self) -> LiveView:
+        """Return the newest look at the run."""
+        status = self._reader.status
+        with self._lock:
+            view, failure, notices = self._view, self._failure, dict(self._notices)
+        state, message = _FROM_READER[status.state], status.message
+        if failure is not None:
+            state, message = SessionState.FAILED, str(failure)
+        elif self._done.is_set() and state is not SessionState.FAILED:
+            ended = SessionState.STOPPED if self._stopping.is_set() else SessionState.ENDED
+            state, message = ended, message
+        elif view.frame is None and state is SessionState.RUNNING:
+            state = SessionState.OPENING
+        if problem := self._outlets.speaker.problem:
+            notices["speaker"] = problem
+        return replace(view, state=state, message=message, notices=tuple(notices.values()))
+
+    def notice(self, key: str, sentence: str | None) -> None:
+        """Show a standing trouble on screen, or take it away (None)."""
+        with self._lock:
+            if sentence is None:
+                self._notices.pop(key, None)
+            else:
+                self._notices[key] = sentence
+
+    def set_threshold(self, threshold_deg: float) -> None:
+        """Change the threshold; raises `SettingsError` outside its limits."""
+        self._settings = self._settings.with_changes(threshold_deg=threshold_deg)
+
+    def set_voice(self, on: bool) -> None:
+        """Speak the cues, or only record them."""
+        self._settings = self._settings.with_changes(voice=on)
+
+    def set_step_tone(self, on: bool) -> None:
+        """Beep at every step, or not."""
+        self._settings = self._settings.with_changes(step_tone=on)
+
+    def set_metronome(self, percent: int) -> None:
+        """Click this much above the own cadence (0, 5 or 10)."""
+        self._settings = self._settings.with_changes(metronome_percent=percent)
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until the run is over; True when it is."""
+        return self._done.wait(timeout_s)
+
+    @property
+    def is_over(self) -> bool:
+        return self._done.is_set()
+
+    @property
+    def failure(self) -> GaitCoachError | None:
+        """Why the run could not go on, None when it could."""
+        with self._lock:
+            return self._failure
+
+    @property
+    def summary(self) -> SessionSummary | None:
+        """The run in numbers, once it is over."""
+        return self._summary
+
+    @property
+    def steps(self) -> tuple[StanceRecord, ...]:
+        """All steps of the run, baseline removed."""
+        return () if self._pipeline is None else self._pipeline.gait.steps
+
+    def ask_to_stop(self) -> None:
+        """Begin to stop and return at once."""
+        self._stopping.set()
+        self._slot.close()
+
+    def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
+        """Stop everything; return the names of the threads that did not end in time."""
+        end_s = time.monotonic() + deadline_s
+        self.ask_to_stop()
+        if self._analysis.ident is not None:
+            self._analysis.join(max(0.0, end_s - time.monotonic()))
+        stuck = ["analysis"] if self._analysis.is_alive() else []
+        if not self._reader.stop(max(0.0, end_s - time.monotonic())):
+            stuck.append("capture")
+        return tuple(stuck)
+
+    def _run(self) -> None:
+        people = None
+        try:
+            people = self._make_people()
+            self._pipeline = self._build(self._settings, people)
+            ledger = self._analyse(self._pipeline)
+            self._close_books(self._pipeline, ledger)
+            self._pipeline.close()
+        except GaitCoachError as error:
+            self._fail(error)
+        except Exception:
+            log.exception("analysis failed")
+            self._fail(
+                GaitCoachError("The analysis stopped by an error of its own.", "See the log file.")
+            )
+        finally:
+            if people is not None:
+                people.close()
+            self._reader.stop(0.0)
+            self._done.set()
+
+    def _fail(self, error: GaitCoachError) -> None:
+        with self._lock:
+            self._failure = error
+
+    def _analyse(self, pipeline: Pipeline) -> Ledger:
+        ledger = Ledger(pipeline.method, pipeline.method_validated, self._outlets.on_event)
+        while not self._stopping.is_set() and not self._time_is_up(ledger):
+            frame = self._slot.take(_TAKE_S)
+            if frame is None:
+                if self._slot.finished:
+                    break
+                continue
+            self._obey_controls(pipeline)
+            self._handle(pipeline.process(frame), pipeline, ledger)
+        status = self._reader.status
+        if status.state is SourceState.FAILED and not self._stopping.is_set():
+            self._fail(SourceError(status.message))
+        return ledger
+
+    def _time_is_up(self, ledger: Ledger) -> bool:
+        return self._max_s is not None and ledger.duration_s >= self._max_s
+
+    def _obey_controls(self, pipeline: Pipeline) -> None:
+        settings, told = self._settings, self._tell_coach
+        if told.get("threshold_deg") != settings.threshold_deg:
+            told["threshold_deg"] = settings.threshold_deg
+            pipeline.coach.set_threshold(settings.threshold_deg)
+        if told.get("metronome_percent") != settings.metronome_percent:
+            told["metronome_percent"] = settings.metronome_percent
+            pipeline.metronome.set_percent(settings.metronome_percent)
+
+    def _handle(self, done: Processed, pipeline: Pipeline, ledger: Ledger) -> None:
+        now_s = time.monotonic() if self._live else None
+        ledger.book(done, self._settings.voice, now_s, self._gap_cause())
+        self._speak(done)
+        self._outlets.on_frame(done.frame)
+        stats = ledger.stats(self._slot.replaced)
+        with self._lock:
+            self._view = replace(
+                self._view,
+                sequence=self._view.sequence + 1,
+                frame=done.frame,
+                pose=done.pose,
+                angle=done.angle,
+                update=done.update,
+                last_cue=done.cues[-1] if done.cues else self._view.last_cue,
+                stats=stats,
+                method_validated=pipeline.method_validated,
+            )
+
+    def _gap_cause(self) -> str:
+        reconnects, before = self._reader.status.reconnects, self._reconnects
+        self._reconnects = reconnects
+        if reconnects != before:
+            return "reconnected"
+        return "loop" if self._spec.loop else "frames missing"
+
+    def _speak(self, done: Processed) -> None:
+        speaker, settings = self._outlets.speaker, self._settings
+        speaker.metronome(done.metronome_spm)
+        if settings.voice:
+            for cue in done.cues:
+                speaker.say(cue.phrase)
+        if settings.step_tone:
+            for step in done.update.new_steps:
+                if step.usable:
+                    speaker.tone(high=step.drop_deg > settings.threshold_deg)
+
+    def _close_books(self, pipeline: Pipeline, ledger: Ledger) -> None:
+        ledger.book_end(pipeline.finish())
+        self._outlets.speaker.metronome(None)
+        self._summary = ledger.summary(
+            self._spec.name, self._settings.threshold_deg, self._slot.replaced, self._versions
+        )
+        self._outlets.on_event(summary_event(self._summary))
