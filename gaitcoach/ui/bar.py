@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QKeyEvent
+from PyQt6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings, setting_help
 from gaitcoach.types import View
+from gaitcoach.ui import theme
 
 THRESHOLD_STEP_DEG = 0.5
 """Half a degree: finer than the noise, coarse enough to hear a difference."""
@@ -34,7 +36,8 @@ class ThresholdBox(QDoubleSpinBox):
         self.setDecimals(1)
         self.setPrefix("limit ")
         self.setSuffix("°")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setToolTip(f"{setting_help('threshold_deg')}  (+ / -)")
         self.editingFinished.connect(self.clearFocus)
 
@@ -49,7 +52,19 @@ def _is_window_key(event: QKeyEvent) -> bool:
     return event.text().isprintable() and event.text() != "" and event.text() not in _TYPED
 
 
-class SourceBox(QComboBox):
+class ChoiceBox(QComboBox):
+    """A list to choose from. The style sheet takes the style's arrow away: here it is again."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour(theme.SOFT))
+        place = self.rect().adjusted(0, 0, -self.fontMetrics().averageCharWidth(), 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
+        painter.end()
+
+
+class SourceBox(ChoiceBox):
     """The list of sources; asks for the cameras known by now each time it opens."""
 
     about_to_open = pyqtSignal()
@@ -59,7 +74,7 @@ class SourceBox(QComboBox):
         self.setObjectName("source")
         self.setToolTip(f"{setting_help('source')}  (S)")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(9)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self.about_to_open.emit()
@@ -77,12 +92,15 @@ class ControlBar(QWidget):
         self.threshold = ThresholdBox(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         row.addWidget(_button(self, actions["start_stop"]))
         row.addWidget(self.source, 1)
         row.addWidget(self.view)
         row.addWidget(_button(self, actions["source_mirrored"]))
+        row.addWidget(_button(self, actions["threshold_down"]))
         row.addWidget(self.threshold)
-        row.addStretch(1)
+        row.addWidget(_button(self, actions["threshold_up"]))
+        row.addSpacing(4)
         for name in ("voice", "step_tone", "metronome", "mirror_display", "help"):
             row.addWidget(_button(self, actions[name]))
 
@@ -102,11 +120,12 @@ def _button(parent: QWidget, action: QAction) -> QToolButton:
     button.setObjectName(action.objectName().replace("action_", "button_"))
     # Space starts and stops: it must not also press a button that happens to have the focus.
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
     return button
 
 
 def _view_box(parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
+    box = ChoiceBox(parent)
     box.setObjectName("view")
     for view, label in VIEW_LABELS.items():
         box.addItem(label, view.value)

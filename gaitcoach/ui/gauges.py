@@ -199,7 +199,9 @@ class SidePanel(QFrame):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self.gauge.set_unit(unit_px)
-        self.setFixedWidth(round(unit_px * 15.5))
+        self.setFixedWidth(round(unit_px * 16.5))
+        edge = round(unit_px * 0.7)
+        self.layout().setContentsMargins(edge, edge, edge, edge)
 
 
 def _label(parent: QWidget, name: str, role: str, text: str = "") -> QLabel:

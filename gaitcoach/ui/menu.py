@@ -11,7 +11,12 @@ from PyQt6.QtWidgets import QMainWindow
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action. name : also the object name, `action_<name>`; keys : the first is shown."""
+    """One action.
+
+    name : also the object name, `action_<name>`
+    keys : the first is shown in menu and tool tip
+    short : its caption in the control bar, if it has a button there
+    """
 
     name: str
     menu: str
@@ -19,10 +24,11 @@ class Entry:
     keys: tuple[str, ...]
     tip: str
     checkable: bool = False
+    short: str = ""
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("start_stop", "Session", "Start", ("Space",), "Start or stop measuring"),
+    Entry("start_stop", "Session", "Start / stop", ("Space",), "Start or stop measuring"),
     Entry("source", "Session", "Choose source", ("S",), "Open the list of cameras"),
     Entry("open_file", "Session", "Open video file …", ("Ctrl+O",), "Measure a video file"),
     Entry("open_address", "Session", "Open address …", ("Ctrl+L",), "A network camera's address"),
@@ -34,11 +40,12 @@ ENTRIES: tuple[Entry, ...] = (
         ("Ctrl+M",),
         "Tick this if the camera itself delivers a mirrored picture (starts again)",
         checkable=True,
+        short="Source mirrored",
     ),
     Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
-    Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop"),
-    Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop"),
-    Entry("voice", "Coach", "Voice", ("V",), "Speak the cues", checkable=True),
+    Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop", short="+"),
+    Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop", short="−"),
+    Entry("voice", "Coach", "Voice", ("V",), "Speak the cues", True, "Voice"),
     Entry(
         "step_tone",
         "Coach",
@@ -46,6 +53,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("T",),
         "Beep at every step: low = level, high = too far",
         checkable=True,
+        short="Tone",
     ),
     Entry("metronome", "Coach", "Metronome", ("N",), "Click at your cadence + 0 (off), 5 or 10 %"),
     Entry(
@@ -55,9 +63,17 @@ ENTRIES: tuple[Entry, ...] = (
         ("M",),
         "Show the picture like a mirror; numbers and sides stay the same",
         checkable=True,
+        short="Mirror",
     ),
     Entry("full_screen", "View", "Full screen", ("F", "F11"), "Fill the screen", checkable=True),
-    Entry("help", "Help", "What the numbers mean", ("H", "?", "F1"), "Explain every number"),
+    Entry(
+        "help",
+        "Help",
+        "What the numbers mean",
+        ("H", "?", "F1"),
+        "Explain every number",
+        short="Help",
+    ),
     Entry("leave", "Help", "Leave help / full screen", ("Esc",), "Back to the plain window"),
 )
 
@@ -84,4 +100,13 @@ def _make_action(window: QMainWindow, entry: Entry, handler: Callable[[], None])
     action.setCheckable(entry.checkable)
     action.setToolTip(f"{entry.tip}  ({entry.keys[0]})")
     action.triggered.connect(lambda: handler())
+    if entry.short:
+        action.toggled.connect(lambda: _caption(action, entry))
+        _caption(action, entry)
     return action
+
+
+def _caption(action: QAction, entry: Entry) -> None:
+    # A full or an empty ring says on or off without any colour.
+    ring = {True: "● ", False: "○ "}[action.isChecked()] if entry.checkable else ""
+    action.setIconText(ring + entry.short)

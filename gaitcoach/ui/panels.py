@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.ui import texts
+from gaitcoach.ui import texts, theme
 from gaitcoach.words import SAFETY_LINE
 
 
@@ -53,13 +53,19 @@ class RunPanel(QFrame):
         told.addWidget(self._reason)
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setSpacing(12)
         row.addWidget(self._cadence)
         row.addWidget(unit)
         row.addWidget(self._times)
         row.addSpacing(24)
         row.addLayout(told, 1)
+        self.set_unit(theme.UNIT_MIN_PX)
         self.show_view(LiveView())
+
+    def set_unit(self, unit_px: int) -> None:
+        """Follow the window's text size, pixels."""
+        edge = round(unit_px * 0.7)
+        self.layout().setContentsMargins(edge, edge // 2, edge, edge // 2)
+        self.layout().setSpacing(edge)
 
     def show_view(self, view: LiveView) -> None:
         """Show the view's numbers and words."""

@@ -6,9 +6,11 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
+import numpy as np
 from PyQt6.QtCore import QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PyQt6.sip import voidptr
 
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Frame
@@ -48,6 +50,7 @@ class PictureWidget(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.view = LiveView()
         self.paints: deque[Painted] = deque(maxlen=KEPT_PAINTS)
         self._look = look
@@ -146,10 +149,12 @@ class PictureWidget(QWidget):
 
 
 def image_of(frame: Frame) -> QImage:
-    """Return the frame as an image without copying or converting; it keeps the pixels alive."""
-    pixels = frame.image_bgr
+    """Return the frame as an image, neither copied nor converted; it keeps the pixels alive."""
+    pixels = np.ascontiguousarray(frame.image_bgr)  # copies only what a camera never delivers
     height, width, channels = pixels.shape
-    image = QImage(pixels.data, width, height, channels * width, QImage.Format.Format_BGR888)
+    # An address, because Qt's binding takes no read-only buffer; nothing is ever painted into it.
+    memory = voidptr(pixels.ctypes.data)
+    image = QImage(memory, width, height, channels * width, QImage.Format.Format_BGR888)
     # The image only borrows the pixels: they must live as long as it does.
     image.pixels = pixels
     return image

@@ -22,7 +22,7 @@ class Message:
 
 
 _STATE_TITLES = {
-    SessionState.OPENING: "Opening the camera …",
+    SessionState.OPENING: "Opening …",
     SessionState.STALLED: "No new pictures",
     SessionState.RECONNECTING: "Connection lost – keeps trying",
     SessionState.ENDED: "The run is over",
@@ -139,7 +139,7 @@ def cue_reason_text(cue: Cue | None) -> str:
         return "A cue comes when a hip drops past the limit step after step."
     reason = cue.reason
     who = "both hips" if cue.side is None else f"{cue.side.other.value} hip"
-    seen = f"{who}: mean drop {reason.value_deg:.1f}° over {reason.n_steps} steps"
+    seen = f"Last cue – {who}: mean drop {reason.value_deg:.1f}° over {reason.n_steps} steps"
     limit = f"limit {reason.threshold_deg:.1f}°"
     if cue.kind is CueKind.PRAISE:
         return f"{seen}, back under the {limit}"

@@ -30,7 +30,7 @@ UNIT_HEIGHT_SHARE = 1 / 52
 
 DEFAULT_SIZE_PX = (1180, 760)
 """Here a 640 x 480 picture is shown pixel for pixel: sharpest, and cheapest to paint."""
-MIN_SIZE_PX = (960, 600)
+MIN_SIZE_PX = (1020, 620)
 
 SNAP_SCALE = 1.18
 """A picture that would be stretched by less than this is shown 1:1 (0.15 ms instead of 1.4)."""
@@ -77,7 +77,7 @@ def palette() -> QPalette:
 
 def stylesheet(unit: int) -> str:
     """Return the window's style sheet for a text size of `unit` pixels."""
-    small, big, huge = round(unit * 0.88), round(unit * 1.25), round(unit * 2.1)
+    small, big, huge = round(unit * 0.88), round(unit * 1.15), round(unit * 2.1)
     pad, gap, radius = round(unit * 0.35), round(unit * 0.6), round(unit * 0.5)
     return f"""
 * {{ font-family: "Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans", sans-serif;
@@ -90,6 +90,8 @@ QMenu {{ background: {PANEL}; border: 1px solid {EDGE}; padding: {pad}px; }}
 QMenu::item {{ padding: {pad}px {unit * 2}px; border-radius: {radius}px; }}
 QMenu::item:selected {{ background: {PANEL_HIGH}; }}
 QMenu::separator {{ height: 1px; background: {EDGE}; margin: {pad}px; }}
+QComboBox::drop-down {{ border: 0; width: {unit}px; }}
+QComboBox::down-arrow {{ image: none; }}
 QToolTip {{ background: {PANEL_HIGH}; color: {INK}; border: 1px solid {EDGE}; padding: {pad}px; }}
 QFrame[role="panel"] {{ background: {PANEL}; border-radius: {radius}px; }}
 QLabel {{ background: transparent; }}
@@ -104,13 +106,14 @@ QLabel#notices {{ background: {PANEL_HIGH}; border-left: {pad}px solid {MARK};
 QLabel#picture_message {{ background: rgba(17, 21, 27, 216); border-radius: {radius * 2}px;
      padding: {gap * 2}px; }}
 QToolButton, QPushButton, QComboBox, QDoubleSpinBox {{ background: {PANEL_HIGH};
-     border: 1px solid {EDGE}; border-radius: {radius}px; padding: {pad}px {gap}px; }}
+     border: 1px solid {EDGE}; border-radius: {radius}px; padding: {pad}px {pad}px; }}
 QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {FAINT}; }}
 QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus {{ border-color: {LEVEL}; }}
 QToolButton:checked {{ background: {EDGE}; border-color: {LEVEL}; }}
+QToolButton#button_threshold_up, QToolButton#button_threshold_down {{
+     min-width: {pad}px; }}
 QToolButton#button_start_stop {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit}px; }}
-QComboBox::drop-down {{ border: 0; width: {unit}px; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {EDGE};
      selection-background-color: {PANEL_HIGH}; selection-color: {INK}; outline: 0; }}
 QFrame#help {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: {radius}px; }}

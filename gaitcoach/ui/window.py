@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._show_panels()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
         self.resize(*theme.DEFAULT_SIZE_PX)
+        self.picture.setFocus()
 
     # -- building ---------------------------------------------------------------------------
 
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
             panel.show_view(view)
         self.picture.set_message(state_message(view) or quality_message(self._calm.shown))
         over = self._run.handle is None or view.state in OVER_STATES
-        self._actions["start_stop"].setText("▶ Start" if over else "■ Stop")
+        self._actions["start_stop"].setIconText("▶ Start" if over else "■ Stop")
 
     def _show_settings(self) -> None:
         settings = self.settings
@@ -209,7 +210,8 @@ class MainWindow(QMainWindow):
         ):
             self._actions[name].setChecked(on)
         percent = settings.metronome_percent
-        self._actions["metronome"].setText(f"Metronome {f'+{percent} %' if percent else 'off'}")
+        amount = f"+{percent} %" if percent else "off"
+        self._actions["metronome"].setIconText(f"Metronome {amount}")
         self.picture.set_look(self._look())
         for panel in self.sides.values():
             panel.gauge.set_threshold(settings.threshold_deg)
@@ -289,8 +291,11 @@ class MainWindow(QMainWindow):
             self._toggle_full_screen()
 
     def _place_help(self) -> None:
-        edge = self._unit_px * 3
-        self._help.setGeometry(self.centralWidget().rect().adjusted(edge, edge, -edge, -edge))
+        # Between bar and footer: the safety line stays visible, also while reading.
+        self.centralWidget().layout().activate()
+        top, bottom = self.bar.geometry().bottom(), self._footer.geometry().top()
+        inside = self.centralWidget().rect().adjusted(self._unit_px, 0, -self._unit_px, 0)
+        self._help.setGeometry(inside.left(), top, inside.width(), bottom - top)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -302,7 +307,7 @@ class MainWindow(QMainWindow):
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
         self.setStyleSheet(theme.stylesheet(unit_px))
-        for panel in self.sides.values():
+        for panel in (*self.sides.values(), self._run_panel):
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)
         self._column.setContentsMargins(gap, gap // 2, gap, gap)

@@ -1,0 +1,65 @@
+"""A window with fakes behind it, closed and checked for leftovers after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from PyQt6.QtCore import QCoreApplication, QEvent
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from ui_fakes import FakeControls, FakeSession, running_view
+
+from gaitcoach.live.view import LiveView
+from gaitcoach.settings import Settings
+from gaitcoach.ui.window import MainWindow
+
+
+@dataclass
+class Desk:
+    """The window under test, what is behind it, and short ways to look at both."""
+
+    window: MainWindow
+    controls: FakeControls
+    qtbot: QtBot
+
+    @property
+    def session(self) -> FakeSession:
+        return self.controls.started[-1]
+
+    def show(self, view: LiveView | None = None, **changes: object) -> LiveView:
+        """Let the session show a view and wait until the window has taken it."""
+        view = view or running_view(self.session.shown.sequence + 1)
+        self.session.shown = replace(view, **changes)
+        self.qtbot.waitUntil(lambda: self.window.picture.view is self.session.shown)
+        return self.session.shown
+
+    def text(self, name: str) -> str:
+        """The text of a label that can be seen."""
+        label = self.window.findChild(QLabel, name)
+        assert label is not None, f"no label {name}"
+        assert label.isVisible(), f"{name} is not visible"
+        return label.text()
+
+    def widget(self, name: str) -> QWidget:
+        found = self.window.findChild(QWidget, name)
+        assert found is not None, f"no widget {name}"
+        return found
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    """A shown window whose session runs on the demo."""
+    before = set(QApplication.topLevelWidgets())
+    controls = FakeControls()
+    window = MainWindow(controls, Settings(source="demo"))
+    window.show()
+    qtbot.waitExposed(window)
+    window.start()
+    yield Desk(window, controls, qtbot)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = set(QApplication.topLevelWidgets()) - before
+    assert not left, f"widgets left behind: {left}"
