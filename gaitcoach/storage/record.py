@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import logging
+import os
 import queue
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from gaitcoach.errors import StorageError
+from gaitcoach.storage.places import runs_path
 from gaitcoach.storage.plain import json_line
 from gaitcoach.storage.safe_file import SafeFile
 
@@ -71,6 +74,7 @@ class RecordWriter:
         self._lost = 0
         self._closing = False
         self._complete = False
+        self._rescued: Path | None = None
         # A daemon: a disk that hangs in fsync must not hold the end of the program.
         self._thread = threading.Thread(target=self._run, name="record", daemon=True)
         self._thread.start()
@@ -84,6 +88,11 @@ class RecordWriter:
     def lost(self) -> int:
         """Events that could not be kept; 0 unless the disk refused for hours."""
         return self._lost
+
+    @property
+    def rescued(self) -> Path | None:
+        """Where the whole record was put when the disk refused it to the end, else None."""
+        return self._rescued
 
     def append(self, event: Mapping[str, Any]) -> None:
         """Add one event. Returns at once, raises nothing; values JSON lacks become null or text."""
@@ -103,7 +112,8 @@ class RecordWriter:
         Returns
         -------
         bool
-            True when the whole record is on disk, False when it is not after `deadline_s` seconds.
+            True when the whole record is on disk, False when it is not after `deadline_s` seconds;
+            then look at `rescued`.
         """
         until_s = time.monotonic() + deadline_s
         if not self._closing:
@@ -123,6 +133,8 @@ class RecordWriter:
             saved = self._save()
         # Once more: the first try may only have found out that the file was removed.
         self._complete = saved or self._save()
+        if not self._complete:
+            self._rescued = _rescue(self._disk.everything(), self.path)
         self._disk.close()
 
     def _gather(self, span_s: float) -> bool:
@@ -167,6 +179,24 @@ class RecordWriter:
         except Exception:
             # Whoever listens may fail; the record goes on.
             _log.exception("the listener for record problems failed")
+
+
+def _rescue(data: bytes, path: Path) -> Path | None:
+    """Put the record where there is still room: the program is ending, and memory with it."""
+    for folder in (runs_path(), Path(tempfile.gettempdir())):
+        copy = folder / f"{path.stem}_rescued.jsonl"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with copy.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            _log.warning("the record could not be rescued to %s: %s", folder, error)
+            continue
+        _log.warning("the record was rescued to %s", copy)
+        return copy
+    return None
 
 
 def _what_and_todo(error: OSError, path: Path) -> str:

@@ -50,6 +50,14 @@ class SafeFile:
         self._kept_bytes += len(self._pending)
         self._pending.clear()
 
+    def everything(self) -> bytes:
+        """Return the whole content: what the disk confirmed, if it can be read, and the rest."""
+        try:
+            confirmed = self._path.read_bytes()[: self._kept_bytes] if self._kept_bytes else b""
+        except OSError:
+            confirmed = b""
+        return confirmed + bytes(self._pending)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._fd is not None:

@@ -10,12 +10,21 @@ import numpy as np
 import pytest
 
 from gaitcoach.errors import StorageError
+from gaitcoach.storage import places
 from gaitcoach.storage import record as record_module
 from gaitcoach.storage.record import Record, RecordWriter, read_record
 from gaitcoach.types import Quality, Side, SideStats
 
 WAIT_S = 10.0
 HEADER = {"source": "démo ✓", "threshold_deg": 5.0}
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path, monkeypatch):
+    """Where records are rescued to."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    return places.data_dir()
 
 
 class Problems:
@@ -207,13 +216,24 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost(small_disk):
     assert len(problems.told) == 1
 
 
-def test_a_disk_that_stays_full_does_not_hold_the_end(small_disk):
-    _fill(small_disk / "filler")
+def test_a_disk_that_stays_full_loses_nothing_at_the_end(small_disk, data_folder):
+    # GIVEN a run whose disk fills up after the first step
     problems = Problems()
     writer = RecordWriter(small_disk / "r.jsonl", HEADER, on_problem=problems)
     writer.append(_step(0))
+    _wait_for_events(writer.path, 1)
+    _fill(small_disk / "filler")
+    steps = [_step(n) | {"pad": "x" * 100} for n in range(1, 100)]
+    for step in steps:
+        writer.append(step)
+    # WHEN it ends and the disk is still full
     assert writer.close(WAIT_S) is False
     assert len(problems.told) == 1
+    # THEN the whole record is in the data folder
+    assert writer.rescued.parent.parent == data_folder
+    found = read_record(writer.rescued)
+    assert list(found.events) == [_step(0), *steps]
+    assert not found.cut
 
 
 def _fill(path):
@@ -233,6 +253,7 @@ def test_a_read_only_folder_is_told_and_the_run_goes_on(read_only_folder):
     assert "Nothing may be written" in problems.told[0]
     assert writer.close(WAIT_S) is False
     assert len(problems.told) == 1
+    assert list(read_record(writer.rescued).events) == [_step(0)]
 
 
 def test_a_hanging_disk_never_holds_the_caller(tmp_path, monkeypatch):
@@ -273,6 +294,17 @@ def test_memory_is_bounded_while_the_disk_refuses(tmp_path, monkeypatch):
         writer.append(_step(number))
     assert writer.close(WAIT_S) is False
     assert 80 < writer.lost < 100
+
+
+def test_where_nothing_can_be_written_at_all_the_end_still_comes(tmp_path, monkeypatch):
+    blocker = tmp_path / "file"
+    blocker.write_text("a file in the place of every folder")
+    monkeypatch.setenv("XDG_DATA_HOME", str(blocker))
+    monkeypatch.setenv("HOME", str(blocker))
+    monkeypatch.setattr(record_module.tempfile, "tempdir", str(blocker))
+    writer = RecordWriter(blocker / "runs" / "r.jsonl", HEADER, on_problem=Problems())
+    assert writer.close(WAIT_S) is False
+    assert writer.rescued is None
 
 
 def test_a_listener_that_fails_does_not_stop_the_record(tmp_path):
