@@ -93,7 +93,7 @@ def test_installed_program_plays_the_demo(stranger, elsewhere):
 
     events = [json.loads(line) for line in output.splitlines()]
     assert events[-1]["event"] == "summary"
-    assert events[-1]["frames_seen"] > 0
+    assert events[-1]["frames"]["seen"] > 0
     assert any(event["event"] == "step" for event in events)
 
 

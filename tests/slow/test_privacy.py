@@ -78,7 +78,7 @@ def test_a_run_and_its_exit_talk_to_this_machine_only(log, own_home, tmp_path):
     assert watched_s >= WATCHED_S
     events = [json.loads(line) for line in lines]
     assert events[-1]["event"] == "summary"
-    assert events[-1]["frames_seen"] > WATCHED_S * 5
+    assert events[-1]["frames"]["seen"] > WATCHED_S * 5
     assert "connect(" in log.read_text(errors="replace"), "the log is empty: nothing was watched"
     # AND no call reached out of this machine or looked up a name
     with log.open(errors="replace") as calls:
