@@ -99,7 +99,8 @@ class GaitAnalyzer:
             self._spoilt.append((sample.t_s, sample.t_s, quality))
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s = sample.t_s
-        self._history.append(sample.t_s, sample.angle.obliquity_deg, sample.angle.sigma_deg)
+        row = self._history.new_row(sample.t_s)
+        row[1:] = sample.angle.obliquity_deg, sample.angle.sigma_deg
         legs = legs_of(sample.pose, self._viewpoint)
         self._legs_at.append(legs)
         self._forget(sample.t_s - HISTORY_S)

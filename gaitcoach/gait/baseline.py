@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gaitcoach.gait.legs import Legs
+from gaitcoach.gait.legs import N_JOINTS, N_SIDE, Legs
 from gaitcoach.types import Stance
 
 MAX_BASELINE_S = 5.0
 """The baseline goes on improving over the first 5 s of standing, then stays."""
 STILL_REL = 0.02
 """Ankles and hips may wander this share of a leg length (about 2 cm) while standing quietly."""
+_IN_PICTURE = np.r_[: 2 * N_JOINTS, N_SIDE : N_SIDE + 2 * N_JOINTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class BaselineFinder:
         if stance is not Stance.DOUBLE:
             self._moments.clear()
             return None
-        points = np.concatenate([legs.left[1:8], legs.right[1:8], [legs.hip_y_px]]) / legs.leg_px
+        points = np.append(legs.joints[_IN_PICTURE], legs.hip_y_px) / legs.leg_px
         self._moments.append(_Moment(t_s, obliquity_deg, points))
         self._drop_restless()
         lasted_s = t_s - self._moments[0].t_s

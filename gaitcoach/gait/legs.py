@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,26 +11,31 @@ from numpy.typing import NDArray
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import Pose, View, Viewpoint
 
-_LEFT = np.array([L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX])
-_RIGHT = np.array([L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX])
-N_JOINTS = len(_LEFT)
+N_JOINTS = 4
+_JOINTS = np.array(
+    [
+        [L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX],
+        [L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX],
+    ]
+)
 N_SIDE = 4 * N_JOINTS
 """Numbers a leg: image x and y, world height and depth of knee, ankle, heel and toe."""
+N_LEGS = 2 * N_SIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Legs:
     """Both legs in one frame, seen as if from behind and unmirrored.
 
-    left, right : (16,) image x (+ = to the runner's right) and y (+ = down) from the mid-hip in
-        leg lengths once divided by `leg_px`; world height (+ = down) and depth in metres
+    joints : (32,) left leg, then right leg; of each the joints' image x (+ = to the runner's
+        right) and y (+ = down) from the mid-hip in pixels, then world height (+ = down) and
+        depth (+ = forward) in metres
     hip_y_px : image height of the mid-hip (+ = down)
     leg_px : hip to ankle, the longer leg
     """
 
     t_s: float
-    left: NDArray[np.float64]
-    right: NDArray[np.float64]
+    joints: NDArray[np.float64]
     hip_y_px: float
     leg_px: float
 
@@ -46,16 +52,19 @@ def legs_of(pose: Pose, viewpoint: Viewpoint) -> Legs:
     depth is turned round for the front, so that + is always forward.
     """
     hip = mid_hip_px(pose)
-    across = 1.0 if viewpoint.left_is_image_left else -1.0
-    along = 1.0 if viewpoint.view is View.BEHIND else -1.0
+    xy = pose.xy_px[_JOINTS] - hip
+    world = pose.world_m[_JOINTS]
+    legs = np.empty((2, 4, N_JOINTS))
+    legs[:, 0] = xy[:, :, 0] if viewpoint.left_is_image_left else -xy[:, :, 0]
+    legs[:, 1] = xy[:, :, 1]
+    legs[:, 2] = world[:, :, 1]
+    legs[:, 3] = world[:, :, 2] if viewpoint.view is View.BEHIND else -world[:, :, 2]
+    leg_px = max(
+        distance_px(pose, L.LEFT_HIP, L.LEFT_ANKLE), distance_px(pose, L.RIGHT_HIP, L.RIGHT_ANKLE)
+    )
+    return Legs(pose.t_s, legs.ravel(), float(hip[1]), leg_px)
 
-    def leg(joints: NDArray[np.int64]) -> NDArray[np.float64]:
-        xy = pose.xy_px[joints] - hip
-        world = pose.world_m[joints]
-        return np.concatenate([xy[:, 0] * across, xy[:, 1], world[:, 1], world[:, 2] * along])
 
-    lengths = [
-        np.linalg.norm(pose.xy_px[ankle] - pose.xy_px[hip_joint])
-        for ankle, hip_joint in ((L.LEFT_ANKLE, L.LEFT_HIP), (L.RIGHT_ANKLE, L.RIGHT_HIP))
-    ]
-    return Legs(pose.t_s, leg(_LEFT), leg(_RIGHT), float(hip[1]), float(max(lengths)))
+def distance_px(pose: Pose, one: L, other: L) -> float:
+    """Return the distance of two landmarks in the picture."""
+    return math.dist(pose.xy_px[one].tolist(), pose.xy_px[other].tolist())

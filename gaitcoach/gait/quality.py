@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 
-import numpy as np
-
-from gaitcoach.gait.legs import mid_hip_px
-from gaitcoach.gait.rolling import RollingRows
+from gaitcoach.gait.legs import distance_px
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import GaitSample, Pose, Quality
 
@@ -40,7 +37,7 @@ class FrameQuality:
     def reset(self) -> None:
         """Forget the last seconds."""
         self._times_s: deque[float] = deque()
-        self._axis = RollingRows(3)
+        self._axis: deque[tuple[float, float, float]] = deque()
         self._swapped: deque[tuple[float, bool]] = deque()
 
     def push(self, sample: GaitSample) -> Quality:
@@ -59,7 +56,7 @@ class FrameQuality:
             return Quality.HIPS_HIDDEN
         if not _lower_foot_seen(pose):
             return Quality.ANKLES_HIDDEN
-        if np.linalg.norm(pose.xy_px[L.LEFT_HIP] - pose.xy_px[L.RIGHT_HIP]) < MIN_HIP_WIDTH_PX:
+        if distance_px(pose, L.LEFT_HIP, L.RIGHT_HIP) < MIN_HIP_WIDTH_PX:
             return Quality.TOO_SMALL
         if self._often_swapped(pose):
             return Quality.LABELS_SWAPPED
@@ -76,16 +73,16 @@ class FrameQuality:
         return sum(flags) > MAX_SWAPPED_REL * len(flags)
 
     def _yaw_deg(self, pose: Pose) -> float:
-        hips = pose.world_m[L.RIGHT_HIP] - pose.world_m[L.LEFT_HIP]
-        shoulders = pose.world_m[L.RIGHT_SHOULDER] - pose.world_m[L.LEFT_SHOULDER]
-        across = hips + shoulders
-        width_m, depth_m = float(across[0]), float(across[2])
-        self._axis.append(pose.t_s, abs(width_m), math.copysign(depth_m, width_m * depth_m))
-        self._axis.drop_before(pose.t_s - YAW_WINDOW_S)
-        if self._axis.t_s[-1] - self._axis.t_s[0] < YAW_SETTLE_S:
+        world = pose.world_m
+        right = world[L.RIGHT_HIP] + world[L.RIGHT_SHOULDER]
+        width_m, _, depth_m = (right - world[L.LEFT_HIP] - world[L.LEFT_SHOULDER]).tolist()
+        self._axis.append((pose.t_s, abs(width_m), math.copysign(depth_m, width_m * depth_m)))
+        _forget_pairs(self._axis, pose.t_s - YAW_WINDOW_S)
+        if pose.t_s - self._axis[0][0] < YAW_SETTLE_S:
             return 0.0
-        _, mean_width_m, mean_depth_m = self._axis.rows.mean(axis=0)
-        return math.degrees(math.atan2(mean_depth_m, mean_width_m))
+        wide_m = sum(wide for _, wide, _ in self._axis)
+        deep_m = sum(deep for _, _, deep in self._axis)
+        return math.degrees(math.atan2(deep_m, wide_m))
 
     def _slow(self) -> bool:
         span_s = self._times_s[-1] - self._times_s[0]
@@ -106,7 +103,7 @@ class SpokenQuality:
 
 
 def _inside(pose: Pose, landmark: L) -> bool:
-    x_px, y_px = pose.xy_px[landmark]
+    x_px, y_px = pose.xy_px[landmark].tolist()
     width_px, height_px = pose.image_size_px
     return (
         -_EDGE_PX <= x_px <= width_px + _EDGE_PX and -_EDGE_PX <= y_px <= height_px + _EDGE_PX
@@ -122,7 +119,7 @@ def _seen(pose: Pose, landmarks: tuple[L, ...]) -> bool:
 
 def _lower_foot_seen(pose: Pose) -> bool:
     lower = max((L.LEFT_ANKLE, L.RIGHT_ANKLE), key=lambda ankle: pose.xy_px[ankle][1])
-    return _seen(pose, (lower,)) and bool(np.isfinite(mid_hip_px(pose)).all())
+    return _seen(pose, (lower,))
 
 
 def _forget(times_s: deque[float], before_s: float) -> None:

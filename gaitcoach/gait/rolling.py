@@ -9,7 +9,7 @@ _ROOM = 1024
 
 
 class RollingRows:
-    """Rows of numbers whose first column is time. append, drop_before, rows.
+    """Rows of numbers whose first column is time. new_row, drop_before, rows.
 
     Parameters
     ----------
@@ -24,17 +24,14 @@ class RollingRows:
         """Drop every row."""
         self._first = self._end = 0
 
-    def append(self, *values: float | NDArray[np.float64]) -> None:
-        """Add one row: numbers and vectors, in order of the columns."""
+    def new_row(self, t_s: float) -> NDArray[np.float64]:
+        """Add a row for this time and return it, to be filled."""
         if self._end == len(self._store):
             self._make_room()
         row = self._store[self._end]
-        column = 0
-        for value in values:
-            width = np.size(value)
-            row[column : column + width] = value
-            column += width
+        row[0] = t_s
         self._end += 1
+        return row
 
     def drop_before(self, t_s: float) -> None:
         """Drop the rows that are older than a time."""
@@ -46,7 +43,7 @@ class RollingRows:
 
     @property
     def rows(self) -> NDArray[np.float64]:
-        """(n, columns) view; valid until the next append."""
+        """(n, columns) view; valid until the next row."""
         return self._store[self._first : self._end]
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
-from gaitcoach.gait.legs import N_SIDE, Legs
+from gaitcoach.gait.legs import N_LEGS, Legs
 from gaitcoach.gait.rolling import RollingRows
 from gaitcoach.gait.stance_net import LOOKAHEAD_S, OFFSETS_S, PAST_S, StanceNet, stack
 from gaitcoach.types import Stance, View
@@ -48,8 +49,8 @@ class StanceDetector:
     def __init__(self, net: StanceNet, view: View) -> None:
         self._net = net
         self._view = view
-        self._course = RollingRows(1 + 2 * N_SIDE + 1)
-        self._leg_px = RollingRows(2)
+        self._course = RollingRows(1 + N_LEGS + 1)
+        self._leg_px: deque[tuple[float, float]] = deque()
         self._waiting: deque[float] = deque()
         self.reset()
 
@@ -65,13 +66,15 @@ class StanceDetector:
         known: list[FootContact] = []
         if len(self._course) and legs.t_s - self._course.t_s[-1] > SEGMENT_GAP_S:
             known = self.flush()
-        self._course.append(legs.t_s, legs.left, legs.right, legs.hip_y_px)
-        self._leg_px.append(legs.t_s, legs.leg_px)
+        row = self._course.new_row(legs.t_s)
+        row[1:-1], row[-1] = legs.joints, legs.hip_y_px
+        self._leg_px.append((legs.t_s, legs.leg_px))
         self._waiting.append(legs.t_s)
         while self._waiting and self._waiting[0] + LOOKAHEAD_S <= legs.t_s + _SAME_S:
             known.append(self._tell(self._waiting.popleft()))
         self._course.drop_before(legs.t_s - COURSE_S)
-        self._leg_px.drop_before(legs.t_s - SCALE_WINDOW_S)
+        while self._leg_px[0][0] < legs.t_s - SCALE_WINDOW_S:
+            self._leg_px.popleft()
         return known
 
     def flush(self) -> list[FootContact]:
@@ -81,7 +84,7 @@ class StanceDetector:
         return known
 
     def _tell(self, t_s: float) -> FootContact:
-        leg_px = float(np.median(self._leg_px.rows[:, 1]))
+        leg_px = median(leg_px for _, leg_px in self._leg_px)
         inputs = stack(self._around(t_s), leg_px, self._view)
         right, left = self._net.probability(np.stack(inputs))
         contact = FootContact(t_s, float(left), float(right), starts_segment=self._fresh)
