@@ -6,6 +6,7 @@ from typing import Protocol
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
+from gaitcoach.types import StanceRecord
 
 
 class SessionHandle(Protocol):
@@ -13,6 +14,15 @@ class SessionHandle(Protocol):
 
     def view(self) -> LiveView:
         """Return the newest look at the session."""
+        ...
+
+    @property
+    def steps(self) -> tuple[StanceRecord, ...]:
+        """All steps so far, oldest first, put right when a baseline came later.
+
+        The gauges read them here and not from the views: a window that is busy for a moment
+        misses views, but may miss no step.
+        """
         ...
 
     def set_threshold(self, threshold_deg: float) -> None:

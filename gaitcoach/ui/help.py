@@ -12,7 +12,8 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
     (
         "Hip drop",
         "While you stand on one leg, how far the other hip hangs lower, in degrees, averaged "
-        "around the middle of the step. Each gauge is named after the leg you stand on.",
+        "around the middle of the step. Each gauge is named after the leg you stand on; "
+        "a grey cross is a step that could not be measured.",
         "The whisker on each step is one standard deviation: the true value lies inside it about "
         "two times in three.",
         "In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More "

@@ -140,8 +140,10 @@ class PictureWidget(QWidget):
     def _place_message(self, small: bool) -> None:
         around = self.fit().rect if self._image else self.rect()
         width = round(around.width() * MESSAGE_SHARE)
+        if small:
+            width = min(width, self._message.sizeHint().width())
         height = self._message.heightForWidth(width)
-        gap = self._look.unit_px
+        gap = self._look.unit_px // 2
         top = around.top() + gap if small else around.bottom() - height - gap
         if not self._image:
             top = around.center().y() - height // 2
@@ -197,8 +199,9 @@ def _message_label(parent: QWidget) -> QLabel:
 
 
 def _message_html(message: Message) -> str:
-    size = "medium" if message.small else "x-large"
-    title = f'<p style="font-size:{size}; font-weight:600; margin:0">{_safe(message.title)}</p>'
+    if message.small:
+        return f"<p style='margin:0; white-space:nowrap'>{_safe(message.title)}</p>"
+    title = f'<p style="font-size:x-large; font-weight:600; margin:0">{_safe(message.title)}</p>'
     body = "<br>".join(_safe(line) for line in message.body.splitlines())
     return title + (f'<p style="margin:4px 0 0 0; color:{theme.SOFT}">{body}</p>' if body else "")
 

@@ -51,8 +51,10 @@ def quality_message(quality: Quality) -> Message | None:
     """Return why nothing can be told, None when all is well."""
     if quality is Quality.OK:
         return None
+    if quality in _SMALL:
+        return Message(QUALITY_MESSAGES[quality], small=True)
     title, _, body = QUALITY_MESSAGES[quality].partition(": ")
-    return Message(title, body[:1].upper() + body[1:], small=quality in _SMALL)
+    return Message(title, body[:1].upper() + body[1:])
 
 
 def side_title(side: Side) -> str:

@@ -7,6 +7,7 @@ always says the same: a disc is level, a triangle pointing down is too far.
 from __future__ import annotations
 
 from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtWidgets import QApplication
 
 GROUND = "#11151b"
 PANEL = "#1a2029"
@@ -75,6 +76,14 @@ def palette() -> QPalette:
     return made
 
 
+def dress_application() -> None:
+    """Give the application the dark palette and the one style that looks alike everywhere."""
+    application = QApplication.instance()
+    if application.style().name().lower() != "fusion":
+        application.setStyle("Fusion")
+    application.setPalette(palette())
+
+
 def stylesheet(unit: int) -> str:
     """Return the window's style sheet for a text size of `unit` pixels."""
     small, big, huge = round(unit * 0.88), round(unit * 1.15), round(unit * 2.1)
@@ -104,7 +113,7 @@ QLabel#safety {{ color: {INK}; font-weight: 600; }}
 QLabel#notices {{ background: {PANEL_HIGH}; border-left: {pad}px solid {MARK};
      padding: {pad}px {gap}px; border-radius: {pad}px; }}
 QLabel#picture_message {{ background: rgba(17, 21, 27, 216); border-radius: {radius * 2}px;
-     padding: {gap * 2}px; }}
+     padding: {gap}px; }}
 QToolButton, QPushButton, QComboBox, QDoubleSpinBox {{ background: {PANEL_HIGH};
      border: 1px solid {EDGE}; border-radius: {radius}px; padding: {pad}px {pad}px; }}
 QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {FAINT}; }}

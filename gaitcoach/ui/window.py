@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings
-from gaitcoach.types import Side, SideStats, View, Viewpoint
+from gaitcoach.types import GaitUpdate, Side, SideStats, View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar
 from gaitcoach.ui.calm import CalmQuality
@@ -23,7 +23,7 @@ from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import OVER_STATES, Run
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
-from gaitcoach.ui.steps import StepHistory
+from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.texts import quality_message, state_message
 
 PULL_MS = 2
@@ -32,6 +32,8 @@ IDLE_PULL_MS = 50
 """While nothing runs, nobody waits for a picture."""
 PANELS_MS = 100
 """Words and numbers that change more often than this cannot be read."""
+CAMERAS_MS = 1000
+"""Cameras are looked for by a worker: a second is soon enough to see what it found."""
 METRONOME_PERCENTS = (0, 5, 10)
 
 
@@ -54,12 +56,14 @@ class MainWindow(QMainWindow):
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
+        theme.dress_application()
         self.setObjectName("main_window")
         self.setWindowTitle("gaitcoach")
         self.settings = settings
         self._controls = controls
+        self._cameras: list[tuple[str, str]] = []
         self._run = Run(controls)
-        self._steps = StepHistory()
+        self._steps_known: object = None
         self._calm = CalmQuality()
         self._shown_sequence = -1
         self._unit_px = theme.UNIT_MIN_PX
@@ -125,6 +129,9 @@ class MainWindow(QMainWindow):
         self.bar.threshold.valueChanged.connect(self.set_threshold)
         self._pull_timer = self._timer(self._pull, IDLE_PULL_MS, Qt.TimerType.PreciseTimer)
         self._panel_timer = self._timer(self._show_panels, PANELS_MS, Qt.TimerType.CoarseTimer)
+        self._camera_timer = self._timer(
+            self._list_new_cameras, CAMERAS_MS, Qt.TimerType.CoarseTimer
+        )
 
     def _timer(self, called: Callable[[], None], every_ms: int, kind: Qt.TimerType) -> QTimer:
         timer = QTimer(self)
@@ -137,13 +144,15 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin a session with the settings shown, letting go of a running one."""
-        self._steps.clear()
+        self._steps_known = None
         self._calm = CalmQuality()
         self._shown_sequence = -1
         self.picture.clear()
         self._run.start(self.settings)
         if self._run.handle is not None:
             self._pull_timer.start(PULL_MS)
+        for panel in self.sides.values():
+            panel.show_steps((), SideStats())
         self._show_all()
 
     def stop(self) -> None:
@@ -176,20 +185,22 @@ class MainWindow(QMainWindow):
         if view.update is None:
             return
         self._calm.push(view.update.quality, view.update.t_s)
-        if self._steps.push(view):
-            self._show_steps(view)
+        self._show_steps(view.update)
 
     # -- showing ------------------------------------------------------------------------------
 
     def _show_all(self) -> None:
         self.picture.show_view(self._run.view)
-        self._show_steps(self._run.view)
         self._show_panels()
 
-    def _show_steps(self, view: LiveView) -> None:
+    def _show_steps(self, update: GaitUpdate) -> None:
+        known = (update.left, update.right, update.baseline_deg)
+        if self._run.handle is None or known == self._steps_known:
+            return
+        self._steps_known = known
+        steps = self._run.handle.steps
         for side, panel in self.sides.items():
-            stats = view.update.side(side) if view.update else SideStats()
-            panel.show_steps(self._steps.of(side), stats)
+            panel.show_steps(last_steps(steps, side), update.side(side))
 
     def _show_panels(self) -> None:
         view = self._run.view
@@ -245,7 +256,12 @@ class MainWindow(QMainWindow):
             self._list_sources()
 
     def _list_sources(self) -> None:
-        fill_sources(self.bar.source, self._controls.cameras(), self.settings.source)
+        self._cameras = self._controls.cameras()
+        fill_sources(self.bar.source, self._cameras, self.settings.source)
+
+    def _list_new_cameras(self) -> None:
+        if self._controls.cameras() != self._cameras and not self.bar.source.view().isVisible():
+            self._list_sources()
 
     def _other_view(self) -> None:
         other = View.FRONT if self.settings.view == View.BEHIND else View.BEHIND
@@ -318,5 +334,6 @@ class MainWindow(QMainWindow):
         """Accept at once; letting go is asked for and waited for elsewhere."""
         self._pull_timer.stop()
         self._panel_timer.stop()
+        self._camera_timer.stop()
         self._run.stop()
         event.accept()

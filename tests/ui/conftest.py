@@ -9,10 +9,11 @@ import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from ui_fakes import FakeControls, FakeSession, running_view
+from ui_fakes import FakeControls, FakeSession, gait, running_view
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
+from gaitcoach.types import Side, SideStats, StanceRecord
 from gaitcoach.ui.window import MainWindow
 
 
@@ -34,6 +35,13 @@ class Desk:
         self.session.shown = replace(view, **changes)
         self.qtbot.waitUntil(lambda: self.window.picture.view is self.session.shown)
         return self.session.shown
+
+    def show_steps(self, *steps: StanceRecord, **changes: object) -> None:
+        """Let the session have done these steps, all of them."""
+        count = {side: sum(step.side is side for step in steps) for side in Side}
+        self.session.steps = steps
+        sides = {side.value: SideStats(count[side], count[side]) for side in Side}
+        self.show(update=gait(**sides, **changes))
 
     def text(self, name: str) -> str:
         """The text of a label that can be seen."""

@@ -15,6 +15,7 @@ from gaitcoach.ui import texts, theme
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.sources import source_label
+from gaitcoach.words import QUALITY_MESSAGES
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,8 @@ def test_angle_names_the_lower_hip(obliquity_deg, words):
 @pytest.mark.parametrize("quality", [quality for quality in Quality if quality != Quality.OK])
 def test_every_quality_has_a_title(quality):
     message = texts.quality_message(quality)
-    assert message.title
-    assert not message.title.endswith(":")
+    said = f"{message.title}: {message.body}" if message.body else message.title
+    assert said.lower() == QUALITY_MESSAGES[quality].lower()
 
 
 @pytest.mark.parametrize("state", list(SessionState))

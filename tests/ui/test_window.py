@@ -186,7 +186,7 @@ def test_address_shows_no_password(desk, monkeypatch):
 
 
 def test_a_step_on_the_left_leg_stands_in_the_left_gauge(desk):
-    desk.show(update=gait(new_steps=(step(Side.LEFT, 6.2), step(Side.RIGHT, 1.5))))
+    desk.show_steps(step(Side.LEFT, 6.2), step(Side.RIGHT, 1.5))
     left, right = (desk.window.findChild(Gauge, f"gauge_{side.value}") for side in Side)
     assert [s.drop_deg for s in left.steps] == [6.2]
     assert [s.drop_deg for s in right.steps] == [1.5]
@@ -196,9 +196,32 @@ def test_a_step_on_the_left_leg_stands_in_the_left_gauge(desk):
     assert desk.text("subtitle_right") == "left hip drops"
 
 
+def test_steps_of_views_that_were_missed_are_shown(desk):
+    # GIVEN three more steps, of which the window sees only the last view
+    desk.show_steps(step(Side.LEFT, 1.0))
+    desk.show_steps(*(step(Side.LEFT, drop_deg) for drop_deg in (1.0, 2.0, 3.0, 4.0)))
+    gauge = desk.window.findChild(Gauge, "gauge_left")
+    assert [s.drop_deg for s in gauge.steps] == [1.0, 2.0, 3.0, 4.0]
+
+
+def test_a_later_baseline_moves_the_steps_shown(desk):
+    desk.show_steps(step(Side.LEFT, 5.0), baseline_deg=None)
+    desk.show_steps(step(Side.LEFT, 3.0), baseline_deg=2.0)
+    gauge = desk.window.findChild(Gauge, "gauge_left")
+    assert [s.drop_deg for s in gauge.steps] == [3.0]
+
+
+def test_cameras_found_later_get_their_names(desk, monkeypatch):
+    desk.window.choose_source("5")
+    box = desk.window.findChild(QComboBox, "source")
+    assert box.currentText() == "Camera 5"
+    monkeypatch.setattr(desk.controls, "cameras", lambda: [("Treadmill camera", "5")])
+    desk.qtbot.waitUntil(lambda: box.currentText() == "Treadmill camera")
+
+
 def test_means_stand_on_their_own_side(desk):
     left = SideStats(9, 9, 4.14, 0.9, (3.4, 4.9))
-    desk.show(update=gait(left=left, right=SideStats(4, 3), new_steps=(step(Side.LEFT, 4.0),)))
+    desk.show(update=gait(left=left, right=SideStats(4, 3)))
     assert desk.text("mean_left") == "4.1°"
     assert desk.text("interval_left") == "mean, 95 % sure 3.4° to 4.9°"
     assert desk.text("mean_right") == "–"
@@ -206,8 +229,7 @@ def test_means_stand_on_their_own_side(desk):
 
 
 def test_only_the_last_ten_steps_stay(desk):
-    for count in range(14):
-        desk.show(update=gait(new_steps=(step(Side.LEFT, float(count), t_s=count),)))
+    desk.show_steps(*(step(Side.LEFT, float(count), t_s=count) for count in range(14)))
     gauge = desk.window.findChild(Gauge, "gauge_left")
     assert [s.drop_deg for s in gauge.steps] == [float(count) for count in range(4, 14)]
 
@@ -267,8 +289,8 @@ def test_one_bad_frame_says_nothing(desk):
 def test_state_is_said_with_its_message(desk, state, words):
     # GIVEN a state that changes without any new frame
     desk.show(running_view(desk.session.shown.sequence), state=state, message="Because <of> this.")
-    desk.qtbot.waitUntil(lambda: words in desk.text("picture_message"))
-    assert "Because &lt;of&gt; this." in desk.text("picture_message")
+    desk.qtbot.waitUntil(lambda: "Because &lt;of&gt; this." in desk.text("picture_message"))
+    assert words in desk.text("picture_message")
 
 
 @pytest.mark.parametrize("state", [SessionState.ENDED, SessionState.FAILED])
@@ -365,7 +387,7 @@ def test_closing_without_a_session_stops_nothing(qtbot):
 
 
 def test_restarting_starts_with_empty_gauges(desk):
-    desk.show(update=gait(new_steps=(step(Side.LEFT, 6.0),)))
+    desk.show_steps(step(Side.LEFT, 6.0))
     desk.window.start()
     assert desk.window.findChild(Gauge, "gauge_left").steps == ()
 
@@ -377,8 +399,9 @@ def test_a_thousand_views_leave_nothing_behind(desk):
     widgets = len(desk.window.findChildren(QLabel))
     live_views = _count(LiveView)
     for count in range(1000):
-        new_steps = (step(Side.LEFT, 3.0, t_s=count / 3),) if count % 10 == 0 else ()
-        desk.session.shown = running_view(count + 10, update=gait(new_steps=new_steps))
+        desk.session.steps += (step(Side.LEFT, 3.0, t_s=count / 3),)
+        update = gait(left=SideStats(len(desk.session.steps)))
+        desk.session.shown = running_view(count + 10, update=update)
         desk.window._pull()
         desk.window.picture.repaint()
     desk.window._show_panels()

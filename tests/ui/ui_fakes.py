@@ -106,6 +106,7 @@ class FakeSession:
     settings: Settings
     shown: LiveView = field(default_factory=LiveView)
     told: list[tuple[str, object]] = field(default_factory=list)
+    steps: tuple[StanceRecord, ...] = ()
 
     def view(self) -> LiveView:
         return self.shown
