@@ -30,7 +30,7 @@ from PyQt6.QtCore import (
 )
 
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.voice.pcm import click_track, write_wav
+from gaitcoach.voice.pcm import click_track, duration_s, write_wav
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.render import is_playable
 from gaitcoach.voice.shipped import TONE_HIGH, TONE_LOW, shipped_wav
@@ -58,6 +58,10 @@ RATE_MIN_SPM = 60.0
 RATE_MAX_SPM = 300.0
 """Outside 60-300 steps a minute nobody runs: such a rate is a mistake upstream."""
 METRONOME = "metronome"
+STUCK_S = 3.0
+"""A phrase that plays so much longer than it lasts hangs. Seen with Qt 6.11 on PulseAudio when the
+only device went away (Qt does not report that) and came back: no error, no end, no sound."""
+STUCK = "The sound device does not play: cues are not heard. Start gaitcoach again."
 POLL_MS = 20
 """How often `run_event_loop_until` looks at its condition when nothing else happens."""
 
@@ -171,11 +175,10 @@ class QtSpeaker(QObject):
             self._trouble = f"A sound cannot be made: {error}"
 
     def _on_devices_changed(self) -> None:
-        device_id = self._device()
-        self._no_device = NO_DEVICE if device_id is None else ""
-        if device_id == self._device_id:
-            return
-        self._device_id = device_id
+        # Everything anew even if the default looks the same: a device that was pulled out and
+        # put back has its old name, and effects made for it before may be dead.
+        self._device_id = self._device()
+        self._no_device = NO_DEVICE if self._device_id is None else ""
         self._drop_effects()
         for name in (*self._bank.keys, TONE_LOW, TONE_HIGH):
             self._obey("reload", name)
@@ -254,6 +257,15 @@ class QtSpeaker(QObject):
         self._trouble = ""
         if effect is self._speaking:
             self._started.append((time.monotonic(), name))
+            length_s = duration_s(Path(effect.source().toLocalFile()))
+            QTimer.singleShot(int(1000 * (length_s + STUCK_S)), partial(self._on_overdue, effect))
+
+    def _on_overdue(self, effect: QSoundEffect) -> None:
+        """Give up a phrase that should long be over, and say that it was not heard."""
+        if effect is not self._speaking or not effect.isPlaying():
+            return
+        self._cut_speech()
+        self._trouble = STUCK
 
     def _set_metronome(self, rate_spm: float | None) -> None:
         wanted = _whole_rate(rate_spm)

@@ -127,6 +127,19 @@ def test_a_file_that_will_not_play_is_a_problem_and_is_tried_afresh(speaker, car
     assert speaker.problem is None
 
 
+def test_a_phrase_that_never_ends_is_given_up_and_told(speaker, card, monkeypatch):
+    # GIVEN a device that takes the sound and plays nothing, as one that was pulled out does
+    monkeypatch.setattr("gaitcoach.voice.qt_player.STUCK_S", -0.9)
+    speaker.say("hips_level")
+    settle(lambda: speaker.problem)
+    assert "does not play" in speaker.problem
+    assert not speaker.is_busy
+    # THEN the next cue tries anew
+    speaker.say("hips_level")
+    settle(lambda: len(speaker.started) == 2)
+    assert len(card.named("hips_level")) == 2
+
+
 def test_a_phrase_nobody_knows_is_a_problem_not_an_error(speaker, card):
     speaker.say("nonsense")
     settle(lambda: speaker.problem)
