@@ -84,6 +84,10 @@ class KeptRun:
         self._options = options
         self._video: VideoRecorder | None = None
         self._video_failed = False
+        outlets = Outlets(speaker, self._on_event, self._on_frame)
+        self.session = LiveSession(
+            settings, spec, outlets, max_s=options.max_s, versions=versions()
+        )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
             new_record_path(options.out_dir, now),
@@ -95,10 +99,6 @@ class KeptRun:
             },
             on_problem=lambda sentence: self.session.notice("record", sentence),
         )
-        outlets = Outlets(speaker, self._on_event, self._on_frame)
-        self.session = LiveSession(
-            settings, spec, outlets, max_s=options.max_s, versions=versions()
-        )
         self._closed = threading.Lock()
         self._stuck: tuple[str, ...] | None = None
 
@@ -108,10 +108,15 @@ class KeptRun:
             if self._stuck is None:
                 self._stuck = self.session.stop()
                 if not self.record.close(CLOSE_DEADLINE_S):
-                    log.warning("the record %s is not complete", self.record.path)
+                    self._say_where_the_record_is()
                 if self._video is not None:
                     self._video.close(CLOSE_DEADLINE_S)
             return self._stuck
+
+    def _say_where_the_record_is(self) -> None:
+        rescued = self.record.rescued
+        what = f"The record is not complete: {self.record.path}."
+        self.session.notice("record", f"Record kept at {rescued}." if rescued else what)
 
     def _on_event(self, event: Event) -> None:
         self.record.append(event)

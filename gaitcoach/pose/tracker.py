@@ -48,12 +48,16 @@ class PoseTracker:
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
-        # The model wants whole, strictly growing milliseconds.
-        self._last_ms = max(self._last_ms + 1, int(frame.t_s * 1000))
-        result = self._landmarker.detect_for_video(_rgb(frame.image_bgr), self._last_ms)
+        result = self.detect(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB), frame.t_s)
         if not result.pose_landmarks:
             return None
         return with_runners_sides(_to_pose(result, frame), self._viewpoint)
+
+    def detect(self, image_rgb: np.ndarray, t_s: float) -> Any:
+        """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""
+        # The model wants whole, strictly growing milliseconds.
+        self._last_ms = max(self._last_ms + 1, int(t_s * 1000))
+        return self._landmarker.detect_for_video(_picture(image_rgb), self._last_ms)
 
     def close(self) -> None:
         self._landmarker.close()
@@ -67,7 +71,8 @@ class PeopleCounter:
 
     def count(self, image_bgr: np.ndarray) -> int:
         """Return 0, 1 or 2 (= two or more)."""
-        return len(self._landmarker.detect(_rgb(image_bgr)).pose_landmarks)
+        image_rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
+        return len(self._landmarker.detect(_picture(image_rgb)).pose_landmarks)
 
     def close(self) -> None:
         self._landmarker.close()
@@ -100,11 +105,10 @@ def _make_landmarker(model: str, mode: str, num_poses: int) -> Any:
         ) from error
 
 
-def _rgb(image_bgr: np.ndarray) -> Any:
+def _picture(image_rgb: np.ndarray) -> Any:
     import mediapipe as mp
 
-    rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
-    return mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=image_rgb)
 
 
 def _to_pose(result: Any, frame: Frame) -> Pose:

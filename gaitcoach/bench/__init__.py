@@ -1,0 +1,85 @@
+"""`gaitcoach bench`: how fast this machine is, and with `--truth` how right the steps are."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.settings import Settings
+from gaitcoach.versions import machine, versions
+
+Figures = dict[str, Any]
+
+
+def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
+    """Measure everything and print it. Returns the exit code.
+
+    A figure that cannot be measured here is null, with its reason under `notes`.
+    """
+    from gaitcoach.bench import frame_rate, live_window, longevity, truth_table
+
+    settings = Settings()
+    figures: Figures = {"model": settings.model, "n": frame_rate.N_FRAMES}
+    notes: dict[str, str] = {}
+
+    def measure(name: str, measured: Callable[[], Figures]) -> None:
+        print(f"measuring: {name} ...", file=sys.stderr, flush=True)
+        try:
+            figures.update(measured())
+        except GaitCoachError as error:
+            notes[name] = str(error)
+
+    measure("frame rate", lambda: frame_rate.measure(settings))
+    bare_ms = figures.get("bare_model_ms", 0.0)
+    measure("window", lambda: live_window.measure(bare_ms))
+    measure("cue", _cue)
+    if slow:
+        measure("10 minutes", longevity.measure)
+    if truth_dirs:
+        measure("truth", lambda: truth_table.measure(truth_dirs, settings))
+    figures |= {"notes": notes, "versions": versions(), "machine": machine()}
+    print(json.dumps(figures) if as_json else format_figures(figures))
+    return 0
+
+
+def _cue() -> Figures:
+    from statistics import median
+
+    from gaitcoach.voice.latency import measure_cue_latency_ms
+
+    return {"cue_ms": round(median(measure_cue_latency_ms()), 1)}
+
+
+ROWS = (
+    ("fps_ratio", "whole pipeline against the bare model, frames a second", ">= 0.95"),
+    ("core_ms", "gait and coaching, per frame", "<= 0.3"),
+    ("paint_overhead_ms", "frame taken -> painted, less the bare model", "<= 3 / 10"),
+    ("start_s", "start -> first painted frame", "<= 2.5"),
+    ("cue_ms", "cue decided -> sound on a recorded null sink", "<= 60"),
+    ("lag_ratio", "lag after 10 min against after 10 s", "<= 1.1"),
+    ("memory_growth_mb", "memory grown in 10 min", "< 20"),
+)
+
+
+def format_figures(figures: Figures) -> str:
+    """Return the figures as a table, and the table against truth below it."""
+    lines = [f"{'figure':<20}{'value':>16}   {'reach':<10} what"]
+    for key, what, reach in ROWS:
+        lines.append(f"{key:<20}{_cell(figures.get(key)):>16}   {reach:<10} {what}")
+    lines += [f"{name}: {why}" for name, why in figures["notes"].items()]
+    lines.append(f"{figures['n']} frames, model {figures['model']}; {figures['machine']}")
+    if "truth" in figures:
+        from gaitcoach.bench.truth_table import format_table
+
+        lines += ["", format_table(figures["truth"])]
+    return "\n".join(lines)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['median']} / {value['p95']}"
+    return "-" if value is None else str(value)

@@ -1,0 +1,122 @@
+"""The whole pipeline against the bare model, on the same frames, in turn."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+
+import numpy as np
+
+from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.reader import Reader
+from gaitcoach.capture.slot import HandOff
+from gaitcoach.capture.source import parse_source
+from gaitcoach.coaching import Coach
+from gaitcoach.gait import GaitAnalyzer
+from gaitcoach.gait.stance_net import StanceNet
+from gaitcoach.live.people import PeopleWatch
+from gaitcoach.live.pipeline import make_pipeline
+from gaitcoach.live.replay import frames_of
+from gaitcoach.opencv import cv2
+from gaitcoach.pelvis.estimator import make_estimator
+from gaitcoach.pose.tracker import PoseTracker
+from gaitcoach.resources import asset_path
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, GaitSample, Viewpoint
+
+N_FRAMES = 600
+"""20 s of the demo clip at 30 frames a second."""
+ROUNDS = 3
+WARM_UP = 20
+CORE_FRAMES = 300
+
+
+def measure(settings: Settings) -> dict:
+    """Return fps_ratio (median of alternating rounds), both rates, and core_ms."""
+    frames = _demo_frames()
+    pictures = [_rgb(frame.image_bgr) for frame in frames]
+    ratios, bare_ms, full_fps = [], [], []
+    for _ in range(ROUNDS):
+        full_fps.append(_full_fps(settings))
+        model_ms = _bare_ms(settings.model, pictures, frames)
+        bare_ms.append(model_ms)
+        ratios.append(full_fps[-1] * model_ms / 1000.0)
+    core_ms = _core_ms(settings, frames[:CORE_FRAMES])
+    return {
+        "fps_ratio": round(median(ratios), 3),
+        "fps_ratio_rounds": [round(ratio, 3) for ratio in ratios],
+        "fps": round(median(full_fps), 1),
+        "bare_model_ms": round(median(bare_ms), 2),
+        "core_ms": round(core_ms, 3),
+    }
+
+
+def _demo_frames() -> list[Frame]:
+    frames = []
+    for frame in frames_of(parse_source("demo")):
+        frames.append(frame)
+        if len(frames) == N_FRAMES:
+            break
+    return frames
+
+
+def _rgb(image_bgr: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
+
+
+def _full_fps(settings: Settings) -> float:
+    """Run capture thread, slot, pose, hip line, gait and coaching over every frame."""
+    spec = parse_source("demo")
+    people = PeopleWatch()
+    pipeline = make_pipeline(settings, people)
+    slot: HandOff[Frame] = HandOff()
+    reader = Reader(lambda: OpenCVSource(spec), spec, slot)
+    reader.start()
+    start_s = 0.0
+    try:
+        for index in range(N_FRAMES):
+            if index == WARM_UP:
+                start_s = time.perf_counter()
+            frame = slot.take(5.0)
+            assert frame is not None, "the demo clip is longer than this"
+            pipeline.process(frame)
+        return (N_FRAMES - WARM_UP) / (time.perf_counter() - start_s)
+    finally:
+        reader.stop()
+        people.close()
+        pipeline.close()
+
+
+def _bare_ms(model: str, pictures: list[np.ndarray], frames: list[Frame]) -> float:
+    """Run nothing but the model, in VIDEO mode, on decoded RGB; mean milliseconds a frame."""
+    tracker = PoseTracker(model, Viewpoint())
+    start_s = 0.0
+    for index, (picture, frame) in enumerate(zip(pictures, frames, strict=True)):
+        if index == WARM_UP:
+            start_s = time.perf_counter()
+        tracker.detect(picture, frame.t_s)
+    elapsed_s = time.perf_counter() - start_s
+    tracker.close()
+    return 1000.0 * elapsed_s / (len(pictures) - WARM_UP)
+
+
+def _core_ms(settings: Settings, frames: list[Frame]) -> float:
+    """Return the mean time of gait and coaching for one frame, milliseconds."""
+    viewpoint = Viewpoint()
+    tracker = PoseTracker(settings.model, viewpoint)
+    pelvis = make_estimator(settings.method, viewpoint)
+    samples = []
+    for frame in frames:
+        pose = tracker.track(frame)
+        angle = None if pose is None else pelvis.estimate(frame, pose)
+        samples.append(GaitSample(frame.t_s, pose, angle))
+    tracker.close()
+    net = StanceNet.load(asset_path("models/stance_net.npz"))
+    times_ms = []
+    for _ in range(ROUNDS):
+        gait, coach = GaitAnalyzer(net, viewpoint), Coach()
+        start_s = time.perf_counter()
+        for sample in samples:
+            coach.push(gait.push(sample))
+        times_ms.append(1000.0 * (time.perf_counter() - start_s) / len(samples))
+    return median(times_ms)
