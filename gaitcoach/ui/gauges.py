@@ -26,6 +26,7 @@ SCALE_BOTTOM_DEG = 10.0
 """Range shown: usual drops of runners lie inside; it grows when a step or the limit needs more."""
 TICK_DEG = 5.0
 OLDEST_ALPHA = 0.3
+WHISKER_ALPHA = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Gauge(QWidget):
         too_far = step.drop_deg > self.threshold_deg
         alpha = 1.0 - (1.0 - OLDEST_ALPHA) * place / (SHOWN_STEPS - 1)
         colour = theme.colour(theme.OVER if too_far else theme.LEVEL, alpha)
-        painter.setPen(QPen(colour, max(1.2, self.unit_px * 0.09)))
+        whisker = theme.colour(colour.name(), alpha * WHISKER_ALPHA)
+        painter.setPen(QPen(whisker, max(1.2, self.unit_px * 0.09)))
         ends = [scale.y_px(step.drop_deg + sign * step.sigma_deg) for sign in (-1, 1)]
         painter.drawLine(QLineF(x_px, ends[0], x_px, ends[1]))
         painter.setPen(Qt.PenStyle.NoPen)

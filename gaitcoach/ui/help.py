@@ -13,7 +13,7 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "Hip drop",
         "While you stand on one leg, how far the other hip hangs lower, in degrees, averaged "
         "around the middle of the step. Each gauge is named after the leg you stand on; "
-        "a grey cross is a step that could not be measured.",
+        "a minus means that the hip was lifted; a grey cross: not measurable.",
         "The whisker on each step is one standard deviation: the true value lies inside it about "
         "two times in three.",
         "In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More "
@@ -47,7 +47,7 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "fps, ms, left out",
         "Pictures measured per second; delay from picture to result; pictures "
         "skipped to stay live.",
-        "Counted, not estimated.",
+        "Counted.",
         "Fewer than 20 pictures a second are too few to measure steps.",
     ),
     (
@@ -99,9 +99,9 @@ def numbers_html() -> str:
     """Return the table of numbers: what, how sure, what is usual."""
     parts = [_heading("What the numbers mean")]
     for title, what, sure, usual in NUMBERS:
-        parts.append(f'<p style="margin:10px 0 0 0"><b style="color:{theme.LEVEL}">{title}</b><br>')
+        parts.append(f'<p style="margin:6px 0 0 0"><b style="color:{theme.LEVEL}">{title}</b><br>')
         parts.append(f"{what}<br>{_soft('How sure')} {sure}<br>{_soft('Usual')} {usual}</p>")
-    parts.append(f'<p style="margin-top:14px"><b>{_CLOSING}</b></p>')
+    parts.append(f'<p style="margin-top:8px"><b>{_CLOSING}</b></p>')
     return "".join(parts)
 
 

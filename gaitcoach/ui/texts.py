@@ -67,25 +67,32 @@ def side_subtitle(side: Side) -> str:
     return f"{side.other.value} hip drops"
 
 
+def degrees_text(angle_deg: float) -> str:
+    """Return an angle to a tenth of a degree, with a real minus and never "minus zero"."""
+    tenths = round(angle_deg, 1) + 0.0
+    return f"{tenths:.1f}°".replace("-", "−")
+
+
 def last_step_text(steps: tuple[StanceRecord, ...]) -> str:
     """Return the newest usable step with its standard deviation."""
     usable = [step for step in steps if step.usable]
     if not usable:
         return f"last step {DASH}"
-    return f"last step {usable[-1].drop_deg:.1f}° ± {usable[-1].sigma_deg:.1f}°"
+    newest = usable[-1]
+    return f"last step {degrees_text(newest.drop_deg)} ± {degrees_text(newest.sigma_deg)}"
 
 
 def mean_text(stats: SideStats) -> str:
     """Return the mean drop of one side, a dash before it is known."""
-    return DASH if stats.mean_deg is None else f"{stats.mean_deg:.1f}°"
+    return DASH if stats.mean_deg is None else degrees_text(stats.mean_deg)
 
 
 def interval_text(stats: SideStats) -> str:
     """Return how sure the mean is, or what is missing for one."""
     if stats.ci95_deg is None:
         return f"mean after {STEPS_FOR_A_MEAN} steps ({stats.usable} so far)"
-    low_deg, high_deg = stats.ci95_deg
-    return f"mean, 95 % sure {low_deg:.1f}° to {high_deg:.1f}°"
+    low, high = (degrees_text(bound_deg) for bound_deg in stats.ci95_deg)
+    return f"mean, 95 % sure {low} to {high}"
 
 
 def cadence_text(update: GaitUpdate | None) -> str:

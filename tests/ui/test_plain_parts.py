@@ -44,6 +44,11 @@ def test_side_words_name_the_other_hip():
     assert texts.side_subtitle(Side.RIGHT) == "left hip drops"
 
 
+@pytest.mark.parametrize(("angle_deg", "text"), [(-0.04, "0.0°"), (-1.26, "−1.3°"), (4.14, "4.1°")])
+def test_degrees(angle_deg, text):
+    assert texts.degrees_text(angle_deg) == text
+
+
 def test_unknown_numbers_are_dashes():
     assert texts.mean_text(SideStats()) == "–"
     assert texts.cadence_text(None) == "–"
@@ -54,7 +59,7 @@ def test_unknown_numbers_are_dashes():
     ("source", "label"),
     [
         ("0", "Camera 0"),
-        ("/home/a/run 1.mp4", "run 1.mp4"),
+        ("/videos/run 1.mp4", "run 1.mp4"),
         ("C:\\videos\\run.mp4", "run.mp4"),
         ("rtsp://me:pa:ss@host/x", "host/x"),
         ("http://[bad", "network camera"),

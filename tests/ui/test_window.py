@@ -399,7 +399,8 @@ def test_a_thousand_views_leave_nothing_behind(desk):
     widgets = len(desk.window.findChildren(QLabel))
     live_views = _count(LiveView)
     for count in range(1000):
-        desk.session.steps += (step(Side.LEFT, 3.0, t_s=count / 3),)
+        if count % 10 == 0:
+            desk.session.steps += (step(Side.LEFT, 3.0, t_s=count / 3),)
         update = gait(left=SideStats(len(desk.session.steps)))
         desk.session.shown = running_view(count + 10, update=update)
         desk.window._pull()
