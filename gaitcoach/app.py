@@ -208,7 +208,7 @@ class _Printer:
             print(line, flush=True)
         except BrokenPipeError:
             self._broken = True
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - stays open to the end
+            sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - open to the end
 
 
 def _report(run: KeptRun, options: RunOptions) -> int:

@@ -52,7 +52,10 @@ def _measuring_options(command: Any) -> Any:
         click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model")),
         click.option("--method", type=click.Choice(["hip_line"]), help=setting_help("method")),
         click.option(
-            "--threshold", "threshold_deg", type=float, metavar="DEG",
+            "--threshold",
+            "threshold_deg",
+            type=float,
+            metavar="DEG",
             help=setting_help("threshold_deg"),
         ),
         click.option(
@@ -70,18 +73,14 @@ def _settings(**given: Any) -> Settings:
 
     settings = load_settings(settings_path())
     changes = {
-        spec.name: given[spec.name]
-        for spec in fields(Settings)
-        if given.get(spec.name) is not None
+        spec.name: given[spec.name] for spec in fields(Settings) if given.get(spec.name) is not None
     }
     if changes.get("baseline_s") == "none":
         changes["baseline_s"] = None
     return settings.with_changes(**changes)
 
 
-@click.group(
-    cls=_LiveByDefault, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_LiveByDefault, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gaitcoach")
 def commands() -> None:
     """Watch a runner through one camera and say "hips level" when a hip drops too far.
@@ -96,7 +95,9 @@ def commands() -> None:
 @click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
 @click.option("--step-tone", is_flag=True, default=None, help=setting_help("step_tone"))
 @click.option(
-    "--metronome", "metronome_percent", type=click.Choice(["0", "5", "10"]),
+    "--metronome",
+    "metronome_percent",
+    type=click.Choice(["0", "5", "10"]),
     help=setting_help("metronome_percent"),
 )
 @click.option("--headless", is_flag=True, help="No window: print steps, cues and the summary.")
@@ -105,12 +106,18 @@ def commands() -> None:
 @click.option("--loop", is_flag=True, help="Start a file again at its end.")
 @click.option("--max-s", type=click.FloatRange(min=0, min_open=True), help="End after N seconds.")
 @click.option(
-    "--out", "out_dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    "--out",
+    "out_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help="Folder of the event record.  [default: the user's data folder]",
 )
 @click.option(
-    "--record", "video_path", type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.mp4", help="Keep the picture too.",
+    "--record",
+    "video_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.mp4",
+    help="Keep the picture too.",
 )
 def live(**given: Any) -> None:
     """Coach a runner live: from a camera, a stream, a video file, or the demo."""
@@ -138,7 +145,10 @@ def live(**given: Any) -> None:
 @_measuring_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option(
-    "--csv", "csv_dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    "--csv",
+    "csv_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help="Write one table of steps per file here.",
 )
 def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> None:
@@ -169,7 +179,9 @@ def cameras(as_json: bool) -> None:
 @commands.command()
 @click.option("--json", "as_json", is_flag=True)
 @click.option(
-    "--bundle", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.zip",
+    "--bundle",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.zip",
     help="Write a zip for a bug report (no picture, no name); listed before it is saved.",
 )
 @click.option("--yes", is_flag=True, help="Save the bundle without asking.")
@@ -205,8 +217,12 @@ def say(text: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--slow", is_flag=True, help="Also lag and memory over 10 minutes.")
 @click.option(
-    "--truth", "truth_dirs", multiple=True, type=click.Path(exists=True, path_type=Path),
-    metavar="DIR", help="Also score stance side, steps and cues on clips with truth files.",
+    "--truth",
+    "truth_dirs",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR",
+    help="Also score stance side, steps and cues on clips with truth files.",
 )
 def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> None:
     """Measure this machine: frame rate, paint and cue latency, start."""

@@ -1,4 +1,4 @@
-"""One table of settings: key, type, default, limits, help. Command line, window and file read it."""
+"""One table of settings: key, default, limits, help. Command line, window and file read it."""
 
 from __future__ import annotations
 

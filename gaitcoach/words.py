@@ -31,7 +31,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.LOW_FPS: "Too few pictures a second (under 20): add light or close other programs.",
     Quality.CAMERA_MOVED: "The camera moved: leave it still and stand quietly for a new baseline.",
     Quality.TOO_SMALL: "Runner too small in the picture: move the camera closer.",
-    Quality.LABELS_SWAPPED: "Left and right look swapped: check the view (behind or front) setting.",
+    Quality.LABELS_SWAPPED: "Left and right look swapped: check the view, behind or front.",
     Quality.FRAME_GAP: "Pictures were missing for a moment.",
     Quality.NO_ANGLE: "The pelvis cannot be seen well enough.",
     Quality.TOO_FEW_STEPS: "Counting steps: at least 7 a side are needed.",

@@ -155,9 +155,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.cache.mkdir(parents=True, exist_ok=True)
     clips = sorted(arguments.data.glob("*.mp4"))
-    sets = {
-        clip: [examples(clip, model, arguments.cache) for model in MODELS] for clip in clips
-    }
+    sets = {clip: [examples(clip, model, arguments.cache) for model in MODELS] for clip in clips}
 
     def pool(chosen: list[Path]) -> tuple[np.ndarray, np.ndarray]:
         parts = [part for clip in chosen for part in sets[clip]]

@@ -20,7 +20,7 @@ from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
 from gaitcoach.types import CueKind, GaitSample, Side, StanceRecord, Viewpoint
 from gaitcoach.validation.score import score_steps
-from gaitcoach.validation.truth import Truth, TrueStep, load_truth
+from gaitcoach.validation.truth import TrueStep, Truth, load_truth
 
 LOOPS = 4
 """Clips of 8 s are looped so that every side has steps enough for a cue."""
@@ -112,9 +112,7 @@ def _samples(clip: Path, viewpoint: Viewpoint, settings: Settings) -> list[GaitS
 
 def _looped(samples: list[GaitSample]) -> list[GaitSample]:
     length_s = samples[-1].t_s - samples[0].t_s + SEAM_S
-    return [
-        _later(sample, loop * length_s) for loop in range(LOOPS) for sample in samples
-    ]
+    return [_later(sample, loop * length_s) for loop in range(LOOPS) for sample in samples]
 
 
 def _later(sample: GaitSample, by_s: float) -> GaitSample:

@@ -202,9 +202,7 @@ class GaitAnalyzer:
         self, sample: GaitSample, frame_quality: Quality, new: tuple[StanceRecord, ...]
     ) -> GaitUpdate:
         seen = sample.angle is not None and frame_quality is Quality.OK
-        obliquity_deg = (
-            sample.angle.obliquity_deg - (self._baseline_deg or 0.0) if seen else None
-        )
+        obliquity_deg = sample.angle.obliquity_deg - (self._baseline_deg or 0.0) if seen else None
         left, right = self._stats[Side.LEFT], self._stats[Side.RIGHT]
         quality = self._spoken.push(sample.t_s, frame_quality)
         if quality is Quality.OK and min(left.usable, right.usable) < MIN_STEPS:

@@ -40,9 +40,7 @@ class BaselineFinder:
         """Start again, as after the camera moved."""
         self._moments.clear()
 
-    def push(
-        self, t_s: float, obliquity_deg: float, legs: Legs, stance: Stance
-    ) -> float | None:
+    def push(self, t_s: float, obliquity_deg: float, legs: Legs, stance: Stance) -> float | None:
         """Take one frame; return the baseline in degrees once there is enough standing."""
         if stance is not Stance.DOUBLE:
             self._moments.clear()

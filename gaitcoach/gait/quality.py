@@ -105,9 +105,7 @@ class SpokenQuality:
 def _inside(pose: Pose, landmark: L) -> bool:
     x_px, y_px = pose.xy_px[landmark].tolist()
     width_px, height_px = pose.image_size_px
-    return (
-        -_EDGE_PX <= x_px <= width_px + _EDGE_PX and -_EDGE_PX <= y_px <= height_px + _EDGE_PX
-    )
+    return -_EDGE_PX <= x_px <= width_px + _EDGE_PX and -_EDGE_PX <= y_px <= height_px + _EDGE_PX
 
 
 def _seen(pose: Pose, landmarks: tuple[L, ...]) -> bool:

@@ -52,6 +52,6 @@ class Rhythm:
 
 
 def _usual(times_s: deque[float]) -> float:
-    """Return the mean of what lies near the median: exact in time, and a stumble changes nothing."""
+    """Return the mean of what lies near the median: exact, and a stumble changes nothing."""
     middle_s = median(times_s)
     return fmean(t for t in times_s if abs(t - middle_s) <= USUAL_WITHIN_S)

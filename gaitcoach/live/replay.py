@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import SourceSpec
+from gaitcoach.errors import SourceError
 from gaitcoach.live.events import Event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleInline
@@ -61,7 +62,8 @@ def replay(
             done = pipeline.process(frame)
             ledger.book(done, said=False, now_s=None, gap_cause="frames missing")
             on_frame(done)
-        assert pipeline is not None and ledger is not None, "a source without frames raises"
+        if pipeline is None or ledger is None:
+            raise SourceError(f"{spec.name} has no pictures.", "Choose another file.")
         ledger.book_end(pipeline.finish())
         summary = ledger.summary(spec.name, settings.threshold_deg, 0, versions or {})
         events.append(summary_event(summary))
