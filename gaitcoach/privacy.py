@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 # A password may itself hold a slash or an @: everything up to the last @ of the word is hidden.
-_CREDENTIALS = re.compile(r"(?<=://)\S+@")
+# One slash is enough: people mistype addresses, and the message repeats what they typed.
+_CREDENTIALS = re.compile(r"(:/+)\S+@")
 # Webcams often take theirs as ?user=...&pwd=...
 _QUERY = re.compile(r"(://[^\s?]+)\?\S+")
 # Recordings are often named after the person in them.
@@ -23,7 +24,7 @@ _NOBODYS_NAMES = {"root", "user", "admin", "localhost", "runner", "linux", "wind
 
 def hide_credentials(text: str) -> str:
     """Return the text with everything inside URLs that may be a secret replaced by ``***``."""
-    return _QUERY.sub(r"\1?***", _CREDENTIALS.sub("***@", text))
+    return _QUERY.sub(r"\1?***", _CREDENTIALS.sub(r"\1***@", text))
 
 
 def hide_person(text: str) -> str:

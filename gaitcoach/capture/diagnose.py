@@ -7,8 +7,8 @@ import socket
 import ssl
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from gaitcoach.capture.source import hide_credentials
 from gaitcoach.errors import SourceError
+from gaitcoach.privacy import hide_credentials
 
 PROBE_TIMEOUT_S = 1.5
 _PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 LOOP_GAP_S = 0.5
 """Time between the last frame of a pass and the first of the next: a gap no step can cross."""
 
@@ -28,9 +30,11 @@ class FileStamps:
         """Return the time of the next frame, seconds; `stamp_s` is the file's own."""
         if self._shift_s is None:
             start_s = 0.0 if self._last_s is None else self._last_s + LOOP_GAP_S
-            self._shift_s = start_s - stamp_s
+            self._shift_s = start_s - (stamp_s if math.isfinite(stamp_s) else 0.0)
         t_s = stamp_s + self._shift_s
-        if self._last_s is not None and not t_s > self._last_s:
+        if self._last_s is None:
+            t_s = 0.0
+        elif not t_s > self._last_s:
             t_s = self._last_s + self._step_s
         self._last_s = t_s
         return t_s

@@ -26,11 +26,17 @@ LOOKS_LOST = 6
 
 MIN_SPREAD = 6.0
 """Standard deviation of the grey levels (of 255) below which a picture is too dark to compare."""
-MIN_POINTS = 12
-"""Fewer tell nothing: a plain wall or a dark room."""
+MIN_POINTS = 8
+"""Fewer that move alike tell nothing: a plain wall or a dark room."""
+MIN_REFERENCE_POINTS = 20
+"""Some are always behind the runner: a reference needs more than the least that must be found."""
 MIN_AGREE_REL = 0.5
 """Part of the points that must move together: less is a belt, a fan or people, not the camera."""
-MAX_POINTS = 150
+MAX_POINTS = 100
+MIN_APART_PX = 8
+"""Spreads the points over the picture, or the runner's sharp outline would take them all."""
+CORNER_QUALITY = 0.005
+"""Against the best corner in view; a poster's corners must not outshine a bare wall's texture."""
 BOX_GROW_REL = 0.25
 
 Box = tuple[float, float, float, float]
@@ -98,14 +104,15 @@ class CameraWatch:
     def _is_sure(self, reference: _Look, grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> bool:
         motion = _motion(reference, grey, mask)
         moved = motion is not None and _is_move(motion, grey.shape[1], grey.shape[0])
-        lost = motion is None and len(_corners(grey, mask)) >= MIN_POINTS
+        lost = motion is None and len(_corners(grey, mask)) >= MIN_REFERENCE_POINTS
         self._looks_moved = self._looks_moved + 1 if moved else 0
         self._looks_lost = self._looks_lost + 1 if lost else 0
         return self._looks_moved >= LOOKS_TO_BE_SURE or self._looks_lost >= LOOKS_LOST
 
     def _take_reference(self, grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> None:
         points_px = _corners(grey, mask)
-        self._reference = _Look(grey, points_px) if len(points_px) >= MIN_POINTS else None
+        enough = len(points_px) >= MIN_REFERENCE_POINTS
+        self._reference = _Look(grey, points_px) if enough else None
         self._looks_moved = self._looks_lost = 0
 
 
@@ -136,7 +143,7 @@ def _background(grey: NDArray[np.uint8], box_px: Box | None, scale: float) -> ND
 
 def _corners(grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return (N, 1, 2) points of the background that can be followed."""
-    points_px = cv2.goodFeaturesToTrack(grey, MAX_POINTS, 0.02, 5, mask=mask)
+    points_px = cv2.goodFeaturesToTrack(grey, MAX_POINTS, CORNER_QUALITY, MIN_APART_PX, mask=mask)
     return np.empty((0, 1, 2), np.float32) if points_px is None else points_px
 
 

@@ -16,6 +16,7 @@ from gaitcoach.privacy import hide_credentials, hide_person
         ("http://anna@10.0.0.1:80/v", "http://***@10.0.0.1:80/v"),
         ("http://cam/v.cgi?user=a&pwd=b lost", "http://cam/v.cgi?*** lost"),
         ("rtsp://cam.local:554/s", "rtsp://cam.local:554/s"),
+        ("rtsp:/anna:geheim@cam/s", "rtsp:/***@cam/s"),
         ("mail a@b.org", "mail a@b.org"),
     ],
 )
