@@ -1,0 +1,67 @@
+"""The first seconds of the demo clip, decoded and posed once for all tests that need them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+
+from gaitcoach.capture.source import parse_source
+from gaitcoach.live.replay import frames_of
+from gaitcoach.pose.tracker import PoseTracker
+from gaitcoach.resources import asset_path
+from gaitcoach.types import Frame, Pose, Viewpoint
+from gaitcoach.validation.truth import Truth, load_truth
+
+N_FRAMES = 210
+"""7 s at 30 fps: about 9 steps a side."""
+_TRUTH = "demo/demo_run.json"
+
+
+def demo_frames(n_frames: int = N_FRAMES) -> Iterator[Frame]:
+    """Yield frames from the start of the clip."""
+    return islice(frames_of(parse_source("demo")), n_frames)
+
+
+def flipped(frame: Frame) -> Frame:
+    """Return the frame as a mirror shows it."""
+    return replace(frame, image_bgr=np.ascontiguousarray(frame.image_bgr[:, ::-1]))
+
+
+@lru_cache
+def demo_poses(*, mirrored_pixels: bool = False, declared: bool = False) -> tuple[Pose | None, ...]:
+    """Return the pose of each frame, as the tracker finds it.
+
+    declared : the viewpoint says that the pixels are mirrored
+    """
+    tracker = PoseTracker("full", Viewpoint(mirrored=declared))
+    change = flipped if mirrored_pixels else lambda frame: frame
+    try:
+        return tuple(tracker.track(change(frame)) for frame in demo_frames())
+    finally:
+        tracker.close()
+
+
+@lru_cache
+def demo_truth() -> Truth:
+    """Return the truth of the first seconds."""
+    whole = load_truth(asset_path(_TRUTH))
+    assert whole.on_ground is not None
+    return replace(
+        whole,
+        t_s=whole.t_s[:N_FRAMES],
+        image_obliquity_deg=whole.image_obliquity_deg[:N_FRAMES],
+        obliquity_deg=whole.obliquity_deg[:N_FRAMES],
+        on_ground={side: flags[:N_FRAMES] for side, flags in whole.on_ground.items()},
+    )
+
+
+@lru_cache
+def true_points_px() -> dict[str, np.ndarray]:
+    """Return (n, 2) true places of hip, knee and ankle, by the truth file's names."""
+    table = json.loads(asset_path(_TRUTH).read_text(encoding="utf-8"))
+    return {name: np.array(table[name]) for name in table if name.endswith("_px")}
