@@ -30,7 +30,7 @@ MODEL_SHA256 = {
 }
 REINSTALL = "Install gaitcoach again: pip install --force-reinstall gaitcoach."
 _LOAD_MODEL = """
-from gaitcoach.pose.tracker import PeopleCounter
+from gaitcoach.pose.people import PeopleCounter
 PeopleCounter("lite").close()
 """
 _SOUND_DEVICES = """

@@ -6,8 +6,8 @@ import logging
 import threading
 
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.pose.tracker import PeopleCounter
-from gaitcoach.types import Frame
+from gaitcoach.pose.people import PeopleCounter
+from gaitcoach.types import Frame, Pose
 
 LOOK_EVERY_S = 1.0
 log = logging.getLogger(__name__)
@@ -21,11 +21,11 @@ class PeopleInline:
         self._next_s = float("-inf")
         self._people = 1
 
-    def __call__(self, frame: Frame) -> int:
+    def __call__(self, frame: Frame, pose: Pose | None) -> int:
         if frame.t_s >= self._next_s:
             self._counter = self._counter or PeopleCounter()
             self._next_s = frame.t_s + LOOK_EVERY_S
-            self._people = self._counter.count(frame.image_bgr)
+            self._people = self._counter.count(frame.image_bgr, pose)
         return self._people
 
     def close(self) -> None:
@@ -38,18 +38,18 @@ class PeopleWatch:
 
     def __init__(self) -> None:
         self._wake = threading.Condition()
-        self._picture: Frame | None = None
+        self._picture: tuple[Frame, Pose | None] | None = None
         self._closed = False
         self._next_s = float("-inf")
         self._people = 1
         self._thread = threading.Thread(target=self._run, name="people", daemon=False)
         self._thread.start()
 
-    def __call__(self, frame: Frame) -> int:
+    def __call__(self, frame: Frame, pose: Pose | None) -> int:
         if frame.t_s >= self._next_s:
             self._next_s = frame.t_s + LOOK_EVERY_S
             with self._wake:
-                self._picture = frame
+                self._picture = frame, pose
                 self._wake.notify()
         return self._people
 
@@ -67,12 +67,13 @@ class PeopleWatch:
         except GaitCoachError as error:
             log.error("Nobody looks for a second person: %s", error)
             return
-        while (frame := self._next_picture()) is not None:
-            self._people = counter.count(frame.image_bgr)
+        while (picture := self._next_picture()) is not None:
+            frame, pose = picture
+            self._people = counter.count(frame.image_bgr, pose)
         counter.close()
 
-    def _next_picture(self) -> Frame | None:
+    def _next_picture(self) -> tuple[Frame, Pose | None] | None:
         with self._wake:
             self._wake.wait_for(lambda: self._closed or self._picture is not None)
-            frame, self._picture = self._picture, None
-            return None if self._closed else frame
+            picture, self._picture = self._picture, None
+            return None if self._closed else picture

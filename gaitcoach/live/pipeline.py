@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from gaitcoach.capture.steady import CameraWatch
 from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
 from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.pelvis.estimator import PelvisEstimator, make_estimator
+from gaitcoach.pose.people import person_box_px
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
@@ -26,7 +25,7 @@ from gaitcoach.types import (
     Viewpoint,
 )
 
-CountPeople = Callable[[Frame], int]
+CountPeople = Callable[[Frame, Pose | None], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,8 @@ class Pipeline:
         self._last_t_s = frame.t_s
         pose = self._pose.track(frame)
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
-        moved = self._camera.push(frame.image_bgr, person_box_px(pose), frame.t_s)
-        sample = GaitSample(frame.t_s, pose, angle, self._count_people(frame), moved)
+        moved = self._camera.push(frame.image_bgr, pose and person_box_px(pose), frame.t_s)
+        sample = GaitSample(frame.t_s, pose, angle, self._count_people(frame, pose), moved)
         update = self._gait.push(sample)
         cues = self._coach.push(update)
         return Processed(frame, pose, angle, update, cues, self._metronome.push(update))
@@ -119,11 +118,3 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,
     )
-
-
-def person_box_px(pose: Pose | None) -> tuple[float, float, float, float] | None:
-    """Return (left, top, right, bottom) around all landmarks, None without a person."""
-    if pose is None:
-        return None
-    low, high = np.nanmin(pose.xy_px, axis=0), np.nanmax(pose.xy_px, axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -1,4 +1,4 @@
-"""MediaPipe's pose landmarker behind two small classes: a tracker and a counter of people."""
+"""MediaPipe's pose landmarker behind a small class: one person, frame after frame."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PoseTracker:
 
     def __init__(self, model: str, viewpoint: Viewpoint) -> None:
         self._viewpoint = viewpoint
-        self._landmarker = _make_landmarker(model, "VIDEO", num_poses=1)
+        self._landmarker = make_landmarker(model, "VIDEO")
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
@@ -57,22 +57,7 @@ class PoseTracker:
         """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""
         # The model wants whole, strictly growing milliseconds.
         self._last_ms = max(self._last_ms + 1, int(t_s * 1000))
-        return self._landmarker.detect_for_video(_picture(image_rgb), self._last_ms)
-
-    def close(self) -> None:
-        self._landmarker.close()
-
-
-class PeopleCounter:
-    """Counts people in single pictures, up to two. Slow when only one is there: ask rarely."""
-
-    def __init__(self, model: str = "lite") -> None:
-        self._landmarker = _make_landmarker(model, "IMAGE", num_poses=2)
-
-    def count(self, image_bgr: np.ndarray) -> int:
-        """Return 0, 1 or 2 (= two or more)."""
-        image_rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
-        return len(self._landmarker.detect(_picture(image_rgb)).pose_landmarks)
+        return self._landmarker.detect_for_video(as_picture(image_rgb), self._last_ms)
 
     def close(self) -> None:
         self._landmarker.close()
@@ -86,7 +71,11 @@ def model_path(model: str) -> Path:
         raise ModelError(f"The pose model '{model}' is missing.", error.todo) from error
 
 
-def _make_landmarker(model: str, mode: str, num_poses: int) -> Any:
+def make_landmarker(model: str, mode: str) -> Any:
+    """Load a model for one person; mode is MediaPipe's "VIDEO" or "IMAGE".
+
+    One person only: asking for two makes the detector run on every frame until it has both.
+    """
     path = model_path(model)
     raise_shield()
     from mediapipe.tasks.python import BaseOptions, vision
@@ -94,7 +83,7 @@ def _make_landmarker(model: str, mode: str, num_poses: int) -> Any:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=path.read_bytes()),
         running_mode=vision.RunningMode[mode],
-        num_poses=num_poses,
+        num_poses=1,
     )
     try:
         return vision.PoseLandmarker.create_from_options(options)
@@ -105,7 +94,8 @@ def _make_landmarker(model: str, mode: str, num_poses: int) -> Any:
         ) from error
 
 
-def _picture(image_rgb: np.ndarray) -> Any:
+def as_picture(image_rgb: np.ndarray) -> Any:
+    """Return an RGB array as MediaPipe wants it."""
     import mediapipe as mp
 
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=image_rgb)
