@@ -21,7 +21,7 @@ from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
-from gaitcoach.ui.run import OVER_STATES, Run
+from gaitcoach.ui.run import Run
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
 from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.texts import quality_message, state_message
@@ -207,8 +207,8 @@ class MainWindow(QMainWindow):
         for panel in (self._notices, self._run_panel, self._footer):
             panel.show_view(view)
         self.picture.set_message(state_message(view) or quality_message(self._calm.shown))
-        over = self._run.handle is None or view.state in OVER_STATES
-        self._actions["start_stop"].setIconText("▶ Start" if over else "■ Stop")
+        runs = self._run.handle is not None
+        self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
 
     def _show_settings(self) -> None:
         settings = self.settings

@@ -298,6 +298,7 @@ def test_a_session_that_is_over_is_let_go_of_once(desk, state):
     desk.show(state=state)
     button = desk.window.findChild(QToolButton, "button_start_stop")
     desk.qtbot.waitUntil(lambda: "Start" in button.text())
+    assert desk.controls.stopped == desk.controls.started
     desk.window.close()
     assert desk.controls.stopped == desk.controls.started
 
@@ -389,7 +390,11 @@ def test_closing_without_a_session_stops_nothing(qtbot):
 def test_restarting_starts_with_empty_gauges(desk):
     desk.show_steps(step(Side.LEFT, 6.0))
     desk.window.start()
-    assert desk.window.findChild(Gauge, "gauge_left").steps == ()
+    gauge = desk.window.findChild(Gauge, "gauge_left")
+    assert gauge.steps == ()
+    # AND a new run with as many steps shows its own
+    desk.show_steps(step(Side.LEFT, 2.0))
+    assert [s.drop_deg for s in gauge.steps] == [2.0]
 
 
 def test_a_thousand_views_leave_nothing_behind(desk):
