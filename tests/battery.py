@@ -80,7 +80,7 @@ def run_clip(
         gait=GaitAnalyzer(StanceNet.load(asset_path("models/stance_net.npz")), viewpoint),
         coach=Coach(THRESHOLD_DEG),
         metronome=Metronome(),
-        count_people=lambda frame: 1,
+        count_people=lambda frame, pose: 1,
     )
     done = [pipeline.process(frame) for frame in frames]
     pipeline.finish()

@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 
 from gaitcoach.capture.source import parse_source
+from gaitcoach.landmarks import SWAPPED_SIDES
 from gaitcoach.live.replay import frames_of
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.resources import asset_path
@@ -33,17 +34,31 @@ def flipped(frame: Frame) -> Frame:
 
 
 @lru_cache
-def demo_poses(*, mirrored_pixels: bool = False, declared: bool = False) -> tuple[Pose | None, ...]:
+def demo_poses(*, mirrored: bool = False) -> tuple[Pose | None, ...]:
     """Return the pose of each frame, as the tracker finds it.
 
-    declared : the viewpoint says that the pixels are mirrored
+    mirrored : of the pixels in a mirror, which the tracker is not told
     """
-    tracker = PoseTracker("full", Viewpoint(mirrored=declared))
-    change = flipped if mirrored_pixels else lambda frame: frame
+    tracker = PoseTracker("full", Viewpoint())
+    change = flipped if mirrored else lambda frame: frame
     try:
         return tuple(tracker.track(change(frame)) for frame in demo_frames())
     finally:
         tracker.close()
+
+
+def relabelled(poses: tuple[Pose | None, ...]) -> tuple[Pose | None, ...]:
+    """Return the poses with left and right exchanged: what a tracker told of a mirror gives."""
+    return tuple(
+        pose
+        and replace(
+            pose,
+            xy_px=pose.xy_px[SWAPPED_SIDES],
+            world_m=pose.world_m[SWAPPED_SIDES],
+            visibility=pose.visibility[SWAPPED_SIDES],
+        )
+        for pose in poses
+    )
 
 
 @lru_cache

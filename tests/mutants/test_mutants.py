@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 from battery import CachedPoses, ClipRun, TruePelvis, failures, run_clip
-from demo import demo_frames, demo_poses, flipped
+from demo import demo_frames, demo_poses, flipped, relabelled
 
-from gaitcoach.landmarks import SWAPPED_SIDES
 from gaitcoach.types import Frame, Pose
 
 Frames = tuple[Frame, ...]
@@ -37,19 +36,11 @@ def constant_angle(frames: Frames) -> ClipRun:
 
 
 def sides_swapped(frames: Frames) -> ClipRun:
-    def swap(pose: Pose | None) -> Pose | None:
-        return pose and replace(
-            pose,
-            xy_px=pose.xy_px[SWAPPED_SIDES],
-            world_m=pose.world_m[SWAPPED_SIDES],
-            visibility=pose.visibility[SWAPPED_SIDES],
-        )
-
-    return run_clip(frames, CachedPoses(tuple(swap(pose) for pose in demo_poses())))
+    return run_clip(frames, CachedPoses(relabelled(demo_poses())))
 
 
 def input_mirrored(frames: Frames) -> ClipRun:
-    poses = CachedPoses(demo_poses(mirrored_pixels=True))
+    poses = CachedPoses(demo_poses(mirrored=True))
     return run_clip((flipped(frame) for frame in frames), poses)
 
 

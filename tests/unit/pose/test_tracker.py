@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from demo import demo_frames, demo_poses, true_points_px
+from demo import demo_frames, demo_poses, flipped, relabelled, true_points_px
 
 from gaitcoach.errors import GaitCoachError, ModelError
 from gaitcoach.landmarks import Landmark
 from gaitcoach.pose import tracker
-from gaitcoach.pose.tracker import PeopleCounter, PoseTracker, model_path
+from gaitcoach.pose.tracker import PoseTracker, model_path
 from gaitcoach.types import Viewpoint
 
 MAX_HIP_ERROR_REL = 0.10
@@ -62,6 +62,21 @@ def test_what_a_pose_holds_cannot_be_changed():
     assert ((pose.visibility >= 0) & (pose.visibility <= 1)).all()
 
 
+def test_a_tracker_told_of_a_mirror_exchanges_the_labels():
+    mirror = PoseTracker("full", Viewpoint(mirrored=True))
+    try:
+        for frame in demo_frames(3):
+            told = mirror.track(flipped(frame))
+            (untold,) = relabelled(demo_poses(mirrored=True)[frame.index : frame.index + 1])
+            assert told is not None
+            assert untold is not None
+            assert np.allclose(told.xy_px, untold.xy_px, atol=1e-3)
+            assert np.allclose(told.world_m, untold.world_m, atol=1e-5)
+            assert not told.sides_contradict_view
+    finally:
+        mirror.close()
+
+
 def test_nobody_in_a_black_picture():
     (frame,) = demo_frames(1)
     pose_tracker = PoseTracker("lite", Viewpoint())
@@ -69,17 +84,6 @@ def test_nobody_in_a_black_picture():
         assert pose_tracker.track(replace(frame, image_bgr=frame.image_bgr * 0)) is None
     finally:
         pose_tracker.close()
-
-
-def test_one_runner_is_counted_as_one_and_two_as_two():
-    (frame,) = demo_frames(1)
-    counter = PeopleCounter()
-    try:
-        assert counter.count(frame.image_bgr * 0) == 0
-        assert counter.count(frame.image_bgr) == 1
-        assert counter.count(np.hstack([frame.image_bgr, frame.image_bgr])) == 2
-    finally:
-        counter.close()
 
 
 class StampKeeper:
@@ -96,7 +100,7 @@ class StampKeeper:
 def test_stamps_grow_strictly_even_when_frames_share_one(monkeypatch: pytest.MonkeyPatch):
     # GIVEN frames with equal, sub-millisecond and backward stamps
     keeper = StampKeeper()
-    monkeypatch.setattr(tracker, "_make_landmarker", lambda *args, **kwargs: keeper)
+    monkeypatch.setattr(tracker, "make_landmarker", lambda *args, **kwargs: keeper)
     (frame,) = demo_frames(1)
     pose_tracker = PoseTracker("full", Viewpoint())
     # WHEN they are tracked
@@ -110,11 +114,10 @@ def no_assets(name: str) -> None:
     raise GaitCoachError(f"assets/{name} is missing.", "Install gaitcoach again.")
 
 
-@pytest.mark.parametrize("make", [lambda: PoseTracker("full", Viewpoint()), PeopleCounter])
-def test_a_missing_model_is_an_error_with_a_way_out(monkeypatch: pytest.MonkeyPatch, make):
+def test_a_missing_model_is_an_error_with_a_way_out(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tracker, "asset_path", no_assets)
     with pytest.raises(ModelError, match="missing") as caught:
-        make()
+        PoseTracker("full", Viewpoint())
     assert caught.value.todo == "Install gaitcoach again."
 
 
