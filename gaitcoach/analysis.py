@@ -33,7 +33,7 @@ def analyze_files(
             if csv_dir is not None:
                 _write_csv(result, file, csv_dir)
         except GaitCoachError as error:
-            print(f"gaitcoach: {hide_credentials(str(error))}", file=sys.stderr)
+            _say(hide_credentials(str(error)))
             code = 1
             continue
         _print(result, file, as_json)
@@ -44,7 +44,11 @@ def _analyze(file: str, settings: Settings) -> Replayed:
     spec = parse_source(file)
     if spec.kind is not SourceKind.FILE:
         raise SourceError(f"{spec.name} is not a file.", "For cameras and streams: gaitcoach live.")
-    return replay(settings, spec, versions=versions())
+    return replay(settings, spec, versions=versions(), on_note=_say)
+
+
+def _say(sentence: str) -> None:
+    print(f"gaitcoach: {sentence}", file=sys.stderr)
 
 
 def _write_csv(result: Replayed, file: str, csv_dir: Path) -> None:

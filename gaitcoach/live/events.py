@@ -116,6 +116,16 @@ def notes(summary: SessionSummary) -> tuple[str, ...]:
     return tuple(marks)
 
 
+def why_no_mean(summary: SessionSummary) -> str | None:
+    """Return the commonest reason in words when neither side has a mean, else None."""
+    if summary.left.mean_deg is not None or summary.right.mean_deg is not None:
+        return None
+    if not summary.quality:
+        return None
+    reason = max(summary.quality, key=lambda name: summary.quality[name])
+    return QUALITY_MESSAGES[Quality.TOO_FEW_STEPS if reason == Quality.OK else Quality(reason)]
+
+
 def left_minus_right_deg(summary: SessionSummary) -> float | None:
     """Return the sides' difference; None without a baseline, for camera roll enters it twice."""
     left, right = summary.left.mean_deg, summary.right.mean_deg
@@ -151,6 +161,8 @@ def format_summary(summary: SessionSummary) -> str:
     )
     if marks := notes(summary):
         lines.append("Note: " + "; ".join(marks) + ".")
+    if why := why_no_mean(summary):
+        lines.append(f"No mean: {why}")
     return "\n".join(lines)
 
 

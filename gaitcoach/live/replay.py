@@ -13,7 +13,7 @@ from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.pipeline import Pipeline, Processed, make_pipeline
 from gaitcoach.settings import Settings
-from gaitcoach.types import SessionSummary, StanceRecord
+from gaitcoach.types import Frame, SessionSummary, StanceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,20 @@ class Replayed:
     events: tuple[Event, ...]
 
 
-def frames_of(spec: SourceSpec) -> Iterator:
-    """Yield every frame of a file; raises `SourceError` when it cannot be read."""
+def frames_of(
+    spec: SourceSpec, on_note: Callable[[str], None] = lambda note: None
+) -> Iterator[Frame]:
+    """Yield every frame of a file; raises `SourceError` when it cannot be read.
+
+    `on_note` gets a sentence when the file ended in a way worth saying.
+    """
     source = OpenCVSource(spec)
     source.open()
     try:
         while (frame := source.read()) is not None:
             yield frame
+        if source.note:
+            on_note(source.note)
     finally:
         source.close()
 
@@ -42,6 +49,7 @@ def replay(
     *,
     versions: dict[str, str] | None = None,
     on_frame: Callable[[Processed], None] = lambda done: None,
+    on_note: Callable[[str], None] = lambda note: None,
 ) -> Replayed:
     """Run a file through all stages.
 
@@ -55,7 +63,7 @@ def replay(
     events: list[Event] = []
     ledger: Ledger | None = None
     try:
-        for frame in frames_of(spec):
+        for frame in frames_of(spec, on_note):
             if pipeline is None or ledger is None:
                 pipeline = make_pipeline(settings, people)
                 ledger = Ledger(pipeline.method, pipeline.method_validated, events.append)
