@@ -13,6 +13,7 @@ from gaitcoach.live.events import format_summary
 from gaitcoach.live.replay import Replayed, replay
 from gaitcoach.settings import Settings
 from gaitcoach.storage.export import steps_to_csv
+from gaitcoach.storage.places import writable_folder
 from gaitcoach.versions import versions
 
 
@@ -52,7 +53,7 @@ def _say(sentence: str) -> None:
 
 
 def _write_csv(result: Replayed, file: str, csv_dir: Path) -> None:
-    path = csv_dir / f"{Path(file).stem}_steps.csv"
+    path = writable_folder(csv_dir) / f"{Path(file).stem}_steps.csv"
     steps_to_csv(result.steps, path, method=result.summary.method)
     print(f"Steps: {path}", file=sys.stderr)
 
