@@ -10,7 +10,13 @@ import pytest
 HEAVY = {"PyQt6", "cv2", "mediapipe"}
 
 ALLOWED = {
-    "PyQt6": ("gaitcoach/ui/", "gaitcoach/app.py", "gaitcoach/voice/qt_player.py"),
+    "PyQt6": (
+        "gaitcoach/ui/",
+        "gaitcoach/app.py",
+        "gaitcoach/voice/qt_player.py",
+        # Times the real window; stands beside the composition root.
+        "gaitcoach/bench/live_window.py",
+    ),
     "mediapipe": ("gaitcoach/pose/",),
     "pyttsx3": ("gaitcoach/voice/",),
     "click": ("gaitcoach/cli.py",),
