@@ -193,7 +193,6 @@ class QtSpeaker(QObject):
         self._speaking = self._clicks = None
 
     def _release(self, effect: QSoundEffect) -> None:
-        self._waiting.pop(effect, None)
         effect.statusChanged.disconnect()
         effect.stop()
 
@@ -230,12 +229,10 @@ class QtSpeaker(QObject):
         self._play(phrase)
 
     def _cut_speech(self) -> None:
-        """Stop what is being said. A stopped effect starts with stale sound: make it anew."""
         cut, self._speaking = self._speaking, None
-        if cut is None or not (cut.isPlaying() or cut in self._waiting):
-            return
-        self._release(cut)
-        self._forget(cut)
+        if cut is not None:
+            self._waiting.pop(cut, None)
+            cut.stop()
 
     def _play(self, name: str) -> None:
         if name not in self._effects:
@@ -264,7 +261,9 @@ class QtSpeaker(QObject):
         """Give up a phrase that should long be over, and say that it was not heard."""
         if effect is not self._speaking or not effect.isPlaying():
             return
-        self._cut_speech()
+        self._speaking = None
+        self._release(effect)
+        self._forget(effect)
         self._trouble = STUCK
 
     def _set_metronome(self, rate_spm: float | None) -> None:
@@ -273,6 +272,7 @@ class QtSpeaker(QObject):
             return
         self._rate_spm = wanted
         if self._clicks is not None:
+            self._waiting.pop(self._clicks, None)
             self._release(self._clicks)
             self._clicks = None
         if wanted is None or self._device_id is None:

@@ -67,16 +67,6 @@ def test_the_newest_cue_cuts_the_older_one_and_a_tone_cuts_nothing(speaker, card
     ]
 
 
-def test_a_cue_that_was_cut_starts_on_a_fresh_effect(speaker, card):
-    # A stopped effect begins with the rest of its old sound.
-    for phrase in ("hips_level", "better", "hips_level"):
-        speaker.say(phrase)
-    settle(lambda: len(speaker.started) == 3)
-    old, fresh = card.named("hips_level")
-    assert not old.playing
-    assert fresh.playing
-
-
 def test_a_cue_waits_for_its_file_and_an_overtaken_one_is_never_heard(qapp, card, tmp_path):
     card.loads_at_once = False
     speaker = QtSpeaker(PhraseBank(cache_dir=tmp_path), device=card.device, make_effect=card.make)
@@ -138,6 +128,15 @@ def test_a_phrase_that_never_ends_is_given_up_and_told(speaker, card, monkeypatc
     speaker.say("hips_level")
     settle(lambda: len(speaker.started) == 2)
     assert len(card.named("hips_level")) == 2
+
+
+def test_a_phrase_that_has_ended_is_not_given_up(speaker, card, monkeypatch):
+    monkeypatch.setattr("gaitcoach.voice.qt_player.STUCK_S", -0.6)
+    speaker.say("hips_level")
+    settle(lambda: speaker.started)
+    card.named("hips_level")[0].playing = False
+    run_event_loop_until(lambda: False, 0.5)
+    assert speaker.problem is None
 
 
 def test_a_phrase_nobody_knows_is_a_problem_not_an_error(speaker, card):
