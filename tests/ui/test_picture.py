@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -176,15 +177,23 @@ def test_same_view_asks_for_no_repaint(picture, monkeypatch):
     assert asked == []
 
 
-def test_image_keeps_its_pixels_alive_and_takes_any_layout():
+def test_image_takes_any_layout_of_pixels():
     wide = np.zeros((48, 64, 3), np.uint8)
     wide[5, 7] = (10, 20, 30)
     part = wide[2:40, 3:50]  # rows with gaps between them
     part.flags.writeable = False
-    frame = replace(grey_frame(), image_bgr=part)
-    image = image_of(frame)
-    del frame, part, wide
+    image = image_of(replace(grey_frame(), image_bgr=part))
     assert image.pixelColor(4, 3).getRgb()[:3] == (30, 20, 10)
+
+
+def test_image_keeps_its_pixels_alive_and_no_longer():
+    frame = grey_frame()
+    pixels = weakref.ref(frame.image_bgr)
+    image = image_of(frame)
+    del frame
+    assert pixels() is not None
+    del image
+    assert pixels() is None
 
 
 # -- the fit ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTextBrowser, QToolButton
 from ui_fakes import FakeControls, cue, gait, running_view, step
@@ -190,10 +190,14 @@ def test_a_step_on_the_left_leg_stands_in_the_left_gauge(desk):
     left, right = (desk.window.findChild(Gauge, f"gauge_{side.value}") for side in Side)
     assert [s.drop_deg for s in left.steps] == [6.2]
     assert [s.drop_deg for s in right.steps] == [1.5]
-    assert left.mapTo(desk.window, left.pos()).x() < right.mapTo(desk.window, right.pos()).x()
+    assert _screen_x_px(left) < _screen_x_px(right)
     assert desk.text("title_left") == "Standing on LEFT leg"
     assert desk.text("subtitle_left") == "right hip drops"
     assert desk.text("subtitle_right") == "left hip drops"
+
+
+def _screen_x_px(widget):
+    return widget.mapToGlobal(QPoint(0, 0)).x()
 
 
 def test_steps_of_views_that_were_missed_are_shown(desk):
