@@ -87,6 +87,7 @@ class ControlBar(QWidget):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
+        self._actions = actions
         self.source = SourceBox(self)
         self.view = _view_box(self)
         self.threshold = ThresholdBox(self)
@@ -112,6 +113,11 @@ class ControlBar(QWidget):
         self.threshold.setValue(settings.threshold_deg)
         for box in (self.view, self.threshold):
             box.blockSignals(False)
+        self._actions["voice"].setChecked(settings.voice)
+        self._actions["step_tone"].setChecked(settings.step_tone)
+        self._actions["source_mirrored"].setChecked(settings.mirror)
+        percent = settings.metronome_percent
+        self._actions["metronome"].setIconText(f"Metronome {f'+{percent} %' if percent else 'off'}")
 
 
 def _button(parent: QWidget, action: QAction) -> QToolButton:

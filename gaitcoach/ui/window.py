@@ -9,12 +9,13 @@ from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings
+from gaitcoach.settings import Settings
 from gaitcoach.types import GaitUpdate, Side, SideStats, View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.dials import Dials
 from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
 from gaitcoach.ui.menu import build_menus
@@ -34,7 +35,6 @@ PANELS_MS = 100
 """Words and numbers that change more often than this cannot be read."""
 CAMERAS_MS = 1000
 """Cameras are looked for by a worker: a second is soon enough to see what it found."""
-METRONOME_PERCENTS = (0, 5, 10)
 
 
 class MainWindow(QMainWindow):
@@ -59,10 +59,10 @@ class MainWindow(QMainWindow):
         theme.dress_application()
         self.setObjectName("main_window")
         self.setWindowTitle("gaitcoach")
-        self.settings = settings
         self._controls = controls
         self._cameras: list[tuple[str, str]] = []
         self._run = Run(controls)
+        self._dials = Dials(settings, self._run)
         self._steps_known: object = None
         self._calm = CalmQuality()
         self._shown_sequence = -1
@@ -89,9 +89,9 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
             "threshold_down": lambda: self._step_threshold(-THRESHOLD_STEP_DEG),
-            "voice": self._toggle_voice,
-            "step_tone": self._toggle_step_tone,
-            "metronome": self._next_metronome,
+            "voice": lambda: self._turn(self._dials.toggle_voice),
+            "step_tone": lambda: self._turn(self._dials.toggle_step_tone),
+            "metronome": lambda: self._turn(self._dials.next_metronome),
             "mirror_display": self._toggle_mirror_display,
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
@@ -140,6 +140,11 @@ class MainWindow(QMainWindow):
         timer.start(every_ms)
         return timer
 
+    @property
+    def settings(self) -> Settings:
+        """What the user has chosen by now."""
+        return self._dials.settings
+
     # -- the session --------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -165,7 +170,7 @@ class MainWindow(QMainWindow):
         self.start() if self._run.handle is None else self.stop()
 
     def _restart_with(self, **changes: object) -> None:
-        self.settings = self.settings.with_changes(**changes)
+        self._dials.settings = self.settings.with_changes(**changes)
         self._show_settings()
         if self._run.handle is not None:
             self.start()
@@ -214,15 +219,6 @@ class MainWindow(QMainWindow):
         settings = self.settings
         self.bar.show_settings(settings)
         self._list_sources()
-        for name, on in (
-            ("voice", settings.voice),
-            ("step_tone", settings.step_tone),
-            ("source_mirrored", settings.mirror),
-        ):
-            self._actions[name].setChecked(on)
-        percent = settings.metronome_percent
-        amount = f"+{percent} %" if percent else "off"
-        self._actions["metronome"].setIconText(f"Metronome {amount}")
         self.picture.set_look(self._look())
         for panel in self.sides.values():
             panel.gauge.set_threshold(settings.threshold_deg)
@@ -235,14 +231,14 @@ class MainWindow(QMainWindow):
 
     def set_threshold(self, threshold_deg: float) -> None:
         """Change how much drop is too much, degrees; beyond the limits it stays at the limit."""
-        inside = min(max(threshold_deg, THRESHOLD_MIN_DEG), THRESHOLD_MAX_DEG)
-        self.settings = self.settings.with_changes(threshold_deg=inside)
-        self._show_settings()
-        if self._run.handle is not None:
-            self._run.handle.set_threshold(inside)
+        self._turn(lambda: self._dials.set_threshold(threshold_deg))
 
     def _step_threshold(self, change_deg: float) -> None:
         self.set_threshold(self.settings.threshold_deg + change_deg)
+
+    def _turn(self, turn: Callable[[], None]) -> None:
+        turn()
+        self._show_settings()
 
     def choose_source(self, source: str) -> None:
         """Use another source; the two asking entries open their dialog first."""
@@ -266,26 +262,6 @@ class MainWindow(QMainWindow):
     def _other_view(self) -> None:
         other = View.FRONT if self.settings.view == View.BEHIND else View.BEHIND
         self._restart_with(view=other.value)
-
-    def _toggle_voice(self) -> None:
-        self.settings = self.settings.with_changes(voice=not self.settings.voice)
-        self._show_settings()
-        if self._run.handle is not None:
-            self._run.handle.set_voice(self.settings.voice)
-
-    def _toggle_step_tone(self) -> None:
-        self.settings = self.settings.with_changes(step_tone=not self.settings.step_tone)
-        self._show_settings()
-        if self._run.handle is not None:
-            self._run.handle.set_step_tone(self.settings.step_tone)
-
-    def _next_metronome(self) -> None:
-        place = METRONOME_PERCENTS.index(self.settings.metronome_percent) + 1
-        percent = METRONOME_PERCENTS[place % len(METRONOME_PERCENTS)]
-        self.settings = self.settings.with_changes(metronome_percent=percent)
-        self._show_settings()
-        if self._run.handle is not None:
-            self._run.handle.set_metronome(percent)
 
     def _toggle_mirror_display(self) -> None:
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
