@@ -186,9 +186,7 @@ class LiveSession:
         try:
             people = self._make_people()
             self._pipeline = self._build(self._settings, people)
-            ledger = self._analyse(self._pipeline)
-            self._close_books(self._pipeline, ledger)
-            self._pipeline.close()
+            self._use(self._pipeline)
         except GaitCoachError as error:
             self._fail(error)
         except Exception:
@@ -206,8 +204,19 @@ class LiveSession:
         with self._lock:
             self._failure = error
 
-    def _analyse(self, pipeline: Pipeline) -> Ledger:
+    def _use(self, pipeline: Pipeline) -> None:
         ledger = Ledger(pipeline.method, pipeline.method_validated, self._outlets.on_event)
+        try:
+            self._analyse(pipeline, ledger)
+        finally:
+            # Whatever happened: the click stops, and the steps so far get their summary.
+            self._outlets.speaker.metronome(None)
+            try:
+                self._close_books(pipeline, ledger)
+            finally:
+                pipeline.close()
+
+    def _analyse(self, pipeline: Pipeline, ledger: Ledger) -> None:
         while not self._stopping.is_set() and not self._time_is_up(ledger):
             frame = self._slot.take(_TAKE_S)
             if frame is None:
@@ -219,7 +228,6 @@ class LiveSession:
         status = self._reader.status
         if status.state is SourceState.FAILED and not self._stopping.is_set():
             self._fail(SourceError(status.message))
-        return ledger
 
     def _time_is_up(self, ledger: Ledger) -> bool:
         return self._max_s is not None and ledger.duration_s >= self._max_s
@@ -272,7 +280,6 @@ class LiveSession:
 
     def _close_books(self, pipeline: Pipeline, ledger: Ledger) -> None:
         ledger.book_end(pipeline.finish())
-        self._outlets.speaker.metronome(None)
         self._summary = ledger.summary(
             self._spec.name, self._settings.threshold_deg, self._slot.replaced, self._versions
         )
