@@ -1,0 +1,335 @@
+"""A live run on fakes: it starts, goes on through trouble, obeys, and stops in time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from clips import write_clip
+from made_up import step
+from session_fakes import CAMERA, FILE, LIMIT_S, Studio, frames, later
+
+from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.source import parse_source
+from gaitcoach.errors import ModelError, SettingsError, SourceError
+from gaitcoach.live.view import SessionState
+from gaitcoach.types import Cue, CueKind, CueReason, Frame, Side
+
+RIGHT_CUE = Cue(
+    0.1, CueKind.CORRECT, "left_hip", Side.RIGHT,
+    CueReason("drops_too_far", "drop_deg", 7.0, 6.5, 5.0, 7),
+)  # fmt: skip
+UNPLUGGED = SourceError("camera 0 broke off.", "Check its cable.")
+
+
+@pytest.fixture
+def studio() -> Iterator[Studio]:
+    before = set(threading.enumerate())
+    studio = Studio()
+    yield studio
+    studio.clear_up()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(LIMIT_S)
+        assert not thread.is_alive(), f"{thread.name} was left behind"
+
+
+def test_a_run_is_analysed_whole_and_ends_with_its_summary(studio: Studio):
+    # GIVEN a file of 60 frames, a step in frame 30 and one that the end brings to light
+    studio.pipeline.steps[30] = step(Side.LEFT, 0.9, 3.0)
+    studio.pipeline.late_steps = (step(Side.RIGHT, 1.8, 4.0),)
+    # WHEN it is run
+    session = studio.run(frames(60), spec=FILE, versions={"gaitcoach": "x"})
+    # THEN every frame was analysed once, in order, and kept
+    assert [frame.index for frame in studio.pipeline.seen] == list(range(60))
+    assert [frame.index for frame in studio.kept] == list(range(60))
+    # AND the events end with the summary
+    kinds = [event["event"] for event in studio.events]
+    assert kinds[-3:] == ["step", "step", "summary"]
+    assert studio.events[-1]["frames"] == {"seen": 60, "replaced": 0}
+    assert studio.events[-1]["versions"] == {"gaitcoach": "x"}
+    assert session.summary is not None
+    assert session.summary.latency_median_ms is None, "a file has no latency"
+    # AND everything was let go of
+    assert session.view().state is SessionState.ENDED
+    assert session.failure is None
+    assert studio.sources[0].closed
+    assert studio.pipeline.closed
+    assert studio.people.closed
+
+
+def test_a_camera_that_breaks_off_and_comes_back_leaves_a_gap(studio: Studio):
+    # GIVEN a camera that is unplugged after ten frames, and whose return takes a while
+    away = studio.block()
+    session = studio.session([*frames(10, fps=500.0), UNPLUGGED], [away, *frames(10)])
+    session.start()
+    # WHEN it is away
+    away.wait_until_reached()
+    view = session.view()
+    # THEN the screen says so, and what to do
+    assert view.state is SessionState.RECONNECTING
+    assert "broke off" in view.message
+    assert "cable" in view.message
+    assert not session.is_over
+    # WHEN it is back
+    away.let_go()
+    assert session.wait(LIMIT_S)
+    # THEN the run went on: frames are numbered through, and the gap is in the record
+    assert [frame.index for frame in studio.pipeline.seen] == list(range(20))
+    (gap,) = studio.of("gap")
+    assert gap["cause"] == "reconnected"
+    assert gap["t_end_s"] - gap["t_s"] > 0.4, "as long as the camera was away"
+    assert studio.events[-1]["event"] == "summary"
+    assert studio.events[-1]["gaps"] == 1
+    assert session.failure is None
+
+
+def test_stop_while_the_camera_hangs_is_quick_and_loses_nothing(studio: Studio):
+    # GIVEN a driver that never comes back
+    stuck = studio.block()
+    studio.pipeline.steps[5] = step(Side.LEFT, 0.2, 3.0)
+    session = studio.session([*frames(10), stuck])
+    session.start()
+    stuck.wait_until_reached()
+    # WHEN it is stopped
+    start_s = time.monotonic()
+    names = session.stop()
+    # THEN within 2 s, naming who hangs, with every step and the summary written
+    assert time.monotonic() - start_s < 2.0
+    assert names == ("capture",)
+    assert [event["event"] for event in studio.events][-2:] == ["step", "summary"]
+    assert session.summary is not None
+    assert session.summary.frames_seen == 10
+    assert session.is_over
+    assert session.view().state is SessionState.STOPPED
+
+
+def test_stop_in_the_middle_ends_every_thread(studio: Studio):
+    hold = studio.block()
+    session = studio.session([*frames(5), hold, *frames(5)])
+    session.start()
+    hold.wait_until_reached()
+    session.ask_to_stop()
+    hold.let_go()
+    assert session.stop() == ()
+    assert session.view().state is SessionState.STOPPED
+    assert session.stop() == (), "stopping twice is harmless"
+
+
+def test_a_run_that_never_began_can_be_stopped(studio: Studio):
+    assert studio.session(frames(3)).stop() == ()
+    assert studio.events == []
+
+
+def test_a_source_that_cannot_be_opened_is_a_failure_with_a_way_out(studio: Studio):
+    session = studio.run([SourceError("There is no camera 7.", "See: gaitcoach cameras.")])
+    assert session.view().state is SessionState.FAILED
+    assert session.view().message == "There is no camera 7. See: gaitcoach cameras."
+    assert str(session.failure) == session.view().message
+    assert studio.events[-1]["event"] == "summary"
+
+
+def test_a_driver_that_throws_something_else_is_a_failure_too(studio: Studio):
+    session = studio.run([*frames(3), ValueError("bad stride")], spec=FILE)
+    assert session.view().state is SessionState.FAILED
+    assert "run.mp4" in session.view().message
+    assert studio.events[-1]["event"] == "summary"
+    assert studio.events[-1]["frames"]["seen"] == 3
+
+
+def test_a_missing_model_is_a_failure_with_a_way_out(studio: Studio):
+    def build(settings, people):
+        raise ModelError("The pose model 'full' is missing.", "Install gaitcoach again.")
+
+    session = studio.run(frames(1), build=build)
+    assert session.view().state is SessionState.FAILED
+    assert session.view().message == "The pose model 'full' is missing. Install gaitcoach again."
+    assert studio.people.closed
+
+
+def test_an_error_of_our_own_is_told_and_what_was_measured_is_kept(
+    studio: Studio, caplog: pytest.LogCaptureFixture
+):
+    # GIVEN a step, and a bug that strikes ten frames later
+    def strike(frame: Frame) -> None:
+        if frame.index == 20:
+            raise ZeroDivisionError("a bug")
+
+    studio.pipeline.before = strike
+    studio.pipeline.steps[10] = step(Side.LEFT, 0.3, 3.0)
+    studio.pipeline.metronome_spm = 170.0
+    with caplog.at_level(logging.ERROR):
+        session = studio.run(frames(60), spec=FILE)
+    # THEN it is no silent death
+    assert session.view().state is SessionState.FAILED
+    assert session.view().message.startswith("The analysis stopped by an error of its own.")
+    assert "a bug" in caplog.text
+    # AND the steps so far have their summary, the click stops, the models are freed
+    assert [event["event"] for event in studio.events][-2:] == ["step", "summary"]
+    assert studio.events[-1]["frames"]["seen"] == 20
+    assert studio.speaker.rates_spm[-1] is None
+    assert studio.pipeline.closed
+    assert studio.sources[0].closed
+
+
+def test_it_ends_by_itself_when_its_time_is_up(studio: Studio):
+    session = studio.run(frames(300, fps=10.0), spec=FILE, max_s=2.0)
+    assert studio.events[-1]["duration_s"] == pytest.approx(2.0)
+    assert len(studio.pipeline.seen) == 21
+    assert session.view().state is SessionState.ENDED
+    assert session.failure is None
+
+
+def test_the_seam_of_a_loop_is_a_gap(studio: Studio, tmp_path):
+    # GIVEN a real file of 1 s that is played again and again
+    spec = parse_source(str(write_clip(tmp_path / "short.mp4", 25)), loop=True)
+    # WHEN 2.5 s of it are run
+    studio.run(spec=spec, open_source=OpenCVSource, max_s=2.5)
+    # THEN between the passes there are gaps that no step may cross
+    gaps = studio.of("gap")
+    assert gaps
+    assert {gap["cause"] for gap in gaps} == {"loop"}
+    assert all(gap["t_end_s"] - gap["t_s"] > 0.25 for gap in gaps)
+    assert [frame.index for frame in studio.pipeline.seen][:50] == list(range(50))
+
+
+def test_missing_pictures_are_a_gap(studio: Studio):
+    first, second, *_ = frames(2)
+    studio.run([first, later(second, 0.5)], spec=FILE)
+    (gap,) = studio.of("gap")
+    assert (gap["t_s"], gap["t_end_s"], gap["cause"]) == (0.0, 0.5, "frames missing")
+
+
+def test_view_shows_the_newest_frame(studio: Studio):
+    hold = studio.block()
+    session = studio.session([*frames(8), hold])
+    assert session.view().state is SessionState.OPENING
+    session.start()
+    hold.wait_until_reached()
+    studio.turnstile.enter()  # all eight are analysed
+    _until(lambda: session.view().sequence == 8)
+    view = session.view()
+    assert view.state is SessionState.RUNNING
+    assert view.frame is not None
+    assert view.frame.index == 7
+    assert view.update is not None
+    assert view.update.t_s == view.frame.t_s
+    assert view.stats.frames_seen == 8
+    assert view.method_validated is False
+
+
+def _until(fact) -> None:
+    """Wait for a fact that no event tells of."""
+    end_s = time.monotonic() + LIMIT_S
+    pause = threading.Event()
+    while not fact():
+        assert time.monotonic() < end_s, "it never came true"
+        pause.wait(0.005)
+
+
+def test_a_slow_analysis_skips_frames_of_a_camera_and_counts_them(studio: Studio):
+    # GIVEN an analysis that is held up while the camera goes on
+    all_came = studio.block()
+    held = threading.Event()
+
+    def hold_up(frame: Frame) -> None:
+        studio.turnstile.leave()
+        if frame.index == 0:
+            assert held.wait(LIMIT_S)
+
+    for _ in range(9):
+        studio.turnstile.leave()
+    studio.pipeline.before = hold_up
+    session = studio.session([*frames(10), all_came])
+    session.start()
+    all_came.wait_until_reached()
+    held.set()
+    all_came.let_go()
+    assert session.wait(LIMIT_S)
+    # THEN the newest follows the first, and the eight between are counted
+    seen = [frame.index for frame in studio.pipeline.seen]
+    assert seen[-1] == 9
+    assert studio.events[-1]["frames"] == {"seen": len(seen), "replaced": 10 - len(seen)}
+    assert len(seen) < 10
+
+
+def test_a_cue_is_spoken_and_recorded_with_its_reason(studio: Studio):
+    studio.pipeline.cues[3] = RIGHT_CUE
+    session = studio.run(frames(6), spec=FILE)
+    (cue,) = studio.of("cue")
+    assert studio.speaker.said == ["left_hip"]
+    assert (cue["text"], cue["side"], cue["said"]) == ("left hip", "right", True)
+    assert cue["reason"]["rule"] == "drops_too_far"
+    assert session.view().last_cue == RIGHT_CUE
+    assert studio.events[-1]["cues"] == 1
+
+
+def test_with_the_voice_off_a_cue_is_recorded_but_not_said(studio: Studio):
+    studio.pipeline.cues[3] = RIGHT_CUE
+    studio.run(frames(6), spec=FILE, settings={"voice": False})
+    assert studio.speaker.said == []
+    assert studio.of("cue")[0]["said"] is False
+
+
+def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
+    # GIVEN a run that waits after three frames
+    hold = studio.block()
+    studio.pipeline.steps = {i: step(Side.LEFT, 0.1 * i, 4.0) for i in (1, 4)}
+    studio.pipeline.cues = {2: RIGHT_CUE, 5: RIGHT_CUE}
+    script = frames(8)
+    session = studio.session([*script[:3], hold, *script[3:]])
+    session.start()
+    hold.wait_until_reached()
+    _until(lambda: session.view().sequence == 3)
+    assert studio.pipeline.coach.told == [5.0]
+    # WHEN everything is changed
+    session.set_threshold(3.0)
+    session.set_voice(False)
+    session.set_step_tone(True)
+    session.set_metronome(10)
+    hold.let_go()
+    assert session.wait(LIMIT_S)
+    # THEN the coach and the click are told once, the voice is silent, the step has its tone
+    assert studio.pipeline.coach.told == [5.0, 3.0]
+    assert studio.pipeline.metronome.told == [0, 10]
+    assert studio.speaker.said == ["left_hip"]
+    assert [cue["said"] for cue in studio.of("cue")] == [True, False]
+    assert studio.speaker.tones == [True], "4 degrees are over the new threshold"
+    assert studio.events[-1]["threshold_deg"] == 3.0
+
+
+@pytest.mark.parametrize(("drop_deg", "high"), [(4.9, False), (5.1, True)])
+def test_the_tone_tells_whether_a_step_was_too_far(studio: Studio, drop_deg: float, high: bool):
+    studio.pipeline.steps = {
+        1: step(Side.LEFT, 0.1, drop_deg),
+        2: step(Side.RIGHT, 0.2, 9.0, usable=False),
+    }
+    studio.run(frames(4), spec=FILE, settings={"step_tone": True})
+    assert studio.speaker.tones == [high]
+
+
+def test_the_click_follows_the_metronome_and_stops_at_the_end(studio: Studio):
+    studio.pipeline.metronome_spm = 176.0
+    studio.run(frames(4), spec=FILE)
+    assert studio.speaker.rates_spm == [176.0] * 4 + [None]
+
+
+def test_a_bad_threshold_is_refused_and_the_old_one_stays(studio: Studio):
+    session = studio.session(frames(2), spec=FILE)
+    with pytest.raises(SettingsError, match="1 to 20"):
+        session.set_threshold(0.0)
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert studio.events[-1]["threshold_deg"] == 5.0
+
+
+def test_standing_troubles_are_notices(studio: Studio):
+    session = studio.session(frames(2), spec=CAMERA)
+    studio.speaker.problem = "No sound device."
+    session.notice("record", "The disk is full.")
+    assert session.view().notices == ("The disk is full.", "No sound device.")
+    session.notice("record", None)
+    studio.speaker.problem = None
+    assert session.view().notices == ()
