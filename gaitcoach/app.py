@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
 
 CLOSE_DEADLINE_S = 0.3
-"""For record and video each, after the session's own deadline: gone within 2 s in all."""
+"""For record and video each, after the session's own deadline of 1 s: gone within 2 s in all."""
 
 log = logging.getLogger(__name__)
 
@@ -157,6 +158,7 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     check_video_path(options.video_path)
     qt = _sound_loop(settings)
     speaker = open_speaker(voice=qt is not None)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     run = KeptRun(settings, spec, options, speaker, _Printer(options.as_json))
     run.session.start()
     try:
@@ -315,6 +317,8 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     parse_source(source)
     controls = WindowControls(options, open_speaker())
     window = MainWindow(controls, settings.with_changes(source=source))
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: window.close())
     window.show()
     window.start()
     code = app.exec()

@@ -21,7 +21,7 @@ from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, SessionSummary, Speaker, StanceRecord
 
-STOP_DEADLINE_S = 1.5
+STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
 _TAKE_S = 0.1
 _FROM_READER = {
