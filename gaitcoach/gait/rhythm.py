@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from statistics import fmean, median
+from statistics import fmean, median_low
 
 from gaitcoach.gait.stances import StanceSpan
 
@@ -53,5 +53,6 @@ class Rhythm:
 
 def _usual(times_s: deque[float]) -> float:
     """Return the mean of what lies near the median: exact, and a stumble changes nothing."""
-    middle_s = median(times_s)
+    # One of the times themselves: half-way between two far apart nothing would be near it.
+    middle_s = median_low(times_s)
     return fmean(t for t in times_s if abs(t - middle_s) <= USUAL_WITHIN_S)
