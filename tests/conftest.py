@@ -4,5 +4,11 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
+# A slow machine is no failure; CI tries the same examples every time.
+settings.register_profile("gaitcoach", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("gaitcoach")
+
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -54,6 +54,7 @@ def test_a_run_is_analysed_whole_and_ends_with_its_summary(studio: Studio):
     assert session.summary.latency_median_ms is None, "a file has no latency"
     # AND everything was let go of
     assert session.view().state is SessionState.ENDED
+    assert session.stop() == ()
     assert session.failure is None
     assert studio.sources[0].closed
     assert studio.pipeline.closed
@@ -171,6 +172,7 @@ def test_an_error_of_our_own_is_told_and_what_was_measured_is_kept(
     assert studio.events[-1]["frames"]["seen"] == 20
     assert studio.speaker.rates_spm[-1] is None
     assert studio.pipeline.closed
+    assert session.stop() == ()
     assert studio.sources[0].closed
 
 
