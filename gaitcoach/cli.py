@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ def commands() -> None:
     metavar="FILE.mp4",
     help="Keep the picture too.",
 )
-def live(**given: Any) -> None:
+def live(**given: Any) -> int:
     """Coach a runner live: from a camera, a stream, a video file, or the demo."""
     from gaitcoach import app
 
@@ -137,7 +136,7 @@ def live(**given: Any) -> None:
         video_path=given["video_path"],
         as_json=given["as_json"],
     )
-    sys.exit(app.run_headless(settings, options) if headless else app.run_window(settings, options))
+    return app.run_headless(settings, options) if headless else app.run_window(settings, options)
 
 
 @commands.command()
@@ -151,13 +150,13 @@ def live(**given: Any) -> None:
     metavar="DIR",
     help="Write one table of steps per file here.",
 )
-def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> None:
+def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> int:
     """Measure every frame of video files: summary, and every step as CSV."""
     from gaitcoach import analysis
 
     _start_log()
     settings = _settings(**given)
-    sys.exit(analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir))
+    return analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir)
 
 
 @commands.command()
@@ -185,14 +184,15 @@ def cameras(as_json: bool) -> None:
     help="Write a zip for a bug report (no picture, no name); listed before it is saved.",
 )
 @click.option("--yes", is_flag=True, help="Save the bundle without asking.")
-def doctor(as_json: bool, bundle: Path | None, yes: bool) -> None:
+def doctor(as_json: bool, bundle: Path | None, yes: bool) -> int:
     """Check camera, model, speech, sound, display and disk; say what to do for each failure."""
     from gaitcoach import doctor as checks
 
     if bundle is not None:
-        sys.exit(0 if checks.write_bundle(bundle, _confirm(yes)) else 1)
+        return 0 if checks.write_bundle(bundle, _confirm(yes)) else 1
     results = checks.run_checks()
     click.echo(checks.checks_as_json(results) if as_json else checks.format_checks(results))
+    return 0
 
 
 def _confirm(yes: bool) -> Any:
@@ -224,11 +224,11 @@ def say(text: str) -> None:
     metavar="DIR",
     help="Also score stance side, steps and cues on clips with truth files.",
 )
-def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> None:
+def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> int:
     """Measure this machine: frame rate, paint and cue latency, start."""
     from gaitcoach.bench import run_bench
 
-    sys.exit(run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs))
+    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs)
 
 
 def _start_log() -> None:
@@ -242,9 +242,7 @@ def _start_log() -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; every expected trouble becomes one or two lines, never a traceback."""
     try:
-        commands.main(arguments, prog_name="gaitcoach", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        return commands.main(arguments, prog_name="gaitcoach", standalone_mode=False) or 0
     except click.ClickException as error:
         click.echo(f"gaitcoach: {error.format_message()}\nTry: gaitcoach --help", err=True)
         return error.exit_code
@@ -258,4 +256,3 @@ def run(arguments: list[str] | None = None) -> int:
         logging.getLogger(__name__).exception("unexpected error")
         click.echo(f"gaitcoach stopped by an error of its own ({error}).\n{BUG_TODO}", err=True)
         return 1
-    return 0
