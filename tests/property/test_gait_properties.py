@@ -95,6 +95,7 @@ def test_scale_and_place_change_nothing(runner: StickRunner, scale: float, shift
         assert b.drop_deg == pytest.approx(a.drop_deg, abs=1e-6)
 
 
+SETTLE_S = 0.4
 LOST = ("pose", "landmarks", "angle")
 
 
@@ -118,7 +119,10 @@ def test_a_gap_never_invents_a_step(runner: StickRunner, start_s: float, lasts_s
         assert same
         # ... and one that counts is that step, measured right.
         if one.usable:
-            assert min(abs(s.t_start_s - one.t_start_s) for s in same) < 0.05
+            # Just after a gap the legs' length, which all is measured in, is not settled yet.
+            soon = 0 < one.t_start_s - (start_s + lasts_s) < SETTLE_S
+            error_s = min(abs(s.t_start_s - one.t_start_s) for s in same)
+            assert error_s < (0.15 if soon else 0.05)
             assert one.drop_deg == pytest.approx(runner.drop_deg[one.side], abs=0.01)
 
 
