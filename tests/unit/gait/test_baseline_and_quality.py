@@ -1,0 +1,89 @@
+"""Quiet standing makes the baseline; reasons are said when they last."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gaitcoach.gait.baseline import BaselineFinder
+from gaitcoach.gait.legs import N_LEGS, N_SIDE, Legs
+from gaitcoach.gait.quality import SpokenQuality
+from gaitcoach.types import Quality, Stance
+
+FPS = 20.0
+
+
+RIGHT_ANKLE_Y = N_SIDE + 5
+
+
+def legs(t_s: float, moved_px: float = 0.0) -> Legs:
+    joints = np.zeros(N_LEGS)
+    joints[RIGHT_ANKLE_Y] = moved_px
+    return Legs(t_s, joints, 300.0, 200.0)
+
+
+def stand(finder: BaselineFinder, until_s: float, obliquity_deg=lambda t_s: 2.0, **how) -> list:
+    stance = how.get("stance", lambda t_s: Stance.DOUBLE)
+    moved_px = how.get("moved_px", lambda t_s: 0.0)
+    times = np.arange(int(until_s * FPS) + 1) / FPS
+    return [(t, finder.push(t, obliquity_deg(t), legs(t, moved_px(t)), stance(t))) for t in times]
+
+
+def first_s(found: list) -> float | None:
+    return next((t_s for t_s, baseline_deg in found if baseline_deg is not None), None)
+
+
+def test_the_baseline_comes_after_the_seconds_asked_for():
+    assert first_s(stand(BaselineFinder(3.0), 8.0)) == pytest.approx(3.0)
+
+
+def test_it_is_the_median_so_that_a_twitch_changes_nothing():
+    found = stand(BaselineFinder(3.0), 4.0, lambda t_s: 30.0 if 1.0 <= t_s <= 1.5 else 2.0)
+    assert found[-1][1] == pytest.approx(2.0)
+
+
+def test_it_is_refined_up_to_five_seconds_and_then_stays():
+    found = stand(BaselineFinder(3.0), 9.0)
+    told_s = [t_s for t_s, baseline_deg in found if baseline_deg is not None]
+    assert max(told_s) == pytest.approx(5.0, abs=1 / FPS)
+
+
+@pytest.mark.parametrize("stance", [Stance.LEFT, Stance.RIGHT, Stance.FLIGHT, Stance.UNKNOWN])
+def test_only_standing_on_both_feet_counts(stance: Stance):
+    found = stand(BaselineFinder(3.0), 8.0, stance=lambda t_s: stance)
+    assert first_s(found) is None
+
+
+def test_a_lifted_foot_starts_the_count_again():
+    found = stand(
+        BaselineFinder(3.0), 8.0, stance=lambda t: Stance.LEFT if t == 2.0 else Stance.DOUBLE
+    )
+    assert first_s(found) == pytest.approx(5.0 + 1 / FPS)
+
+
+def test_restless_standing_is_not_quiet():
+    # GIVEN a foot that shifts by 10 % of a leg length every second
+    found = stand(BaselineFinder(3.0), 12.0, moved_px=lambda t_s: 20.0 * (int(t_s) % 2))
+    assert first_s(found) is None
+    # AND one that sways by 1 %
+    calm = stand(BaselineFinder(3.0), 4.0, moved_px=lambda t_s: 2.0 * np.sin(5 * t_s))
+    assert first_s(calm) == pytest.approx(3.0)
+
+
+def test_reset_starts_again():
+    finder = BaselineFinder(3.0)
+    stand(finder, 2.9)
+    finder.reset()
+    assert finder.push(3.0, 2.0, legs(3.0), Stance.DOUBLE) is None
+
+
+def test_a_reason_is_said_when_it_lasts_and_a_flicker_is_not():
+    spoken = SpokenQuality()
+    said = []
+    for i in range(90):
+        frame_quality = Quality.NOBODY if i == 20 or i >= 40 else Quality.OK
+        said.append(spoken.push(i / 30, frame_quality))
+    assert set(said[:40]) == {Quality.OK}
+    assert said[-1] is Quality.NOBODY
+    changed = said.index(Quality.NOBODY)
+    assert 50 <= changed <= 60, "about half a second after it began"

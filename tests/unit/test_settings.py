@@ -1,0 +1,91 @@
+"""One table of settings: limits, choices and files."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields
+
+import pytest
+
+from gaitcoach.errors import SettingsError
+from gaitcoach.settings import Settings, load_settings, setting_help
+
+
+def test_defaults_are_allowed_and_each_has_its_help():
+    for spec in fields(Settings()):
+        assert setting_help(spec.name).endswith(".")
+
+
+@pytest.mark.parametrize("threshold_deg", [-1.0, 0.0, 0.99, 20.1, 90.0, math.nan, math.inf, "5"])
+def test_a_threshold_outside_its_limits_is_refused(threshold_deg: object):
+    with pytest.raises(SettingsError, match="threshold_deg cannot be") as caught:
+        Settings(threshold_deg=threshold_deg)  # type: ignore[arg-type]
+    assert caught.value.todo == "Give a number from 1 to 20."
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("threshold_deg", [1.0, 5.0, 20.0])
+def test_the_limits_themselves_are_allowed(threshold_deg: float):
+    assert Settings(threshold_deg=threshold_deg).threshold_deg == threshold_deg
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"view": "above"},
+        {"model": "heavy"},
+        {"method": "guess"},
+        {"metronome_percent": 7},
+        {"baseline_s": 0.5},
+        {"baseline_s": 11.0},
+    ],
+    ids=str,
+)
+def test_a_word_that_is_no_choice_is_refused(changes: dict[str, object]):
+    with pytest.raises(SettingsError, match=next(iter(changes))):
+        Settings().with_changes(**changes)
+
+
+def test_no_baseline_is_a_choice():
+    assert Settings(baseline_s=None).baseline_s is None
+
+
+def test_changes_make_a_copy():
+    old = Settings()
+    new = old.with_changes(threshold_deg=7.0)
+    assert (old.threshold_deg, new.threshold_deg) == (5.0, 7.0)
+
+
+def test_a_missing_file_gives_the_defaults(tmp_path):
+    assert load_settings(tmp_path / "none.toml") == Settings()
+
+
+def test_a_file_changes_what_it_names(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('threshold_deg = 7.5\nview = "front"\nbaseline_s = "none"\nvoice = false\n')
+    wanted = Settings(threshold_deg=7.5, view="front", baseline_s=None, voice=False)
+    assert load_settings(path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("threshold_deg = ", "cannot be read"),
+        ("threshold_deg = 90.0", "threshold_deg cannot be 90"),
+        ('threshold_deg = "5"', "threshold_deg cannot be"),
+        ("treshold_deg = 5.0", "unknown keys: treshold_deg"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(tmp_path, text: str, what: str):
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match=what) as caught:
+        load_settings(path)
+    assert caught.value.todo
+
+
+def test_a_file_that_is_no_text_is_an_error(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(path)

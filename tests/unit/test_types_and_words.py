@@ -1,0 +1,59 @@
+"""The sign convention, sides, and that every key has its words."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+from made_up import step
+
+from gaitcoach.coaching import Coach
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, Quality, Side
+from gaitcoach.words import DEFAULT_CUE, PHRASES, QUALITY_MESSAGES
+
+
+def test_a_drop_is_plus_when_the_other_hip_hangs():
+    # GIVEN the left hip 4 degrees higher
+    # THEN on the left leg the right hip hangs: a drop; on the right leg the left one is hiked
+    assert Side.LEFT.drop_deg(4.0) == 4.0
+    assert Side.RIGHT.drop_deg(4.0) == -4.0
+
+
+def test_the_other_side():
+    assert Side.LEFT.other is Side.RIGHT
+    assert Side.RIGHT.other is Side.LEFT
+
+
+def test_a_size_is_width_then_height():
+    assert Frame(np.zeros((480, 640, 3), np.uint8), 0, 0.0).size_px == (640, 480)
+
+
+def test_contact_time_is_from_landing_to_toe_off():
+    assert step(Side.LEFT, 2.0, 3.0).contact_time_s == pytest.approx(0.25)
+
+
+def test_what_crosses_a_stage_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        step(Side.LEFT, 2.0, 3.0).drop_deg = 0.0  # type: ignore[misc]
+
+
+def test_every_quality_has_one_plain_sentence():
+    assert set(QUALITY_MESSAGES) == set(Quality)
+    assert len(set(QUALITY_MESSAGES.values())) == len(Quality)
+
+
+def test_every_phrase_that_can_be_said_has_words():
+    assert {DEFAULT_CUE, Settings().cue, "left_hip", "right_hip", "better"} <= set(PHRASES)
+    assert Coach()._phrase in PHRASES
+    assert PHRASES["left_hip"] == "left hip"
+    assert PHRASES["right_hip"] == "right hip"
+
+
+def test_an_error_is_one_text_of_what_and_todo():
+    error = GaitCoachError("It broke.", "Mend it.")
+    assert str(error) == "It broke. Mend it."
+    assert (error.what, error.todo, error.exit_code) == ("It broke.", "Mend it.", 1)
+    assert str(GaitCoachError("It broke.")) == "It broke."
