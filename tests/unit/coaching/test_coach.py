@@ -89,6 +89,11 @@ def test_both_sides_alike_hear_the_general_words():
     assert cue.phrase == "belt_line_level"
 
 
+def test_a_hip_is_named_only_when_it_is_clearly_the_worse_one():
+    (cue,) = Run(Coach(5.0)).go(7, left_deg=4.5, right_deg=5.8).cues
+    assert (cue.side, cue.phrase) == (RIGHT, "hips_level")
+
+
 def test_a_cue_carries_its_reason():
     (cue,) = Run(Coach(5.0)).go(7, 1.0, 7.0).cues
     reason = cue.reason
@@ -109,9 +114,11 @@ def test_a_hike_is_no_drop():
 
 
 def test_the_lower_bound_must_be_over_the_threshold():
-    # GIVEN a mean of 5.2 whose interval reaches under the threshold of 5
-    run = Run(Coach(5.0)).go(8, 0.0, 5.2)
-    # THEN silence, although the mean and six of eight steps may be over it
+    # GIVEN six of seven steps, and their mean, over 5, but so uneven that it may be chance
+    run = Run(Coach(5.0))
+    for drop_deg in (5.2, 5.2, 5.2, 12.0, 5.2, 0.0, 5.2):
+        run.t_s += 2 * STEP_S
+        run.push(step(RIGHT, run.t_s, drop_deg))
     assert run.cues == []
     assert Run(Coach(5.0)).go(8, 0.0, 5.5).cues
 
@@ -202,6 +209,18 @@ def test_just_under_the_threshold_is_not_yet_corrected():
     run = Run(Coach(5.0)).go(8, 1.0, 8.0)
     assert run.go(40, 1.0, 4.6).praise == []
     assert run.go(10, 1.0, 4.1).praise
+
+
+def test_praise_waits_after_the_other_sides_correction():
+    # GIVEN a right side that is almost corrected while the left one begins to drop
+    run = Run(Coach(5.0)).go(8, 1.0, 8.0).go(12, 1.0, 4.6).go(7, 9.0, 4.6)
+    assert [cue.side for cue in run.cues] == [RIGHT, LEFT]
+    # WHEN the right one is level at once
+    run.go(12, 1.0, 2.0)
+    # THEN it is praised, but not right after the words for the left one
+    praise = run.praise[0]
+    assert praise.side is RIGHT
+    assert 4.0 <= praise.t_s - run.corrections[-1].t_s < 6.0
 
 
 def test_a_second_lapse_is_corrected_and_praised_again():
