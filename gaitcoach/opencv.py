@@ -28,6 +28,9 @@ import cv2  # noqa: E402
 # When another module imported cv2 first, its log level was read before ours was set.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
+# Small pictures on a machine whose other cores are busy: threads cost more than they save.
+cv2.setNumThreads(1)
+
 # cv2 points Qt at its own plugins of Qt 5; PyQt6 cannot start with them.
 for _name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
     os.environ.pop(_name, None)

@@ -89,13 +89,15 @@ class FootOnGround:
     def __init__(self, lift_at_half: float = 0.02) -> None:
         self._half = lift_at_half
 
-    def probability(self, inputs: np.ndarray) -> np.ndarray:
-        now = inputs[:, 6 * 33 : 7 * 33]
-        own, other = now[:, 16 + 5], now[:, 5]
-        lowest = np.maximum(own, other)
-        lifted = lowest - own
-        in_air = (lowest < 0.93).astype(float)  # both feet up: neither reaches the floor
-        return 1.0 / (1.0 + np.exp(200.0 * (lifted + in_air - self._half)))
+    def feet(self, inputs: np.ndarray) -> tuple[float, float]:
+        now = inputs[6 * 33 : 7 * 33]
+        left_y, right_y = now[5], now[16 + 5]
+        lowest = max(left_y, right_y)
+        in_air = float(lowest < 0.93)  # both feet up: neither reaches the floor
+        return tuple(
+            float(1.0 / (1.0 + np.exp(200.0 * (lowest - own + in_air - self._half))))
+            for own in (right_y, left_y)
+        )
 
 
 def times_s(until_s: float, fps: float = 60.0) -> np.ndarray:

@@ -19,7 +19,7 @@ from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import parse_source
 from gaitcoach.gait.legs import Legs, legs_of
 from gaitcoach.gait.stance import StanceDetector
-from gaitcoach.gait.stance_net import N_INPUTS, StanceNet
+from gaitcoach.gait.stance_net import N_INPUTS, StanceNet, mirrored
 from gaitcoach.pose.sides import with_runners_sides
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.types import Pose, View, Viewpoint
@@ -40,9 +40,9 @@ class InputCollector:
     def __init__(self) -> None:
         self.asked: list[np.ndarray] = []
 
-    def probability(self, inputs: np.ndarray) -> np.ndarray:
+    def feet(self, inputs: np.ndarray) -> tuple[float, float]:
         self.asked.append(inputs)
-        return np.zeros(len(inputs))
+        return 0.0, 0.0
 
 
 def cached_poses(clip: Path, model: str, cache: Path) -> list[Pose]:
@@ -88,7 +88,8 @@ def examples(clip: Path, model: str, cache: Path) -> tuple[np.ndarray, np.ndarra
     index = np.searchsorted(truth["time_s"], np.array(told) - 0.5 / truth["fps"])
     inside = index < len(truth["time_s"])
     feet = np.array([truth["right_stance"], truth["left_stance"]]).T
-    inputs = np.array(collector.asked).reshape(-1, 2, N_INPUTS)
+    right = np.array(collector.asked)
+    inputs = np.stack([right, mirrored(right)], axis=1)
     return inputs[inside], feet[index[inside]].astype(float)
 
 
@@ -121,7 +122,7 @@ def train(inputs: np.ndarray, feet: np.ndarray, seed: int = 0) -> StanceNet:
                 spread = np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8
                 weights[i] -= rate * unbiased / spread
     hidden, hidden_bias, out, out_bias = weights
-    return StanceNet(mean, scale, hidden, hidden_bias, out[:, 0], float(out_bias[0]))
+    return StanceNet(mean, scale, hidden, hidden_bias, out[:, 0], out_bias)
 
 
 def _gradients(weights: list[np.ndarray], x: np.ndarray, y: np.ndarray) -> list[np.ndarray]:
@@ -139,7 +140,7 @@ def _gradients(weights: list[np.ndarray], x: np.ndarray, y: np.ndarray) -> list[
 
 def figures(net: StanceNet, inputs: np.ndarray, feet: np.ndarray) -> dict[str, float]:
     """Return the share of feet told right, and of single-support frames with the right side."""
-    told = net.probability(inputs.reshape(-1, N_INPUTS)).reshape(-1, 2)
+    told = np.array([net.feet(right) for right in inputs[:, 0]])
     single = feet.sum(axis=1) == 1
     return {
         "feet_right": float(((told > 0.5) == feet).mean()),

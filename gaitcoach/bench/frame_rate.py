@@ -24,8 +24,8 @@ from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, Viewpoint
 
-N_FRAMES = 600
-"""20 s of the demo clip at 30 frames a second."""
+N_FRAMES = 450
+"""15 s of the demo clip: three rounds of both loops then take under a minute."""
 ROUNDS = 3
 WARM_UP = 20
 CORE_FRAMES = 300

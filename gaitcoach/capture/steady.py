@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gaitcoach.opencv import cv2
 
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S = 1.0
 LOOK_WIDTH_PX = 240
 """Enough for a shift of 1.5 % (3.6 px) and cheap: 2 ms a look."""
 
@@ -20,8 +20,8 @@ MAX_ROLL_DEG = 1.0
 """Roll enters the drop one to one: 1 degree is a fifth of the default threshold."""
 MAX_SCALE_REL = 0.03
 LOOKS_TO_BE_SURE = 2
-"""A push that swings back within half a second is not a move."""
-LOOKS_LOST = 6
+"""A push that swings back within a second is not a move."""
+LOOKS_LOST = 3
 """After 3 s without anything of the old picture in a picture full of detail, it is another one."""
 
 MIN_SPREAD = 6.0
@@ -69,6 +69,10 @@ class CameraWatch:
         self._looks_moved = 0
         self._looks_lost = 0
 
+    def is_due(self, t_s: float) -> bool:
+        """Tell whether `push` would look at a picture of this time."""
+        return t_s >= self._next_look_s
+
     def push(self, image_bgr: NDArray[np.uint8], person_box_px: Box | None, t_s: float) -> bool:
         """Look at a picture, if it is time to.
 
@@ -85,7 +89,7 @@ class CameraWatch:
         bool
             True once for every move; the picture then becomes the reference.
         """
-        if t_s < self._next_look_s:
+        if not self.is_due(t_s):
             return False
         self._next_look_s = t_s + LOOK_EVERY_S
         self._box_px = person_box_px or self._box_px

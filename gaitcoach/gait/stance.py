@@ -10,7 +10,7 @@ import numpy as np
 
 from gaitcoach.gait.legs import N_LEGS, Legs
 from gaitcoach.gait.rolling import RollingRows
-from gaitcoach.gait.stance_net import LOOKAHEAD_S, OFFSETS_S, PAST_S, StanceNet, stack
+from gaitcoach.gait.stance_net import LOOKAHEAD_S, OFFSETS_S, PAST_S, StanceNet, inputs_of
 from gaitcoach.types import Stance, View
 
 SEGMENT_GAP_S = 0.25
@@ -85,9 +85,8 @@ class StanceDetector:
 
     def _tell(self, t_s: float) -> FootContact:
         leg_px = median(leg_px for _, leg_px in self._leg_px)
-        inputs = stack(self._around(t_s), leg_px, self._view)
-        right, left = self._net.probability(np.stack(inputs))
-        contact = FootContact(t_s, float(left), float(right), starts_segment=self._fresh)
+        right, left = self._net.feet(inputs_of(self._around(t_s), leg_px, self._view))
+        contact = FootContact(t_s, left, right, starts_segment=self._fresh)
         self._fresh = False
         return contact
 

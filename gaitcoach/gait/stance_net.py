@@ -6,13 +6,14 @@ sees the line between the hips, so the stance side cannot be read off the drop i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gaitcoach.gait.legs import N_JOINTS, N_SIDE
+from gaitcoach.gait.legs import N_JOINTS, N_LEGS, N_SIDE
 from gaitcoach.types import View
 
 PAST_S = 0.2
@@ -20,13 +21,15 @@ LOOKAHEAD_S = 4 / 30
 """A step is known this much later than it ends; the network needs to see what follows."""
 OFFSETS_S = np.linspace(-PAST_S, LOOKAHEAD_S, 11)
 _NOW = 6
-_PER_OFFSET = 2 * N_SIDE + 1
+_COLUMNS = N_LEGS + 1
+N_INPUTS = len(OFFSETS_S) * _COLUMNS + 1
+
+_IN_PIXELS = np.array([1.0] * 2 * N_JOINTS + [0.0] * 2 * N_JOINTS)
+_IN_PIXELS = np.concatenate([_IN_PIXELS, _IN_PIXELS, [1.0]])
 
 
-def stack(
-    course: NDArray[np.float64], leg_px: float, view: View
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Make the network's input for the right foot, and for the left foot by mirroring.
+def inputs_of(course: NDArray[np.float64], leg_px: float, view: View) -> NDArray[np.float64]:
+    """Make the network's input.
 
     Parameters
     ----------
@@ -35,34 +38,43 @@ def stack(
 
     Returns
     -------
-    Two (364,) vectors.
+    (364,) vector; the hip's height is against now, so the place in the picture does not matter.
     """
-    scaled = course.copy()
-    for start in (0, N_SIDE):
-        scaled[:, start : start + 2 * N_JOINTS] /= leg_px
-    scaled[:, -1] = (scaled[:, -1] - scaled[_NOW, -1]) / leg_px
-    seen_from = 1.0 if view is View.BEHIND else -1.0
-    left, right, hip = scaled[:, :N_SIDE], scaled[:, N_SIDE:-1], scaled[:, -1:]
-    turn = np.ones(N_SIDE)
-    turn[:N_JOINTS] = -1.0
-    right_input = np.concatenate([left, right, hip], axis=1)
-    left_input = np.concatenate([right * turn, left * turn, hip], axis=1)
-    return np.append(right_input, seen_from), np.append(left_input, seen_from)
+    inputs = np.empty(N_INPUTS)
+    scaled = inputs[:-1].reshape(course.shape)
+    np.multiply(course, np.where(_IN_PIXELS, 1.0 / leg_px, 1.0), out=scaled)
+    scaled[:, -1] -= scaled[_NOW, -1]
+    inputs[-1] = 1.0 if view is View.BEHIND else -1.0
+    return inputs
 
 
-N_INPUTS = len(OFFSETS_S) * _PER_OFFSET + 1
+def _mirror() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return (index, sign) that exchange the legs and turn x round."""
+    row = np.concatenate([np.arange(N_SIDE, N_LEGS), np.arange(N_SIDE), [N_LEGS]])
+    turn = np.ones(_COLUMNS)
+    turn[:N_JOINTS] = turn[N_SIDE : N_SIDE + N_JOINTS] = -1.0
+    rows = np.arange(len(OFFSETS_S))[:, None] * _COLUMNS + row
+    return np.append(rows, N_INPUTS - 1), np.append(np.tile(turn, len(OFFSETS_S)), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+_INDEX, _SIGN = _mirror()
+
+
+def mirrored(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (..., 364) inputs as they would be with left and right exchanged."""
+    return inputs[..., _INDEX] * _SIGN
+
+
+@dataclass(frozen=True)
 class StanceNet:
-    """One hidden layer; the same weights serve both feet, so left and right are treated alike."""
+    """One hidden layer. It tells of the right foot; mirrored input makes it tell of the left."""
 
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
     hidden: NDArray[np.float64]
     hidden_bias: NDArray[np.float64]
     out: NDArray[np.float64]
-    out_bias: float
+    out_bias: NDArray[np.float64]
 
     @classmethod
     def load(cls, path: Path) -> StanceNet:
@@ -72,10 +84,24 @@ class StanceNet:
 
     def save(self, path: Path) -> None:
         """Write the weights, single precision."""
-        arrays = {name: np.float32(getattr(self, name)) for name in self.__dataclass_fields__}
+        arrays = {field.name: np.float32(getattr(self, field.name)) for field in fields(self)}
         np.savez_compressed(path, **arrays)
 
-    def probability(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability that the foot is on the ground, for (n, 364) inputs."""
-        hidden = np.tanh((inputs - self.mean) / self.scale @ self.hidden + self.hidden_bias)
-        return 1.0 / (1.0 + np.exp(-(hidden @ self.out + self.out_bias)))
+    def feet(self, inputs: NDArray[np.float64]) -> tuple[float, float]:
+        """Return the probabilities that (right, left) foot is on the ground, for (364,) inputs."""
+        weights, bias = self._both_feet
+        active = np.tanh(inputs @ weights + bias).reshape(2, -1)
+        right, left = 1.0 / (1.0 + np.exp(-(active @ self.out + self.out_bias)))
+        return float(right), float(left)
+
+    @cached_property
+    def _both_feet(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weights of the hidden layer for both feet at once, normalisation folded in.
+
+        Mirroring the weights instead of the inputs saves half the work of every frame.
+        """
+        right = self.hidden / self.scale[:, None]
+        bias = self.hidden_bias - self.mean @ right
+        left = np.empty_like(right)
+        left[_INDEX] = right * _SIGN[:, None]
+        return np.concatenate([right, left], axis=1), np.concatenate([bias, bias])

@@ -91,11 +91,17 @@ class Pipeline:
         self._last_t_s = frame.t_s
         pose = self._pose.track(frame)
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
-        moved = self._camera.push(frame.image_bgr, pose and person_box_px(pose), frame.t_s)
-        sample = GaitSample(frame.t_s, pose, angle, self._count_people(frame, pose), moved)
+        n_people = self._count_people(frame, pose)
+        sample = GaitSample(frame.t_s, pose, angle, n_people, self._camera_moved(frame, pose))
         update = self._gait.push(sample)
         cues = self._coach.push(update)
         return Processed(frame, pose, angle, update, cues, self._metronome.push(update))
+
+    def _camera_moved(self, frame: Frame, pose: Pose | None) -> bool:
+        if not self._camera.is_due(frame.t_s):
+            return False
+        box_px = None if pose is None else person_box_px(pose)
+        return self._camera.push(frame.image_bgr, box_px, frame.t_s)
 
     def finish(self) -> GaitUpdate:
         """End the run; returns the steps that still waited for what follows them."""

@@ -29,7 +29,7 @@ def looks():
             found.append((capture.retrieve()[1], (left, 60.0, right, 440.0), index / truth["fps"]))
         index += 1
     capture.release()
-    assert found[-1][2] > 39.0
+    assert found[-1][2] >= 39.0
     return found
 
 
@@ -113,7 +113,7 @@ def test_a_plain_wall_says_nothing(looks):
     assert told_at_s(looks, plain) == []
 
 
-def test_it_looks_only_twice_a_second(looks):
+def test_it_looks_only_once_a_second(looks):
     """GIVEN a still reference WHEN 20 moved pictures come within half a second THEN no word."""
     image, box_px, _ = looks[0]
     watch = CameraWatch()

@@ -7,7 +7,7 @@ import pytest
 
 from gaitcoach.gait.legs import N_SIDE
 from gaitcoach.gait.stance import FootContact
-from gaitcoach.gait.stance_net import N_INPUTS, OFFSETS_S, StanceNet, stack
+from gaitcoach.gait.stance_net import N_INPUTS, OFFSETS_S, StanceNet, inputs_of
 from gaitcoach.gait.stances import StanceSpan, StanceTracker
 from gaitcoach.resources import asset_path
 from gaitcoach.types import Side, Stance, View
@@ -95,25 +95,25 @@ def mirrored(legs: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("view", list(View))
 def test_the_network_treats_left_and_right_alike(net: StanceNet, view: View):
-    right, left = net.probability(np.stack(stack(course(), 200.0, view)))
-    other_right, other_left = net.probability(np.stack(stack(mirrored(course()), 200.0, view)))
+    right, left = net.feet(inputs_of(course(), 200.0, view))
+    other_right, other_left = net.feet(inputs_of(mirrored(course()), 200.0, view))
     assert (other_right, other_left) == pytest.approx((left, right))
 
 
 def test_the_network_sees_no_scale_and_no_height_in_the_picture():
-    plain = stack(course(), 200.0, View.BEHIND)
+    plain = inputs_of(course(), 200.0, View.BEHIND)
     larger, lower = course(), course()
     for start in (0, N_SIDE):
         larger[:, start : start + 8] *= 3.0
     larger[:, -1] *= 3.0
     lower[:, -1] += 77.0
-    assert np.allclose(stack(larger, 600.0, View.BEHIND), plain)
-    assert np.allclose(stack(lower, 200.0, View.BEHIND), plain)
-    assert plain[0].shape == (N_INPUTS,)
+    assert np.allclose(inputs_of(larger, 600.0, View.BEHIND), plain)
+    assert np.allclose(inputs_of(lower, 200.0, View.BEHIND), plain)
+    assert plain.shape == (N_INPUTS,)
 
 
 def test_the_network_is_written_and_read_unchanged(net: StanceNet, tmp_path):
     net.save(tmp_path / "net.npz")
     again = StanceNet.load(tmp_path / "net.npz")
-    inputs = np.stack(stack(course(), 200.0, View.FRONT))
-    assert again.probability(inputs) == pytest.approx(net.probability(inputs), abs=1e-5)
+    inputs = inputs_of(course(), 200.0, View.FRONT)
+    assert again.feet(inputs) == pytest.approx(net.feet(inputs), abs=1e-5)
