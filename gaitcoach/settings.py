@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.types import View
+from gaitcoach.words import DEFAULT_CUE, PHRASES
 
 THRESHOLD_MIN_DEG = 1.0
 """Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
@@ -46,7 +46,11 @@ class Settings:
         low=1.0,
         high=10.0,
     )
-    cue: str = _setting("hips_level", "What is said when a hip drops too far (a phrase key).")
+    cue: str = _setting(
+        DEFAULT_CUE,
+        "What is said when a hip drops too far (a phrase key).",
+        choices=tuple(PHRASES),
+    )
     voice: bool = _setting(True, "Speak the cues.")
     step_tone: bool = _setting(False, "Beep at every step: low = level, high = too far.")
     metronome_percent: int = _setting(
@@ -55,11 +59,20 @@ class Settings:
 
     def __post_init__(self) -> None:
         for spec in fields(self):
-            _check(spec.name, getattr(self, spec.name), spec.metadata)
+            value = getattr(self, spec.name)
+            _check_type(spec.name, value, spec.default)
+            _check(spec.name, value, spec.metadata)
 
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
         return replace(self, **changes)
+
+
+def _check_type(name: str, value: Any, default: Any) -> None:
+    """Refuse what only looks right: the text "false" would switch a setting on."""
+    for kind, wanted in ((bool, "true or false, without quotes"), (str, "a text in quotes")):
+        if isinstance(default, kind) and not isinstance(value, kind):
+            raise SettingsError(f"{name} cannot be {value!r}.", f"Give {wanted}.")
 
 
 def _check(name: str, value: Any, meta: Any) -> None:
@@ -67,8 +80,8 @@ def _check(name: str, value: Any, meta: Any) -> None:
         allowed = ", ".join(str(choice) for choice in meta["choices"])
         raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
     if "low" in meta and value is not None:
-        inside = isinstance(value, (int, float)) and math.isfinite(value)
-        if not inside or not meta["low"] <= value <= meta["high"]:
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not is_number or not meta["low"] <= value <= meta["high"]:
             raise SettingsError(
                 f"{name} cannot be {value}.",
                 f"Give a number from {meta['low']:g} to {meta['high']:g}.",

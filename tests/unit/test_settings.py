@@ -36,12 +36,17 @@ def test_the_limits_themselves_are_allowed(threshold_deg: float):
         {"model": "heavy"},
         {"method": "guess"},
         {"metronome_percent": 7},
+        {"cue": "no_such_phrase"},
+        {"mirror": "false"},
+        {"voice": 0},
+        {"source": 0},
+        {"threshold_deg": True},
         {"baseline_s": 0.5},
         {"baseline_s": 11.0},
     ],
     ids=str,
 )
-def test_a_word_that_is_no_choice_is_refused(changes: dict[str, object]):
+def test_what_is_no_choice_or_of_another_kind_is_refused(changes: dict[str, object]):
     with pytest.raises(SettingsError, match=next(iter(changes))):
         Settings().with_changes(**changes)
 
