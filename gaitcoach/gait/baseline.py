@@ -49,7 +49,10 @@ class BaselineFinder:
         self._moments.append(_Moment(t_s, obliquity_deg, points))
         self._drop_restless()
         lasted_s = t_s - self._moments[0].t_s
-        if lasted_s < self._needed_s or lasted_s > max(MAX_BASELINE_S, self._needed_s + 1.0):
+        if lasted_s > max(MAX_BASELINE_S, self._needed_s + 1.0):
+            self._moments.pop()
+            return None
+        if lasted_s < self._needed_s:
             return None
         return float(np.median([moment.obliquity_deg for moment in self._moments]))
 
