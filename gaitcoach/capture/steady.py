@@ -32,12 +32,15 @@ MIN_REFERENCE_POINTS = 20
 """Some are always behind the runner: a reference needs more than the least that must be found."""
 MIN_AGREE_REL = 0.5
 """Part of the points that must move together: less is a belt, a fan or people, not the camera."""
-MAX_POINTS = 100
+MAX_POINTS = 60
 MIN_APART_PX = 8
 """Spreads the points over the picture, or the runner's sharp outline would take them all."""
 CORNER_QUALITY = 0.005
 """Against the best corner in view; a poster's corners must not outshine a bare wall's texture."""
 BOX_GROW_REL = 0.25
+
+_FOLLOW = {"winSize": (15, 15), "maxLevel": 3}
+"""Windows of 15 px on four scales follow up to some 50 of 240 px."""
 
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom), pixels."""
@@ -156,8 +159,8 @@ def _motion(
 ) -> NDArray[np.float64] | None:
     """Return the (2, 3) similarity that most of the background followed, None if it is unclear."""
     start_px = reference.points_px
-    end_px, found, _ = cv2.calcOpticalFlowPyrLK(reference.grey, grey, start_px, None)
-    back_px, found_back, _ = cv2.calcOpticalFlowPyrLK(grey, reference.grey, end_px, None)
+    end_px, found, _ = cv2.calcOpticalFlowPyrLK(reference.grey, grey, start_px, None, **_FOLLOW)
+    back_px, found_back, _ = cv2.calcOpticalFlowPyrLK(grey, reference.grey, end_px, None, **_FOLLOW)
     there_and_back = np.linalg.norm(back_px - start_px, axis=2).ravel() < 1.0
     good = there_and_back & (found.ravel() == 1) & (found_back.ravel() == 1)
     good &= _inside(mask, end_px.reshape(-1, 2))

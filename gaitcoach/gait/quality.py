@@ -6,6 +6,7 @@ import math
 from collections import Counter, deque
 
 from gaitcoach.gait.legs import distance_px
+from gaitcoach.gait.rolling import MovingSums
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import GaitSample, Pose, Quality
 
@@ -37,8 +38,8 @@ class FrameQuality:
     def reset(self) -> None:
         """Forget the last seconds."""
         self._times_s: deque[float] = deque()
-        self._axis: deque[tuple[float, float, float]] = deque()
-        self._swapped: deque[tuple[float, bool]] = deque()
+        self._axis = MovingSums(2, YAW_WINDOW_S)
+        self._swapped = MovingSums(1, SWAP_WINDOW_S)
 
     def push(self, sample: GaitSample) -> Quality:
         self._times_s.append(sample.t_s)
@@ -67,21 +68,17 @@ class FrameQuality:
         return Quality.LOW_FPS if self._slow() else Quality.OK
 
     def _often_swapped(self, pose: Pose) -> bool:
-        self._swapped.append((pose.t_s, pose.sides_contradict_view))
-        _forget_pairs(self._swapped, pose.t_s - SWAP_WINDOW_S)
-        flags = [flag for _, flag in self._swapped]
-        return sum(flags) > MAX_SWAPPED_REL * len(flags)
+        (swapped,) = self._swapped.push(pose.t_s, float(pose.sides_contradict_view))
+        return swapped > MAX_SWAPPED_REL * len(self._swapped)
 
     def _yaw_deg(self, pose: Pose) -> float:
         world = pose.world_m
         right = world[L.RIGHT_HIP] + world[L.RIGHT_SHOULDER]
         width_m, _, depth_m = (right - world[L.LEFT_HIP] - world[L.LEFT_SHOULDER]).tolist()
-        self._axis.append((pose.t_s, abs(width_m), math.copysign(depth_m, width_m * depth_m)))
-        _forget_pairs(self._axis, pose.t_s - YAW_WINDOW_S)
-        if pose.t_s - self._axis[0][0] < YAW_SETTLE_S:
+        forward_m = math.copysign(depth_m, width_m * depth_m)
+        wide_m, deep_m = self._axis.push(pose.t_s, abs(width_m), forward_m)
+        if self._axis.span_s < YAW_SETTLE_S:
             return 0.0
-        wide_m = sum(wide for _, wide, _ in self._axis)
-        deep_m = sum(deep for _, _, deep in self._axis)
         return math.degrees(math.atan2(deep_m, wide_m))
 
     def _slow(self) -> bool:
@@ -94,12 +91,15 @@ class SpokenQuality:
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, Quality]] = deque()
+        self._counts: Counter[Quality] = Counter()
 
     def push(self, t_s: float, frame_quality: Quality) -> Quality:
         self._recent.append((t_s, frame_quality))
-        _forget_pairs(self._recent, t_s - SAY_WINDOW_S)
-        reason, count = Counter(quality for _, quality in self._recent).most_common(1)[0]
-        return reason if 2 * count > len(self._recent) else self._recent[-1][1]
+        self._counts[frame_quality] += 1
+        while self._recent[0][0] < t_s - SAY_WINDOW_S:
+            self._counts[self._recent.popleft()[1]] -= 1
+        reason = max(self._counts, key=self._counts.__getitem__)
+        return reason if 2 * self._counts[reason] > len(self._recent) else frame_quality
 
 
 def _inside(pose: Pose, landmark: L) -> bool:
@@ -123,8 +123,3 @@ def _lower_foot_seen(pose: Pose) -> bool:
 def _forget(times_s: deque[float], before_s: float) -> None:
     while times_s and times_s[0] < before_s:
         times_s.popleft()
-
-
-def _forget_pairs(items: deque, before_s: float) -> None:
-    while items and items[0][0] < before_s:
-        items.popleft()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from statistics import median
@@ -17,6 +18,8 @@ SEGMENT_GAP_S = 0.25
 """Legs are bridged in a straight line over shorter gaps; a longer one starts afresh."""
 SCALE_WINDOW_S = 2.0
 """Leg length is the median over this long: a stride's foreshortening must not change it."""
+SCALE_EVERY_S = 0.25
+"""Once the window is half full the median hardly moves: no need to take it each frame."""
 COURSE_S = PAST_S + LOOKAHEAD_S + SEGMENT_GAP_S
 _SAME_S = 1e-9
 
@@ -60,6 +63,8 @@ class StanceDetector:
         self._leg_px.clear()
         self._waiting.clear()
         self._fresh = True
+        self._next_scale_s = -math.inf
+        self._last_scale_px = math.nan
 
     def push(self, legs: Legs) -> list[FootContact]:
         """Take one frame's legs; return the contacts that can now be told, oldest first."""
@@ -84,11 +89,18 @@ class StanceDetector:
         return known
 
     def _tell(self, t_s: float) -> FootContact:
-        leg_px = median(leg_px for _, leg_px in self._leg_px)
+        leg_px = self._scale_px(t_s)
         right, left = self._net.feet(inputs_of(self._around(t_s), leg_px, self._view))
         contact = FootContact(t_s, left, right, starts_segment=self._fresh)
         self._fresh = False
         return contact
+
+    def _scale_px(self, t_s: float) -> float:
+        settled_s = self._leg_px[-1][0] - self._leg_px[0][0]
+        if t_s >= self._next_scale_s or settled_s < SCALE_WINDOW_S / 2:
+            self._next_scale_s = t_s + SCALE_EVERY_S
+            self._last_scale_px = median(leg_px for _, leg_px in self._leg_px)
+        return self._last_scale_px
 
     def _around(self, t_s: float) -> np.ndarray:
         """Return the legs at `OFFSETS_S` around a time, interpolated between frames."""
