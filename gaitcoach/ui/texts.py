@@ -92,7 +92,7 @@ def interval_text(stats: SideStats) -> str:
     if stats.ci95_deg is None:
         return f"mean after {STEPS_FOR_A_MEAN} steps ({stats.usable} so far)"
     low, high = (degrees_text(bound_deg) for bound_deg in stats.ci95_deg)
-    return f"mean, 95 % sure {low} to {high}"
+    return f"mean, 95 % by scatter {low} to {high}"
 
 
 def cadence_text(update: GaitUpdate | None) -> str:
