@@ -55,7 +55,7 @@ class Viewer:
         self.reader = Reader(
             lambda: make_source(spec), spec, self.slot, stall_s=0.5, backoff_s=(0.1, 0.2)
         )
-        self._taker = threading.Thread(target=self._take_all)
+        self._taker = threading.Thread(target=self._take_all, daemon=True)
         self._taker.start()
         self.reader.start()
 

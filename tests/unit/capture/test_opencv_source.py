@@ -192,7 +192,7 @@ def test_interrupt_ends_a_wait_for_a_frames_time(clip):
     source.open()
     assert source.read() is not None
     answers = []
-    reader = threading.Thread(target=lambda: answers.append(source.read()))
+    reader = threading.Thread(target=lambda: answers.append(source.read()), daemon=True)
     reader.start()
 
     source.interrupt()

@@ -26,7 +26,7 @@ def pass_through(slot, n_items: int, pauses: list[bool]) -> list[int]:
             slot.put(item)
         slot.close()
 
-    putter = threading.Thread(target=put_all)
+    putter = threading.Thread(target=put_all, daemon=True)
     putter.start()
     taken = []
     while not slot.finished:
@@ -79,7 +79,7 @@ def test_hand_off_holds_no_more_than_its_capacity():
             slot.put(item)
         third_is_in.set()
 
-    putter = threading.Thread(target=put_three)
+    putter = threading.Thread(target=put_three, daemon=True)
     putter.start()
     assert not third_is_in.wait(0.05)
     assert slot.take(LIMIT_S) == 0
@@ -92,7 +92,7 @@ def test_hand_off_holds_no_more_than_its_capacity():
 def test_close_wakes_a_taker(make):
     slot = make()
     answers = []
-    taker = threading.Thread(target=lambda: answers.append(slot.take()))
+    taker = threading.Thread(target=lambda: answers.append(slot.take()), daemon=True)
     taker.start()
 
     slot.close()
@@ -106,7 +106,7 @@ def test_close_wakes_a_waiting_putter():
     slot = HandOff(1)
     slot.put("kept")
     answers = []
-    putter = threading.Thread(target=lambda: answers.append(slot.put("late")))
+    putter = threading.Thread(target=lambda: answers.append(slot.put("late")), daemon=True)
     putter.start()
 
     slot.close()
