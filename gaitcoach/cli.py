@@ -16,6 +16,10 @@ from gaitcoach.privacy import hide_credentials
 from gaitcoach.settings import Settings, load_settings, setting_help
 
 DEFAULT_COMMAND = "live"
+SOURCE_HELP = (
+    "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+    "  [default: the first camera, else the demo]"
+)
 BUG_TODO = "Please report it with the file from: gaitcoach doctor --bundle report.zip"
 
 
@@ -89,7 +93,7 @@ def commands() -> None:
 
 
 @commands.command()
-@click.option("--source", metavar="S", help=setting_help("source") + " [default: first camera]")
+@click.option("--source", metavar="S", help=SOURCE_HELP)
 @_measuring_options
 @click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
 @click.option("--step-tone", is_flag=True, default=None, help=setting_help("step_tone"))

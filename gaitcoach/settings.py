@@ -89,8 +89,10 @@ def _check(name: str, value: Any, meta: Any) -> None:
 
 
 def setting_help(name: str) -> str:
-    """Return the help text of one setting."""
-    return next(spec.metadata["help"] for spec in fields(Settings) if spec.name == name)
+    """Return the help text of one setting, with its default."""
+    spec = next(spec for spec in fields(Settings) if spec.name == name)
+    default = "" if spec.default is False else f"  [default: {spec.default}]"
+    return spec.metadata["help"] + default
 
 
 def load_settings(path: Path) -> Settings:

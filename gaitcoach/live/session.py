@@ -93,7 +93,7 @@ class LiveSession:
         self._pipeline: Pipeline | None = None
         self._summary: SessionSummary | None = None
         self._reconnects = 0
-        self._tell_coach: dict[str, object] = {}
+        self._obeyed = settings
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
@@ -233,12 +233,11 @@ class LiveSession:
         return self._max_s is not None and ledger.duration_s >= self._max_s
 
     def _obey_controls(self, pipeline: Pipeline) -> None:
-        settings, told = self._settings, self._tell_coach
-        if told.get("threshold_deg") != settings.threshold_deg:
-            told["threshold_deg"] = settings.threshold_deg
+        settings, before = self._settings, self._obeyed
+        self._obeyed = settings
+        if settings.threshold_deg != before.threshold_deg:
             pipeline.coach.set_threshold(settings.threshold_deg)
-        if told.get("metronome_percent") != settings.metronome_percent:
-            told["metronome_percent"] = settings.metronome_percent
+        if settings.metronome_percent != before.metronome_percent:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
     def _handle(self, done: Processed, pipeline: Pipeline, ledger: Ledger) -> None:
