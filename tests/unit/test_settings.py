@@ -13,7 +13,13 @@ from gaitcoach.settings import Settings, load_settings, setting_help
 
 def test_defaults_are_allowed_and_each_has_its_help():
     for spec in fields(Settings()):
-        assert setting_help(spec.name).endswith(".")
+        assert spec.metadata["help"].endswith(".")
+        assert setting_help(spec.name).startswith(spec.metadata["help"])
+
+
+def test_the_help_tells_the_default():
+    assert setting_help("threshold_deg").endswith("[default: 5.0]")
+    assert "default" not in setting_help("mirror")
 
 
 @pytest.mark.parametrize("threshold_deg", [-1.0, 0.0, 0.99, 20.1, 90.0, math.nan, math.inf, "5"])
