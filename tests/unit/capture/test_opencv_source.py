@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import clips
 import numpy as np
@@ -113,6 +114,11 @@ def make_cut(path):
     clips.cut(clips.write_clip(path, N), 0.6)
 
 
+def make_without_index(path):
+    data = clips.write_clip(path, N).read_bytes()
+    path.write_bytes(data[: data.index(b"moov") - 4])
+
+
 def make_pictureless(path):
     clips.cut(clips.index_first(clips.write_clip(path, N)), 0.6)
     data = path.read_bytes()
@@ -121,7 +127,13 @@ def make_pictureless(path):
 
 @pytest.mark.parametrize(
     ("make", "word"),
-    [(make_empty, "empty"), (make_text, "no video"), (make_cut, "cut"), (make_pictureless, "cut")],
+    [
+        (make_empty, "empty"),
+        (make_text, "no video"),
+        (make_cut, "cut"),
+        (make_without_index, "cut"),
+        (make_pictureless, "cut"),
+    ],
 )
 def test_a_file_that_cannot_be_played_says_why(tmp_path, make, word, capfd):
     path = tmp_path / "run.mp4"
@@ -176,6 +188,7 @@ class HandClock:
 def test_as_live_gives_each_frame_at_its_time(clip, monkeypatch):
     clock = HandClock()
     monkeypatch.setattr(opencv_source.threading, "Event", lambda: clock)
+    monkeypatch.setattr(opencv_source, "time", SimpleNamespace(monotonic=clock))
     source = OpenCVSource(parse_source(str(clip), as_live=True), clock)
     source.open()
 
@@ -184,6 +197,7 @@ def test_as_live_gives_each_frame_at_its_time(clip, monkeypatch):
     assert [frame.t_s for frame, _ in frames] == pytest.approx([i / clips.FPS for i in range(N)])
     for frame, arrived_s in frames:
         assert arrived_s - 50.0 == pytest.approx(frame.t_s, abs=1e-6)
+        assert frame.taken_s == arrived_s  # the wait is the camera's, not our latency
 
 
 def test_interrupt_ends_a_wait_for_a_frames_time(clip):

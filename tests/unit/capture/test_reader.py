@@ -119,7 +119,7 @@ def test_what_cannot_be_opened_has_failed(make_reader, spec):
 
 
 def test_a_file_that_breaks_has_failed_after_its_frames(make_reader):
-    reader, slot = make_reader(FILE, FakeSource(0, 1, BREAK))
+    reader, slot = make_reader(FILE, FakeSource(0, 1, BREAK), FakeSource(0))
 
     assert len(drain(slot)) == 2
     assert when_done(reader).state is SourceState.FAILED

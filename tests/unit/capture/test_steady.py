@@ -106,6 +106,39 @@ def test_lights_off_and_on_is_no_move(looks):
     assert told_at_s(looks, lambda image, t_s: image * (not 8 < t_s < 20)) == []
 
 
+def room_with_big_runner(runner_x_px):
+    """A quiet room, most of it covered by a runner in a loud shirt who stands at `runner_x_px`."""
+    chance = np.random.default_rng(5)
+    room = cv2.resize(chance.integers(90, 130, (30, 40, 3)).astype(np.uint8), (640, 480))
+    shirt = cv2.resize(chance.integers(0, 255, (40, 26, 3)).astype(np.uint8), (380, 440))
+    room[20:460, runner_x_px : runner_x_px + 380] = shirt
+    return room
+
+
+@pytest.mark.parametrize("box_is_known", [True, False])
+def test_a_runner_who_fills_the_picture_is_not_the_camera(box_is_known):
+    """GIVEN a runner who steps aside WHEN the box is known, or was THEN the camera stood still."""
+    box_px = (100.0, 0.0, 550.0, 480.0)
+    watch = CameraWatch()
+    watch.push(np.zeros((480, 640, 3), np.uint8), box_px, 0.0)
+    told = []
+    for look in range(1, 10):
+        picture = room_with_big_runner(120 if look < 4 else 150)
+        told.append(watch.push(picture, box_px if box_is_known else None, look * LOOK_EVERY_S))
+
+    assert not any(told)
+
+
+def test_the_noise_of_a_dark_picture_is_no_other_scene(looks):
+    chance = np.random.default_rng(1)
+
+    def dark(image, t_s):
+        noise = np.clip(chance.normal(6.0, 3.0, image.shape), 0, 255).astype(np.uint8)
+        return noise if t_s >= MOVES_AT_S else image
+
+    assert told_at_s(looks, dark) == []
+
+
 def test_a_plain_wall_says_nothing(looks):
     def plain(image, t_s):
         return np.full_like(image, 90 if t_s < MOVES_AT_S else 160)
