@@ -34,7 +34,7 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
             notes[name] = str(error)
 
     measure("frame rate", lambda: frame_rate.measure(settings))
-    bare_ms = figures.get("bare_model_ms", 0.0)
+    bare_ms = figures.get("bare_model_at_30_fps_ms", 0.0)
     measure("window", lambda: live_window.measure(bare_ms))
     measure("cue", _cue)
     if slow:
@@ -57,7 +57,7 @@ def _cue() -> Figures:
 ROWS = (
     ("fps_ratio", "whole pipeline against the bare model, frames a second", ">= 0.95"),
     ("core_ms", "gait and coaching, per frame", "<= 0.3"),
-    ("paint_overhead_ms", "frame taken -> painted, less the bare model", "<= 3 / 10"),
+    ("paint_overhead_ms", "frame taken -> painted, less the bare model at 30 fps", "<= 3 / 10"),
     ("start_s", "start -> first painted frame", "<= 2.5"),
     ("cue_ms", "cue decided -> sound on a recorded null sink", "<= 60"),
     ("lag_ratio", "lag after 10 min against after 10 s", "<= 1.1"),

@@ -41,7 +41,7 @@ class Processed:
 
 
 class Pipeline:
-    """process(frame) -> Processed; frames in order of time; used by one thread.
+    """process(frame) -> Processed, or see and judge apart; frames in order of time.
 
     Parameters
     ----------
@@ -87,9 +87,16 @@ class Pipeline:
         return self._pelvis.validated
 
     def process(self, frame: Frame) -> Processed:
-        """Take the next frame."""
+        """Take the next frame through every stage."""
+        return self.judge(frame, self.see(frame))
+
+    def see(self, frame: Frame) -> Pose | None:
+        """Find the runner: the slow first stage. May run in a thread of its own."""
+        return self._pose.track(frame)
+
+    def judge(self, frame: Frame, pose: Pose | None) -> Processed:
+        """Take a frame whose runner was found through the stages that follow."""
         self._last_t_s = frame.t_s
-        pose = self._pose.track(frame)
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
         n_people = self._count_people(frame, pose)
         sample = GaitSample(frame.t_s, pose, angle, n_people, self._camera_moved(frame, pose))

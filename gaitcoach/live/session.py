@@ -17,13 +17,13 @@ from gaitcoach.live.events import Event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
+from gaitcoach.live.seeing import Seeing
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, SessionSummary, Speaker, StanceRecord
 
 STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
-_TAKE_S = 0.1
 _FROM_READER = {
     SourceState.OPENING: SessionState.OPENING,
     SourceState.STREAMING: SessionState.RUNNING,
@@ -217,14 +217,14 @@ class LiveSession:
                 pipeline.close()
 
     def _analyse(self, pipeline: Pipeline, ledger: Ledger) -> None:
-        while not self._stopping.is_set() and not self._time_is_up(ledger):
-            frame = self._slot.take(_TAKE_S)
-            if frame is None:
-                if self._slot.finished:
+        with Seeing(self._slot, pipeline.see) as seeing:
+            while not self._stopping.is_set() and not self._time_is_up(ledger):
+                seen = seeing.take()
+                if seen is not None:
+                    self._obey_controls(pipeline)
+                    self._handle(pipeline.judge(*seen), pipeline, ledger)
+                elif seeing.finished:
                     break
-                continue
-            self._obey_controls(pipeline)
-            self._handle(pipeline.process(frame), pipeline, ledger)
         status = self._reader.status
         if status.state is SourceState.FAILED and not self._stopping.is_set():
             self._fail(SourceError(status.message))

@@ -111,7 +111,10 @@ class FakePipeline:
         self.late_steps: tuple[StanceRecord, ...] = ()
         self.closed = False
 
-    def process(self, frame: Frame) -> Processed:
+    def see(self, _frame: Frame) -> None:
+        """Nobody."""
+
+    def judge(self, frame: Frame, _pose: object) -> Processed:
         try:
             self.before(frame)
             self.seen.append(frame)
