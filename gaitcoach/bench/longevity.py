@@ -12,7 +12,7 @@ from gaitcoach.settings import Settings
 from gaitcoach.voice.silent import SilentSpeaker
 
 EARLY_S, LATE_S = 10.0, 600.0
-LOOK_S = 5.0
+LOOK_S = 15.0
 """Lag is the median of the looks within this long after each moment."""
 MB = 1024 * 1024
 
