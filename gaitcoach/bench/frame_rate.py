@@ -84,7 +84,7 @@ def _full_fps(settings: Settings) -> float:
                 seen = seeing.take()
                 if seen is None:
                     continue
-                pipeline.judge(*seen)
+                pipeline.judge(seen.frame, seen.pose)
                 done += 1
                 if done == WARM_UP:
                     start_s = time.perf_counter()

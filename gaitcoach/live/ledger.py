@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, deque
 from collections.abc import Callable
 
@@ -41,14 +42,22 @@ class Ledger:
         self._quality: str | None = None
         self._baseline_deg: float | None = None
         self._time_in: Counter[str] = Counter()
-        self._recent: deque[tuple[float, float]] = deque()
+        self._recent: deque[tuple[float, float, float]] = deque()
         self._latencies_s: list[float] = []
         self._update: GaitUpdate | None = None
         self.frames_seen = 0
         self.cues = 0
         self.gaps = 0
 
-    def book(self, done: Processed, said: bool, now_s: float | None, gap_cause: str) -> None:
+    def book(
+        self,
+        done: Processed,
+        said: bool,
+        now_s: float | None,
+        gap_cause: str,
+        *,
+        model_s: float = 0.0,
+    ) -> None:
         """Take one analysed frame.
 
         Parameters
@@ -56,6 +65,7 @@ class Ledger:
         said : whether cues are spoken
         now_s : `time.monotonic()` when the analysis was done; None when latency has no meaning
         gap_cause : why pictures are missing, should they be
+        model_s : time the pose model needed for the frame
         """
         t_s = done.frame.t_s
         if self._first_s is None:
@@ -66,7 +76,7 @@ class Ledger:
         self._time_in[str(done.update.quality)] += 1
         self._last_s = t_s
         self.frames_seen += 1
-        self._book_time(t_s, done.frame.taken_s, now_s)
+        self._book_time(t_s, done.frame.taken_s, now_s, model_s)
         self._book_update(done.update)
         for cue in done.cues:
             self.cues += 1
@@ -91,22 +101,22 @@ class Ledger:
         for step in update.new_steps:
             self._emit(step_event(step, self._method))
 
-    def _book_time(self, t_s: float, taken_s: float, now_s: float | None) -> None:
+    def _book_time(self, t_s: float, taken_s: float, now_s: float | None, model_s: float) -> None:
         latency_s = float("nan") if now_s is None else now_s - taken_s
         if now_s is not None:
             self._latencies_s.append(latency_s)
-        self._recent.append((t_s, latency_s))
+        self._recent.append((t_s, latency_s, latency_s - model_s))
         while self._recent[0][0] < t_s - STATS_WINDOW_S:
             self._recent.popleft()
 
     def stats(self, frames_replaced: int) -> LiveStats:
         """Return how the machine keeps up now."""
-        times_s = [t_s for t_s, _ in self._recent]
+        times_s = [t_s for t_s, _, _ in self._recent]
         span_s = times_s[-1] - times_s[0] if len(times_s) > 1 else 0.0
-        latencies_s = [latency_s for _, latency_s in self._recent if np.isfinite(latency_s)]
         return LiveStats(
             fps=(len(times_s) - 1) / span_s if span_s > 0.5 else None,
-            latency_ms=sorted(latencies_s)[len(latencies_s) // 2] * 1000 if latencies_s else None,
+            latency_ms=_median_ms([latency_s for _, latency_s, _ in self._recent]),
+            own_lag_ms=_median_ms([own_s for _, _, own_s in self._recent]),
             frames_seen=self.frames_seen,
             frames_replaced=frames_replaced,
         )
@@ -144,6 +154,12 @@ class Ledger:
             quality={name: n / self.frames_seen for name, n in self._time_in.items()},
             versions=versions,
         )
+
+
+def _median_ms(times_s: list[float]) -> float | None:
+    """Return the median of the known times in milliseconds, None when none is known."""
+    known_s = sorted(time_s for time_s in times_s if math.isfinite(time_s))
+    return known_s[len(known_s) // 2] * 1000 if known_s else None
 
 
 def _other_baseline(new_deg: float | None, told_deg: float | None) -> bool:

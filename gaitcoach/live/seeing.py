@@ -7,18 +7,28 @@ takes about a millisecond a frame, which would otherwise keep the model waiting.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 
 from gaitcoach.capture.slot import HandOff, Slot
 from gaitcoach.types import Frame, Pose
 
 TAKE_S = 0.1
-Seen = tuple[Frame, Pose | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A frame with the runner found in it. took_s : time the pose model needed for it."""
+
+    frame: Frame
+    pose: Pose | None
+    took_s: float
 
 
 class Seeing:
-    """Takes frames from a slot, gives (frame, pose) in order, none left out; a context manager.
+    """Takes frames from a slot, gives them in order with their pose; a context manager.
 
     Parameters
     ----------
@@ -68,8 +78,13 @@ class Seeing:
             while not self._stopping.is_set() and not self._slot.finished:
                 frame = self._slot.take(TAKE_S)
                 if frame is not None:
-                    self._out.put((frame, self._see(frame)))
+                    self._out.put(self._seen(frame))
         except Exception as error:  # handed to the thread that takes
             self._error = error
         finally:
             self._out.close()
+
+    def _seen(self, frame: Frame) -> Seen:
+        start_s = time.perf_counter()
+        pose = self._see(frame)
+        return Seen(frame, pose, time.perf_counter() - start_s)

@@ -222,7 +222,8 @@ class LiveSession:
                 seen = seeing.take()
                 if seen is not None:
                     self._obey_controls(pipeline)
-                    self._handle(pipeline.judge(*seen), pipeline, ledger)
+                    done = pipeline.judge(seen.frame, seen.pose)
+                    self._handle(done, pipeline, ledger, seen.took_s)
                 elif seeing.finished:
                     break
         status = self._reader.status
@@ -240,9 +241,9 @@ class LiveSession:
         if settings.metronome_percent != before.metronome_percent:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
-    def _handle(self, done: Processed, pipeline: Pipeline, ledger: Ledger) -> None:
+    def _handle(self, done: Processed, pipeline: Pipeline, ledger: Ledger, model_s: float) -> None:
         now_s = time.monotonic() if self._live else None
-        ledger.book(done, self._settings.voice, now_s, self._gap_cause())
+        ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
         self._speak(done)
         self._outlets.on_frame(done.frame)
         stats = ledger.stats(self._slot.replaced)

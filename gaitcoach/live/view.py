@@ -27,12 +27,14 @@ class LiveStats:
     fps : frames analysed per second over the last 2 s, None before that
     latency_ms : median of frame taken -> analysed over the last 2 s
     frames_replaced : frames overwritten by newer ones before they were analysed
+    own_lag_ms : latency_ms without the time that the pose model itself took for the frame
     """
 
     fps: float | None = None
     latency_ms: float | None = None
     frames_seen: int = 0
     frames_replaced: int = 0
+    own_lag_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,18 @@ class Books:
         self.events: list[Event] = []
         self.ledger = Ledger("hip_line", False, self.events.append)
 
-    def frame(self, now: GaitUpdate, *cues: Cue, delay_s: float | None = None, said=True) -> None:
+    def frame(
+        self,
+        now: GaitUpdate,
+        *cues: Cue,
+        delay_s: float | None = None,
+        said=True,
+        model_s: float = 0.0,
+    ) -> None:
         frame = Frame(np.zeros((2, 2, 3), np.uint8), 0, now.t_s, taken_s=100.0)
         done = Processed(frame, None, None, now, cues, None)
-        self.ledger.book(done, said, None if delay_s is None else 100.0 + delay_s, "unplugged")
+        now_s = None if delay_s is None else 100.0 + delay_s
+        self.ledger.book(done, said, now_s, "unplugged", model_s=model_s)
 
     def run(self, n_frames: int, fps: float = 30.0, **how: object) -> None:
         for i in range(n_frames):
@@ -111,3 +119,12 @@ def test_an_empty_run_has_a_summary(books: Books):
     assert (summary.frames_seen, summary.duration_s, summary.fps) == (0, 0.0, None)
     assert summary.left.mean_deg is None
     assert summary.quality == {}
+
+
+def test_our_own_lag_is_the_lag_without_the_pose_model(books: Books):
+    # GIVEN frames analysed after 20 or 30 ms, of which all but 2 ms are the model's
+    for i in range(30):
+        model_s = 0.018 if i % 2 else 0.028
+        books.frame(update(i / 30), delay_s=model_s + 0.002, model_s=model_s)
+    # THEN the model's wavering is not in our own
+    assert books.ledger.stats(0).own_lag_ms == pytest.approx(2.0)

@@ -29,7 +29,7 @@ def take_all(seeing: Seeing, indices: list[int]) -> None:
     while not seeing.finished:
         seen = seeing.take()
         if seen is not None:
-            indices.append(seen[0].index)
+            indices.append(seen.frame.index)
 
 
 def test_every_frame_comes_once_and_in_order():
