@@ -1,0 +1,1 @@
+"""Drawn runners with a pelvis that is known exactly: what the pelvis network learns from."""

@@ -1,0 +1,211 @@
+"""Train the pelvis network on drawn runners.
+
+    python -m training.train_pelvis --samples DIR --check DIR --out FILE.pt
+        [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N]
+
+--samples : what `training.synth.samples` drew; every 20th body is held back
+--check : crops of other training clips (`training/cache_crops.py`): candidates are chosen by them
+--watch : crops of real clips; their r and slope are logged, nothing is chosen by them
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from training.augment import augment, look
+from training.pelvis_net import ROLL_UNIT_DEG, PelvisNet, loss
+
+BATCH = 64
+PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
+WARM_UP_STEPS = 300
+AVERAGE = 0.998
+HELD_BACK = 20
+
+
+class Samples:
+    """All drawn samples in memory; `refresh` takes in what was drawn since."""
+
+    def __init__(self, folder: Path, held_back: bool) -> None:
+        self._folder, self._held_back = folder, held_back
+        self._known: set[Path] = set()
+        self.pictures: list[NDArray[np.uint8]] = []
+        self.labels: list[NDArray[np.float32]] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        for path in sorted(self._folder.glob("body_*.npz")):
+            number = int(path.stem.split("_")[1])
+            if path in self._known or path.stem.endswith(".part"):
+                continue
+            if (number % HELD_BACK == 0) != self._held_back:
+                continue
+            with np.load(path) as store:
+                self.pictures.append(store["pictures"])
+                self.labels.append(store["labels"])
+            self._known.add(path)
+
+    def batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        bodies = rng.integers(len(self.pictures), size=BATCH)
+        rows = [rng.integers(len(self.labels[body])) for body in bodies]
+        pictures = np.stack([self.pictures[b][r] for b, r in zip(bodies, rows, strict=True)])
+        labels = np.stack([self.labels[b][r] for b, r in zip(bodies, rows, strict=True)])
+        return torch.from_numpy(pictures), torch.from_numpy(labels)
+
+
+@torch.no_grad()
+def read(net: PelvisNet, pictures: NDArray[np.uint8]) -> tuple[NDArray, NDArray]:
+    """Return roll and sigma, degrees, as the product computes them: the mean with the flip."""
+    rolls, sigmas = [], []
+    for start in range(0, len(pictures), 256):
+        x = torch.from_numpy(np.ascontiguousarray(pictures[start : start + 256]))
+        x = x.permute(0, 3, 1, 2).float() / 255
+        n, zero, one = len(x), torch.zeros(len(x)), torch.ones(len(x))
+        x = look(x, zero, one, torch.zeros(n, 2), torch.zeros(n, dtype=torch.bool))
+        straight, flipped = net(x), net(x.flip(3))
+        rolls.append((straight[:, 0] - flipped[:, 0]) / 2 * ROLL_UNIT_DEG)
+        variance = (straight[:, 1].exp() + flipped[:, 1].exp()) / 2
+        apart = ((straight[:, 0] + flipped[:, 0]) / 2) ** 2
+        sigmas.append((variance + apart).sqrt() * ROLL_UNIT_DEG)
+    return torch.cat(rolls).numpy(), torch.cat(sigmas).numpy()
+
+
+def figures(estimate: NDArray, sigma: NDArray, truth: NDArray) -> dict[str, float]:
+    """Return mae, slope, bias, r, coverage and half width."""
+    error = estimate - truth
+    slope = np.cov(estimate, truth)[0, 1] / truth.var(ddof=1)
+    values = {
+        "mae": np.abs(error).mean(),
+        "slope": slope,
+        "bias": error.mean(),
+        "r": np.corrcoef(estimate, truth)[0, 1],
+        "cover": (np.abs(error) < 1.96 * sigma).mean(),
+        "half": np.median(1.96 * sigma),
+    }
+    return {name: round(float(value), 3) for name, value in values.items()}
+
+
+class Check:
+    """Crops of clips with truth, with the figures of a network on them."""
+
+    def __init__(self, folder: Path | None, every: int) -> None:
+        self.clips = {}
+        for path in sorted(folder.glob("*_crops.npz")) if folder else []:
+            with np.load(path) as store:
+                if len(store["pictures"]):
+                    name = path.stem.removesuffix("_crops")
+                    self.clips[name] = store["pictures"][::every], store["labels"][::every]
+
+    def pooled(self, net: PelvisNet) -> dict:
+        if not self.clips:
+            return {}
+        read_all = [(*read(net, p), lab) for p, lab in self.clips.values()]
+        roll, sigma = (np.concatenate([clip[k] for clip in read_all]) for k in (0, 1))
+        labels = np.concatenate([clip[2] for clip in read_all])
+        all_views = figures(roll + labels[:, 2], sigma, labels[:, 0])
+        back = labels[:, 3] > 0.5
+        behind = figures((roll + labels[:, 2])[back], sigma[back], labels[back, 0])
+        return {"all": all_views, "behind": behind}
+
+    def by_clip(self, net: PelvisNet) -> dict:
+        table = {}
+        for name, (pictures, labels) in self.clips.items():
+            roll, sigma = read(net, pictures)
+            table[name] = figures(roll + labels[:, 2], sigma, labels[:, 0])
+            table[name]["true_r"] = round(float(np.corrcoef(roll + labels[:, 2], labels[:, 1])[0, 1]), 3)
+        return table
+
+
+def rate(step: int, steps: int) -> float:
+    warm = min(1.0, step / WARM_UP_STEPS)
+    return PEAK_RATE * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+
+
+def train(wanted: argparse.Namespace) -> None:
+    torch.manual_seed(wanted.seed)
+    rng = np.random.default_rng(wanted.seed)
+    generator = torch.Generator().manual_seed(wanted.seed)
+    samples, held_back = Samples(wanted.samples, False), Samples(wanted.samples, True)
+    check, watch = Check(wanted.check, 6), Check(wanted.watch, 4)
+    net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
+    mean_net.load_state_dict(net.state_dict())
+    mean_net.eval()
+    optimiser = torch.optim.AdamW(net.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
+    begin_s, losses = time.perf_counter(), []
+    for step in range(1, wanted.steps + 1):
+        for group in optimiser.param_groups:
+            group["lr"] = rate(step, wanted.steps)
+        x, labels = augment(*samples.batch(rng), generator)
+        value = loss(net(x), labels)
+        optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimiser.step()
+        _follow(mean_net, net, step)
+        losses.append(value.item())
+        if step % wanted.look_every == 0 or step == wanted.steps:
+            held_back.refresh()
+            row = {
+                "step": step,
+                "minutes": round((time.perf_counter() - begin_s) / 60, 1),
+                "bodies": len(samples.labels),
+                "loss": round(float(np.mean(losses[-500:])), 4),
+                "held_back": _held_back(mean_net, held_back),
+                "check": check.pooled(mean_net),
+                "watch": watch.by_clip(mean_net),
+            }
+            _write(wanted, mean_net, row)
+            samples.refresh()
+
+
+def _held_back(net: PelvisNet, samples: Samples) -> dict:
+    labels = np.concatenate(samples.labels)
+    roll, sigma = read(net, np.concatenate(samples.pictures))
+    return figures(roll, sigma, labels[:, 0])
+
+
+def _follow(mean_net: PelvisNet, net: PelvisNet, step: int) -> None:
+    keep = min(AVERAGE, (step - 1) / (step + 9))
+    with torch.no_grad():
+        for mine, new in zip(mean_net.state_dict().values(), net.state_dict().values(), strict=True):
+            if mine.dtype.is_floating_point:
+                mine.lerp_(new, 1 - keep)
+            else:
+                mine.copy_(new)
+
+
+def _write(wanted: argparse.Namespace, net: PelvisNet, row: dict) -> None:
+    torch.save(net.state_dict(), wanted.out)
+    print(json.dumps(row), flush=True)
+    if wanted.log:
+        with wanted.log.open("a") as log:
+            log.write(json.dumps({"run": wanted.out.stem} | row) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--samples", type=Path, required=True)
+    parser.add_argument("--check", type=Path)
+    parser.add_argument("--watch", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--log", type=Path)
+    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--look-every", type=int, default=600)
+    parser.add_argument("--width", type=int, default=14)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    wanted = parser.parse_args()
+    torch.set_num_threads(wanted.threads)
+    train(wanted)
+
+
+if __name__ == "__main__":
+    main()
