@@ -64,6 +64,7 @@ def _measuring_options(command: Any) -> Any:
         click.option(
             "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
         ),
+        click.option("--vertical", metavar="X1,Y1,X2,Y2", help=setting_help("vertical")),
     ]
     for option in reversed(options):
         command = option(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.types import View
-from gaitcoach.words import DEFAULT_CUE, PHRASES
+from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE
 
 THRESHOLD_MIN_DEG = 1.0
 """Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
@@ -46,10 +47,16 @@ class Settings:
         low=1.0,
         high=10.0,
     )
+    vertical: str | None = _setting(
+        None,
+        "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
+        "takes camera roll off in place of standing.",
+        numbers=4,
+    )
     cue: str = _setting(
         DEFAULT_CUE,
         "What is said when a hip drops too far (a phrase key).",
-        choices=tuple(PHRASES),
+        choices=CUE_CHOICES,
     )
     voice: bool = _setting(True, "Speak the cues.")
     step_tone: bool = _setting(False, "Beep at every step: low = level, high = too far.")
@@ -79,6 +86,8 @@ def _check(name: str, value: Any, meta: Any) -> None:
     if "choices" in meta and value not in meta["choices"]:
         allowed = ", ".join(str(choice) for choice in meta["choices"])
         raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
+    if "numbers" in meta and value is not None:
+        numbers_of(name, value, meta["numbers"])
     if "low" in meta and value is not None:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not is_number or not meta["low"] <= value <= meta["high"]:
@@ -88,10 +97,29 @@ def _check(name: str, value: Any, meta: Any) -> None:
             )
 
 
+def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
+    """Return the numbers of a text such as "12,40,15,400".
+
+    Raises
+    ------
+    SettingsError
+        Not a text of that many finite numbers.
+    """
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except (AttributeError, ValueError):
+        numbers = ()
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise SettingsError(
+            f"{name} cannot be {text!r}.", f"Give {count} numbers with commas between them."
+        )
+    return numbers
+
+
 def setting_help(name: str) -> str:
     """Return the help text of one setting, with its default."""
     spec = next(spec for spec in fields(Settings) if spec.name == name)
-    default = "" if spec.default is False else f"  [default: {spec.default}]"
+    default = "" if spec.default in (False, None) else f"  [default: {spec.default}]"
     return spec.metadata["help"] + default
 
 

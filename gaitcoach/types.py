@@ -58,6 +58,14 @@ class Quality(StrEnum):
     TOO_FEW_STEPS = "too_few_steps"
 
 
+class LevelBy(StrEnum):
+    """What tells which way the picture is level."""
+
+    STANDING = "standing"
+    VERTICAL = "vertical"
+    NONE = "none"
+
+
 class View(StrEnum):
     """From where the camera looks at the runner."""
 
@@ -140,6 +148,21 @@ class PelvisAngle:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What an obliquity is measured from.
+
+    by : quiet standing (takes off camera roll and what is the runner's own), or an upright edge
+        in the picture (takes off camera roll alone)
+    offset_deg : obliquity in the picture that counts as level
+    sigma_deg : standard deviation of `offset_deg`
+    """
+
+    by: LevelBy
+    offset_deg: float
+    sigma_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class GaitSample:
     """What the gait stage learns from one frame.
 
@@ -197,9 +220,12 @@ class StanceRecord:
 
 @dataclass(frozen=True, slots=True)
 class SideStats:
-    """Steps of one stance leg. Mean, SD and interval are None before 7 usable steps.
+    """Steps of one stance leg since the camera last moved. No mean before 7 usable steps.
 
-    n : steps seen; usable : steps that count; ci95_deg : (low, high) of the mean, Student's t
+    n : steps seen; usable : steps that count
+    sd_deg : of the steps
+    ci95_deg : (low, high) of the mean: scatter of the steps (Student's t), the estimator's own
+        systematic error and that of the level
     """
 
     n: int = 0
@@ -216,7 +242,10 @@ class GaitUpdate:
     obliquity_deg : pelvic obliquity now, baseline removed when there is one; None if not seen
     stance, drop_now_deg : stance and drop as last told, about 0.13 s before `t_s`; the drop is
         None outside single support
-    baseline_deg : obliquity of quiet standing that was taken off; None = camera roll not removed
+    baseline_deg : obliquity that counts as level and was taken off, by standing or by an upright
+        edge (`level_by`); None = camera roll not removed
+    baseline_sigma_deg : its standard deviation
+    standing_s : how long the runner has stood quietly, while that is being looked for, else None
     left, right : running statistics by stance leg
     new_steps : steps that were finished by this frame
     """
@@ -233,6 +262,9 @@ class GaitUpdate:
     baseline_deg: float | None = None
     contact_time_s: float | None = None
     flight_time_s: float | None = None
+    baseline_sigma_deg: float | None = None
+    level_by: LevelBy = LevelBy.NONE
+    standing_s: float | None = None
 
     def side(self, side: Side) -> SideStats:
         return self.left if side is Side.LEFT else self.right
@@ -278,6 +310,7 @@ class SessionSummary:
 
     method_validated : False while the angle comes from the raw hip line
     frames_seen : frames analysed; frames_replaced : overwritten by newer ones before analysis
+    baseline_deg, baseline_sigma_deg, level_by : as in `GaitUpdate`, at the end of the run
     latency_* : frame taken -> analysed, milliseconds; None for files
     """
 
@@ -301,6 +334,8 @@ class SessionSummary:
     method_validated: bool
     quality: dict[str, float] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    baseline_sigma_deg: float | None = None
+    level_by: LevelBy = LevelBy.NONE
 
 
 class Speaker(Protocol):

@@ -5,7 +5,7 @@ The core passes keys; translating gaitcoach means translating this file.
 
 from __future__ import annotations
 
-from gaitcoach.types import Quality
+from gaitcoach.types import LevelBy, Quality
 
 PHRASES: dict[str, str] = {
     "hips_level": "hips level",
@@ -16,8 +16,18 @@ PHRASES: dict[str, str] = {
     "squeeze_glutes": "squeeze your glutes",
     "tall_hips_forward": "tall, hips forward",
     "knees_apart": "knees apart, kneecaps ahead",
+    "stand_still": "stand still",
+    "three": "three",
+    "two": "two",
+    "one": "one",
+    "thank_you": "thank you",
 }
 """Phrase key -> the words that are spoken."""
+
+COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
+"""Said while the standing baseline is taken, in this order."""
+CUE_CHOICES = tuple(key for key in PHRASES if key not in COUNTDOWN)
+"""Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"
 
@@ -37,6 +47,20 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.TOO_FEW_STEPS: "Counting steps: at least 7 a side are needed.",
 }
 """One plain sentence for every reason not to tell a number."""
+
+LEVEL_WORDS: dict[LevelBy, str] = {
+    LevelBy.STANDING: "standing",
+    LevelBy.VERTICAL: "upright edge",
+    LevelBy.NONE: "nothing",
+}
+"""What counts as level, in words."""
+NO_BASELINE = (
+    "No quiet standing was seen: going on without a baseline. "
+    "A tilted camera tilts every number; the sides are not compared."
+)
+LEVEL_LOST = (
+    "The camera moved: what counted as level is lost, and a tilted camera tilts every number."
+)
 
 NOT_VALIDATED = "raw hip line: not validated"
 ROLL_NOT_REMOVED = "camera roll not removed"

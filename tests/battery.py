@@ -24,6 +24,8 @@ from gaitcoach.validation.score import score_steps
 
 THRESHOLD_DEG = 2.5
 """True mean drops of these 7 s: left 5.2, right 0.8. No standing: 2 degrees more are asked for."""
+SIGMA_DEG = 0.1
+"""The truth is rounded, that is all."""
 MIN_STEP_F1 = 0.95
 MIN_STANCE_RATE = 0.97
 MAX_CONTACT_ERROR_MS = 15.0
@@ -54,7 +56,7 @@ class TruePelvis:
 
     def estimate(self, frame: Frame, pose: Pose) -> PelvisAngle | None:
         obliquity_deg = float(demo_truth().image_obliquity_deg[frame.index])
-        return PelvisAngle(pose.t_s, self._change(obliquity_deg), 0.5, self.method)
+        return PelvisAngle(pose.t_s, self._change(obliquity_deg), SIGMA_DEG, self.method)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,5 +2,6 @@
 
 from gaitcoach.coaching.coach import Coach
 from gaitcoach.coaching.metronome import Metronome
+from gaitcoach.coaching.standing import StandingGuide
 
-__all__ = ["Coach", "Metronome"]
+__all__ = ["Coach", "Metronome", "StandingGuide"]

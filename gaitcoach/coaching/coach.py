@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 
 from gaitcoach.coaching.rules import (
-    NO_BASELINE_MARGIN_DEG,
     RULES,
     WINDOW_S,
     WINDOW_STEPS,
@@ -48,6 +47,7 @@ class Coach:
         self._last_said_s: float | None = None
         self._last_side: Side | None = None
         self._baseline_deg: float | None = None
+        self._level_sigma_deg = 0.0
 
     def set_threshold(self, threshold_deg: float) -> None:
         """Change the threshold from the next step on."""
@@ -59,6 +59,7 @@ class Coach:
             # Steps measured against another baseline cannot be compared with the next ones.
             self._baseline_deg = update.baseline_deg
             self._forget_steps()
+        self._level_sigma_deg = update.baseline_sigma_deg or 0.0
         new = [step for step in update.new_steps if step.usable]
         for step in new:
             self._take(step)
@@ -91,11 +92,11 @@ class Coach:
         return sorted(Side, key=lambda side: side is self._last_side)
 
     def _evidence(self, side: Side, now_s: float) -> Evidence | None:
-        fresh = [s.drop_deg for s in self._steps[side] if now_s - s.t_end_s <= WINDOW_S]
+        fresh = [step for step in self._steps[side] if now_s - step.t_end_s <= WINDOW_S]
         if len(fresh) < MIN_STEPS:
             return None
-        margin_deg = 0.0 if self._baseline_deg is not None else NO_BASELINE_MARGIN_DEG
-        return gather(side, fresh, self._threshold_deg, margin_deg, self._since_cue[side])
+        level_sigma_deg = None if self._baseline_deg is None else self._level_sigma_deg
+        return gather(side, fresh, self._threshold_deg, level_sigma_deg, self._since_cue[side])
 
     def _say(
         self, rule: Rule, seen: Evidence, evidence: dict[Side, Evidence | None], t_s: float

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gaitcoach.gait.stats import spread
-from gaitcoach.types import CueKind, Side
+from gaitcoach.types import CueKind, Side, StanceRecord
 
 WINDOW_STEPS = 8
 """Cues look at the last 8 usable steps of a side: one more than a mean needs (7)."""
@@ -29,7 +29,8 @@ class Evidence:
     """The last usable steps of one stance leg, against the threshold in force.
 
     n_over : steps over the threshold
-    lower_deg, upper_deg : 95 % interval of their mean
+    lower_deg, upper_deg : 95 % interval of their mean, what the estimator and the level may be
+        wrong by for all steps alike included
     limit_deg : threshold, with the margin for a missing baseline
     was_cued : this side has been corrected and has not recovered since
     steps_since_cue : usable steps since that correction
@@ -59,17 +60,21 @@ class Rule:
 
 def gather(
     side: Side,
-    drops_deg: list[float],
+    steps: Sequence[StanceRecord],
     threshold_deg: float,
-    margin_deg: float,
+    level_sigma_deg: float | None,
     steps_since_cue: int | None,
 ) -> Evidence:
-    """Sum up the last usable drops (at least two) of one stance leg."""
-    found = spread(drops_deg)
+    """Sum up the last usable steps (at least two) of one stance leg.
+
+    level_sigma_deg : standard deviation of the level that was taken off; None = there is none
+    """
+    found = spread(steps, level_sigma_deg or 0.0)
+    margin_deg = NO_BASELINE_MARGIN_DEG if level_sigma_deg is None else 0.0
     return Evidence(
         side=side,
-        n=len(drops_deg),
-        n_over=sum(drop > threshold_deg for drop in drops_deg),
+        n=len(steps),
+        n_over=sum(step.drop_deg > threshold_deg for step in steps),
         mean_deg=found.mean_deg,
         lower_deg=found.mean_deg - found.half_width_deg,
         upper_deg=found.mean_deg + found.half_width_deg,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from gaitcoach.gait.baseline import BaselineFinder
 from gaitcoach.gait.drop import NO_DROP, measure_drop
 from gaitcoach.gait.legs import Legs, legs_of
+from gaitcoach.gait.level import Leveller
 from gaitcoach.gait.quality import MAX_GAP_S, FrameQuality, SpokenQuality
 from gaitcoach.gait.rhythm import Rhythm
 from gaitcoach.gait.rolling import RollingRows
@@ -20,6 +20,8 @@ from gaitcoach.gait.stats import MIN_STEPS, side_stats
 from gaitcoach.types import (
     GaitSample,
     GaitUpdate,
+    Level,
+    LevelBy,
     Quality,
     Side,
     SideStats,
@@ -30,6 +32,8 @@ from gaitcoach.types import (
 
 HISTORY_S = 4.0
 """Angles are kept this long: a stance and the look-ahead of the stance network fit in."""
+MOVE_SEEN_AFTER_S = 2.0
+"""The camera is looked at once a second and believed to have moved at the second look."""
 MIN_FRAMES = 2
 """A step seen in fewer frames around mid-stance is not measured, only counted."""
 
@@ -42,15 +46,21 @@ class GaitAnalyzer:
     net : stance network
     viewpoint : where the camera stands
     baseline_s : seconds of quiet standing for the baseline; None = never take one
+    vertical : level from an upright edge, in place of standing until the camera moves
 
     Notes
     -----
-    Steps are reported `stance_net.LOOKAHEAD_S` after toe-off. A step's drop has the baseline
-    removed that was known when it ended; `steps` is put right when the baseline comes later.
+    Steps are reported `stance_net.LOOKAHEAD_S` after toe-off. A step's drop has the level removed
+    that was known when it ended; `steps` is put right when the standing baseline comes later.
+    When the camera moves, the level is lost and the statistics begin again.
     """
 
     def __init__(
-        self, net: StanceNet, viewpoint: Viewpoint, baseline_s: float | None = 3.0
+        self,
+        net: StanceNet,
+        viewpoint: Viewpoint,
+        baseline_s: float | None = 3.0,
+        vertical: Level | None = None,
     ) -> None:
         self._viewpoint = viewpoint
         self._frame_quality = FrameQuality()
@@ -58,16 +68,15 @@ class GaitAnalyzer:
         self._detector = StanceDetector(net, viewpoint.view)
         self._tracker = StanceTracker()
         self._rhythm = Rhythm()
-        self._finder = None if baseline_s is None else BaselineFinder(baseline_s)
+        self._leveller = Leveller(baseline_s, vertical)
         self._history = RollingRows(3)
         self._legs_at: deque[Legs] = deque()
         self._spoilt: deque[tuple[float, float, Quality]] = deque()
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s: float | None = None
         self._contact: FootContact | None = None
-        self._baseline_deg: float | None = None
         self._steps: list[StanceRecord] = []
-        self._first_step_of_baseline = 0
+        self._first_of_level = 0
         self._stats = {side: SideStats() for side in Side}
 
     @property
@@ -79,7 +88,7 @@ class GaitAnalyzer:
         """Take the next sample (times must grow)."""
         quality = self._frame_quality.push(sample)
         if quality is Quality.CAMERA_MOVED:
-            self._lose_baseline()
+            self._lose_level(sample.t_s)
         contacts = self._take(sample, quality)
         return self._update(sample, quality, self._new_steps(contacts))
 
@@ -127,7 +136,9 @@ class GaitAnalyzer:
         return tuple(new)
 
     def _count(self) -> None:
-        self._stats = {side: side_stats(self._steps, side) for side in Side}
+        steps = self._steps[self._first_of_level :]
+        sigma_deg = self._leveller.sigma_deg
+        self._stats = {side: side_stats(steps, side, sigma_deg) for side in Side}
 
     def _record(self, span: StanceSpan) -> StanceRecord:
         t_s, obliquity_deg, sigma_deg = self._history.rows.T
@@ -135,7 +146,7 @@ class GaitAnalyzer:
         reason = self._spoilt_by(span)
         if reason is Quality.OK and (value is NO_DROP or value.n_frames < MIN_FRAMES):
             reason = Quality.LOW_FPS
-        offset_deg = span.side.drop_deg(self._baseline_deg or 0.0)
+        offset_deg = span.side.drop_deg(self._leveller.offset_deg)
         return StanceRecord(
             side=span.side,
             t_start_s=span.t_start_s,
@@ -165,44 +176,49 @@ class GaitAnalyzer:
         index = self._index_at(self._contact.t_s)
         if index is None:
             return None
-        obliquity_deg = float(self._history.rows[index, 1]) - (self._baseline_deg or 0.0)
+        obliquity_deg = float(self._history.rows[index, 1]) - self._leveller.offset_deg
         return Side(stance.value).drop_deg(obliquity_deg)
 
     def _look_for_baseline(self, contact: FootContact) -> None:
-        if self._finder is None:
-            return
         index = self._index_at(contact.t_s)
         if index is None or self._spoilt_at(contact.t_s):
             return
-        found = self._finder.push(
-            contact.t_s, float(self._history.rows[index, 1]), self._legs_at[index], contact.stance
+        _, obliquity_deg, sigma_deg = self._history.rows[index].tolist()
+        found = self._leveller.push(
+            contact.t_s, obliquity_deg, sigma_deg, self._legs_at[index], contact.stance
         )
         if found is not None:
-            self._set_baseline(found)
+            self._set_level(found)
 
     def _spoilt_at(self, t_s: float) -> bool:
         return any(start_s <= t_s <= end_s for start_s, end_s, _ in self._spoilt)
 
-    def _set_baseline(self, baseline_deg: float) -> None:
-        if self._baseline_deg is not None and len(self._steps) > self._first_step_of_baseline:
+    def _set_level(self, level: Level) -> None:
+        if self._leveller.level is not None and len(self._steps) > self._first_of_level:
             return
-        change_deg = baseline_deg - (self._baseline_deg or 0.0)
-        for i in range(self._first_step_of_baseline, len(self._steps)):
+        change_deg = level.offset_deg - self._leveller.offset_deg
+        for i in range(self._first_of_level, len(self._steps)):
             self._steps[i] = _shifted(self._steps[i], change_deg)
-        self._baseline_deg = baseline_deg
+        self._leveller.level = level
         self._count()
 
-    def _lose_baseline(self) -> None:
-        self._baseline_deg = None
-        self._first_step_of_baseline = len(self._steps)
-        if self._finder is not None:
-            self._finder.reset()
+    def _lose_level(self, t_s: float) -> None:
+        """Start afresh: no later step is comparable with those before the camera moved."""
+        self._leveller.camera_moved()
+        for i in range(self._first_of_level, len(self._steps)):
+            step = self._steps[i]
+            if step.usable and step.t_end_s > t_s - MOVE_SEEN_AFTER_S:
+                self._steps[i] = replace(step, usable=False, reason=Quality.CAMERA_MOVED)
+        self._first_of_level = len(self._steps)
+        self._spoilt.append((t_s - MOVE_SEEN_AFTER_S, t_s, Quality.CAMERA_MOVED))
+        self._count()
 
     def _update(
         self, sample: GaitSample, frame_quality: Quality, new: tuple[StanceRecord, ...]
     ) -> GaitUpdate:
         seen = sample.angle is not None and frame_quality is Quality.OK
-        obliquity_deg = sample.angle.obliquity_deg - (self._baseline_deg or 0.0) if seen else None
+        level = self._leveller.level
+        obliquity_deg = sample.angle.obliquity_deg - self._leveller.offset_deg if seen else None
         left, right = self._stats[Side.LEFT], self._stats[Side.RIGHT]
         quality = self._spoken.push(sample.t_s, frame_quality)
         if quality is Quality.OK and min(left.usable, right.usable) < MIN_STEPS:
@@ -219,9 +235,12 @@ class GaitAnalyzer:
             right=right,
             new_steps=new,
             quality=quality,
-            baseline_deg=self._baseline_deg,
+            baseline_deg=level and level.offset_deg,
             contact_time_s=self._rhythm.contact_time_s,
             flight_time_s=self._rhythm.flight_time_s,
+            baseline_sigma_deg=level and level.sigma_deg,
+            level_by=LevelBy.NONE if level is None else level.by,
+            standing_s=self._leveller.standing_s,
         )
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 
 from gaitcoach.gait.legs import N_JOINTS, N_SIDE, Legs
-from gaitcoach.types import Stance
+from gaitcoach.gait.stats import SYSTEMATIC_REL
+from gaitcoach.types import Level, LevelBy, Stance
 
 MAX_BASELINE_S = 5.0
 """The baseline goes on improving over the first 5 s of standing, then stays."""
 STILL_REL = 0.02
 """Ankles and hips may wander this share of a leg length (about 2 cm) while standing quietly."""
+ALIKE_S = 0.5
+"""Frames of quiet standing nearer in time than this see the same picture and err alike."""
+FLOOR_DEG = 0.5
+"""Weight shifts from leg to leg: standing again differs by this much. Assumed, not measured."""
+MEDIAN_COST = 1.2533
+"""A median's standard error against a mean's, of normal values (square root of pi / 2)."""
 _IN_PICTURE = np.r_[: 2 * N_JOINTS, N_SIDE : N_SIDE + 2 * N_JOINTS]
 
 
@@ -21,11 +29,12 @@ _IN_PICTURE = np.r_[: 2 * N_JOINTS, N_SIDE : N_SIDE + 2 * N_JOINTS]
 class _Moment:
     t_s: float
     obliquity_deg: float
+    sigma_deg: float
     points: np.ndarray
 
 
 class BaselineFinder:
-    """Watches for quiet two-leg standing. push(...) -> the baseline, when it is found or refined.
+    """Watches for quiet two-leg standing. push(...) -> the level, when it is found or refined.
 
     Parameters
     ----------
@@ -40,13 +49,20 @@ class BaselineFinder:
         """Start again, as after the camera moved."""
         self._moments.clear()
 
-    def push(self, t_s: float, obliquity_deg: float, legs: Legs, stance: Stance) -> float | None:
-        """Take one frame; return the baseline in degrees once there is enough standing."""
+    @property
+    def standing_s(self) -> float:
+        """How long the runner has stood quietly by now."""
+        return self._moments[-1].t_s - self._moments[0].t_s if self._moments else 0.0
+
+    def push(
+        self, t_s: float, obliquity_deg: float, sigma_deg: float, legs: Legs, stance: Stance
+    ) -> Level | None:
+        """Take one frame; return the level once there is enough standing."""
         if stance is not Stance.DOUBLE:
             self._moments.clear()
             return None
         points = np.append(legs.joints[_IN_PICTURE], legs.hip_y_px) / legs.leg_px
-        self._moments.append(_Moment(t_s, obliquity_deg, points))
+        self._moments.append(_Moment(t_s, obliquity_deg, sigma_deg, points))
         self._drop_restless()
         lasted_s = t_s - self._moments[0].t_s
         if lasted_s > max(MAX_BASELINE_S, self._needed_s + 1.0):
@@ -54,7 +70,22 @@ class BaselineFinder:
             return None
         if lasted_s < self._needed_s:
             return None
-        return float(np.median([moment.obliquity_deg for moment in self._moments]))
+        return self._level(lasted_s)
+
+    def _level(self, lasted_s: float) -> Level:
+        """Return the median with its standard error.
+
+        The estimator's systematic share is left out: it is in the steps as well and counted
+        there; what standing and running have of it in common goes away with the difference.
+        """
+        values_deg = np.array([moment.obliquity_deg for moment in self._moments])
+        variance_deg2 = float(np.mean([moment.sigma_deg**2 for moment in self._moments]))
+        scatter_deg = max(
+            float(values_deg.std()), math.sqrt((1.0 - SYSTEMATIC_REL) * variance_deg2)
+        )
+        error_deg = MEDIAN_COST * scatter_deg / math.sqrt(max(1.0, lasted_s / ALIKE_S))
+        sigma_deg = math.hypot(error_deg, FLOOR_DEG)
+        return Level(LevelBy.STANDING, float(np.median(values_deg)), sigma_deg)
 
     def _drop_restless(self) -> None:
         newest = self._moments[-1].points

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,13 @@ from gaitcoach.types import Side, SideStats, StanceRecord
 
 MIN_STEPS = 7
 """No mean before 7 usable steps a side: stable from 6.3 steps (Dingenen 2018)."""
+SYSTEMATIC_REL = 0.5
+"""Share of an estimator's error variance that all steps of one runner share.
+
+The estimator's deviation is that of one frame. Part of its error comes anew with each frame; part
+stays as long as body, clothes and camera stay, and no number of steps averages it out. How the two
+share the variance is not known for a runner never measured before: half each.
+"""
 _Z975 = 1.959964
 
 
@@ -32,30 +40,46 @@ def t_quantile_975(degrees_of_freedom: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Mean, standard deviation and half-width of the 95 % interval of the mean, degrees."""
+    """Mean and standard deviation, and the half-width of the mean's 95 % interval, degrees."""
 
     mean_deg: float
     sd_deg: float
     half_width_deg: float
 
 
-def spread(drops_deg: Sequence[float]) -> Spread:
-    """Return mean, SD and the half-width of Student's 95 % interval of at least two drops."""
-    values = np.asarray(drops_deg, dtype=float)
-    sd_deg = float(values.std(ddof=1))
-    half_deg = t_quantile_975(len(values) - 1) * sd_deg / float(np.sqrt(len(values)))
-    return Spread(float(values.mean()), sd_deg, half_deg)
+def spread(steps: Sequence[StanceRecord], level_sigma_deg: float = 0.0) -> Spread:
+    """Return mean, SD and interval of the drops of at least two usable steps of one side.
+
+    Parameters
+    ----------
+    level_sigma_deg : standard deviation of the level that was taken off, which all steps share
+
+    Notes
+    -----
+    The interval has a part that shrinks with the number of steps (their scatter, but never less
+    than what the estimator says of itself: a few steps may agree by chance) and a part that does
+    not (the estimator's systematic share, and the level's).
+    """
+    drops_deg = np.array([step.drop_deg for step in steps])
+    variance_deg2 = float(np.mean([step.sigma_deg**2 for step in steps]))
+    sd_deg = float(drops_deg.std(ddof=1))
+    scatter_deg = max(sd_deg, math.sqrt((1.0 - SYSTEMATIC_REL) * variance_deg2))
+    random_deg = t_quantile_975(len(steps) - 1) * scatter_deg / math.sqrt(len(steps))
+    shared_deg = _Z975 * math.sqrt(SYSTEMATIC_REL * variance_deg2 + level_sigma_deg**2)
+    return Spread(float(drops_deg.mean()), sd_deg, math.hypot(random_deg, shared_deg))
 
 
-def side_stats(steps: Iterable[StanceRecord], side: Side) -> SideStats:
+def side_stats(
+    steps: Iterable[StanceRecord], side: Side, level_sigma_deg: float = 0.0
+) -> SideStats:
     """Return the statistics of one stance leg; no mean before `MIN_STEPS` usable steps."""
     own = [step for step in steps if step.side is side]
-    drops_deg = [step.drop_deg for step in own if step.usable]
-    if len(drops_deg) < MIN_STEPS:
-        return SideStats(n=len(own), usable=len(drops_deg))
-    all_of_it = spread(drops_deg)
+    usable = [step for step in own if step.usable]
+    if len(usable) < MIN_STEPS:
+        return SideStats(n=len(own), usable=len(usable))
+    all_of_it = spread(usable, level_sigma_deg)
     interval = (
         all_of_it.mean_deg - all_of_it.half_width_deg,
         all_of_it.mean_deg + all_of_it.half_width_deg,
     )
-    return SideStats(len(own), len(drops_deg), all_of_it.mean_deg, all_of_it.sd_deg, interval)
+    return SideStats(len(own), len(usable), all_of_it.mean_deg, all_of_it.sd_deg, interval)

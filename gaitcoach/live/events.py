@@ -6,8 +6,24 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from gaitcoach.types import Cue, Quality, SessionSummary, Side, SideStats, StanceRecord
-from gaitcoach.words import NOT_VALIDATED, PHRASES, QUALITY_MESSAGES, ROLL_NOT_REMOVED
+from gaitcoach.types import (
+    Cue,
+    GaitUpdate,
+    LevelBy,
+    Quality,
+    SessionSummary,
+    Side,
+    SideStats,
+    StanceRecord,
+)
+from gaitcoach.words import (
+    LEVEL_LOST,
+    LEVEL_WORDS,
+    NOT_VALIDATED,
+    PHRASES,
+    QUALITY_MESSAGES,
+    ROLL_NOT_REMOVED,
+)
 
 Event = dict[str, Any]
 _DIGITS = 4
@@ -69,9 +85,17 @@ def gap_event(t_start_s: float, t_end_s: float, cause: str) -> Event:
     return tidy({"event": "gap", "t_s": t_start_s, "t_end_s": t_end_s, "cause": cause})
 
 
-def baseline_event(t_s: float, baseline_deg: float | None) -> Event:
-    """Return a new standing baseline, or its loss (None)."""
-    return tidy({"event": "baseline", "t_s": t_s, "baseline_deg": baseline_deg})
+def baseline_event(update: GaitUpdate) -> Event:
+    """Return what counts as level from now on, or its loss (None)."""
+    return tidy(
+        {
+            "event": "baseline",
+            "t_s": update.t_s,
+            "baseline_deg": update.baseline_deg,
+            "sigma_deg": update.baseline_sigma_deg,
+            "level_by": str(update.level_by),
+        }
+    )
 
 
 def summary_event(summary: SessionSummary) -> Event:
@@ -88,6 +112,8 @@ def summary_event(summary: SessionSummary) -> Event:
             "contact_time_s": summary.contact_time_s,
             "flight_time_s": summary.flight_time_s,
             "baseline_deg": summary.baseline_deg,
+            "baseline_sigma_deg": summary.baseline_sigma_deg,
+            "level_by": str(summary.level_by),
             "threshold_deg": summary.threshold_deg,
             "cues": summary.cues,
             "gaps": summary.gaps,
@@ -159,11 +185,20 @@ def format_summary(summary: SessionSummary) -> str:
         f"frames {summary.frames_seen} ({summary.frames_replaced} replaced) · "
         f"{summary.duration_s:.1f} s"
     )
+    if summary.baseline_deg is not None:
+        lines.append(_level_line(summary))
     if marks := notes(summary):
         lines.append("Note: " + "; ".join(marks) + ".")
     if why := why_no_mean(summary):
         lines.append(f"No mean: {why}")
     return "\n".join(lines)
+
+
+def _level_line(summary: SessionSummary) -> str:
+    by = LEVEL_WORDS[summary.level_by]
+    sigma = summary.baseline_sigma_deg
+    sure = "" if sigma is None else f" +/- {sigma:.1f}"
+    return f"level by {by}: {summary.baseline_deg:+.1f}{sure} deg taken off"
 
 
 def _mean_cells(stats: SideStats) -> str:
@@ -186,6 +221,9 @@ def format_event(event: Event) -> str | None:
         return f"{event['t_s']:8.2f} s  {event['message']}"
     if kind == "gap":
         return f"{event['t_s']:8.2f} s  no pictures until {event['t_end_s']:.2f} s"
-    if kind == "baseline" and event["baseline_deg"] is not None:
-        return f"{event['t_s']:8.2f} s  standing baseline {event['baseline_deg']:+.1f} deg"
+    if kind == "baseline" and event["baseline_deg"] is None:
+        return f"{event['t_s']:8.2f} s  {LEVEL_LOST}"
+    if kind == "baseline":
+        by = LEVEL_WORDS[LevelBy(event["level_by"])]
+        return f"{event['t_s']:8.2f} s  level by {by}: {event['baseline_deg']:+.1f} deg taken off"
     return None

@@ -19,7 +19,7 @@ from gaitcoach.live.events import (
 )
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.view import LiveStats
-from gaitcoach.types import GaitUpdate, SessionSummary, SideStats
+from gaitcoach.types import GaitUpdate, LevelBy, SessionSummary, SideStats
 
 STATS_WINDOW_S = 2.0
 BASELINE_NEWS_DEG = 0.2
@@ -91,7 +91,7 @@ class Ledger:
         self._update = update
         if _other_baseline(update.baseline_deg, self._baseline_deg):
             self._baseline_deg = update.baseline_deg
-            self._emit(baseline_event(update.t_s, update.baseline_deg))
+            self._emit(baseline_event(update))
         self._book_steps(update)
         if update.quality != self._quality:
             self._quality = update.quality
@@ -153,6 +153,8 @@ class Ledger:
             method_validated=self._validated,
             quality={name: n / self.frames_seen for name, n in self._time_in.items()},
             versions=versions,
+            baseline_sigma_deg=update.baseline_sigma_deg if update else None,
+            level_by=update.level_by if update else LevelBy.NONE,
         )
 
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from gaitcoach.capture.steady import CameraWatch
 from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
+from gaitcoach.gait.level import level_from_vertical
 from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.pelvis.estimator import PelvisEstimator, make_estimator
 from gaitcoach.pose.people import person_box_px
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
-from gaitcoach.settings import Settings
+from gaitcoach.settings import Settings, numbers_of
 from gaitcoach.types import (
     Cue,
     Frame,
     GaitSample,
     GaitUpdate,
+    Level,
     PelvisAngle,
     Pose,
     View,
@@ -119,6 +121,14 @@ class Pipeline:
         self._pose.close()
 
 
+def _vertical(settings: Settings, viewpoint: Viewpoint) -> Level | None:
+    """Return the level by the upright edge that was given, None without one."""
+    if settings.vertical is None:
+        return None
+    x1, y1, x2, y2 = numbers_of("vertical", settings.vertical, 4)
+    return level_from_vertical((x1, y1, x2, y2), viewpoint)
+
+
 def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
     """Build every stage from the settings (loads the models: about a second)."""
     viewpoint = Viewpoint(View(settings.view), settings.mirror)
@@ -126,7 +136,7 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
     return Pipeline(
         pose=PoseTracker(settings.model, viewpoint),
         pelvis=make_estimator(settings.method, viewpoint),
-        gait=GaitAnalyzer(net, viewpoint, settings.baseline_s),
+        gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
         coach=Coach(settings.threshold_deg, settings.cue),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,

@@ -12,6 +12,7 @@ from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.reader import Reader
 from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
+from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.live.events import Event, summary_event
 from gaitcoach.live.ledger import Ledger
@@ -94,6 +95,7 @@ class LiveSession:
         self._summary: SessionSummary | None = None
         self._reconnects = 0
         self._obeyed = settings
+        self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
@@ -245,6 +247,7 @@ class LiveSession:
         now_s = time.monotonic() if self._live else None
         ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
         self._speak(done)
+        self._guide_standing(done)
         self._outlets.on_frame(done.frame)
         stats = ledger.stats(self._slot.replaced)
         with self._lock:
@@ -277,6 +280,15 @@ class LiveSession:
             for step in done.update.new_steps:
                 if step.usable:
                     speaker.tone(high=step.drop_deg > settings.threshold_deg)
+
+    def _guide_standing(self, done: Processed) -> None:
+        """Ask for the standing baseline, in live runs only: nobody in a file can hear."""
+        if self._guide is None:
+            return
+        guidance = self._guide.push(done.update)
+        self.notice("level", guidance.notice)
+        if guidance.phrase is not None and self._settings.voice:
+            self._outlets.speaker.say(guidance.phrase)
 
     def _close_books(self, pipeline: Pipeline, ledger: Ledger) -> None:
         ledger.book_end(pipeline.finish())

@@ -23,8 +23,8 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "Mean",
         "The mean drop of all usable steps on that leg (white line in the gauge), "
         "shown after 7 steps.",
-        "The pale band and the figures below it hold the true mean 95 times in 100, as far as "
-        "step-to-step scatter goes.",
+        "The pale band and the figures below it hold the true mean 95 times in 100: scatter of "
+        "the steps, error of the method and error of the level are all in it.",
         "Between two visits, a change smaller than about 2.8° is within the noise of this kind of "
         "video measurement.",
     ),
@@ -56,7 +56,9 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "wrong even in direction. The second: there was no quiet standing at the start, so a "
         "tilted camera tilts every number.",
         "Neither can be judged from the screen.",
-        "Stand quietly with both feet on the ground for 3 seconds at the start.",
+        "Stand quietly with both feet on the ground for 3 seconds at the start, or give an "
+        "upright edge of the picture (--vertical). The foot of the window then says by what the "
+        "picture is level, and how sure that is.",
     ),
 )
 """(number, what it is, how sure it is, what is usual)"""

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.types import Cue, CueKind, GaitUpdate, Quality, Side, SideStats, StanceRecord
-from gaitcoach.words import NOT_VALIDATED, PHRASES, QUALITY_MESSAGES, ROLL_NOT_REMOVED
+from gaitcoach.words import (
+    LEVEL_WORDS,
+    NOT_VALIDATED,
+    PHRASES,
+    QUALITY_MESSAGES,
+    ROLL_NOT_REMOVED,
+)
 
 STEPS_FOR_A_MEAN = 7
 DASH = "–"
@@ -92,7 +98,7 @@ def interval_text(stats: SideStats) -> str:
     if stats.ci95_deg is None:
         return f"mean after {STEPS_FOR_A_MEAN} steps ({stats.usable} so far)"
     low, high = (degrees_text(bound_deg) for bound_deg in stats.ci95_deg)
-    return f"mean, 95 % by scatter {low} to {high}"
+    return f"mean, 95 % sure {low} to {high}"
 
 
 def cadence_text(update: GaitUpdate | None) -> str:
@@ -135,6 +141,15 @@ def marks(view: LiveView) -> tuple[str, ...]:
     if view.update is not None and view.update.baseline_deg is None:
         wanted.append(ROLL_NOT_REMOVED)
     return tuple(wanted)
+
+
+def level_text(update: GaitUpdate | None) -> str:
+    """Return what counts as level and how sure that is, "" while nothing does."""
+    if update is None or update.baseline_deg is None:
+        return ""
+    sigma_deg = update.baseline_sigma_deg
+    sure = "" if sigma_deg is None else f" ± {degrees_text(sigma_deg)}"
+    return f"level by {LEVEL_WORDS[update.level_by]}{sure}"
 
 
 def cue_text(cue: Cue | None) -> str:

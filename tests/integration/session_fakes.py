@@ -93,6 +93,7 @@ class FakePipeline:
 
     steps, cues : by the number of the frame that brings them
     before : called with each frame first; may raise
+    told : what the gait stage says of each frame, besides the steps
     """
 
     method = "fake"
@@ -107,6 +108,7 @@ class FakePipeline:
         self.cues: dict[int, Cue] = {}
         self.metronome_spm: float | None = None
         self.before: Callable[[Frame], None] = lambda frame: None
+        self.told: Callable[[Frame], GaitUpdate] = lambda frame: update(frame.t_s)
         self.seen: list[Frame] = []
         self.late_steps: tuple[StanceRecord, ...] = ()
         self.closed = False
@@ -119,7 +121,7 @@ class FakePipeline:
             self.before(frame)
             self.seen.append(frame)
             step = self.steps.get(frame.index)
-            now = update(frame.t_s, *([step] if step else []))
+            now = replace(self.told(frame), new_steps=(step,) if step else ())
             cue = self.cues.get(frame.index)
             return Processed(frame, None, None, now, (cue,) if cue else (), self.metronome_spm)
         finally:

@@ -6,17 +6,19 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from clips import write_clip
-from made_up import step
+from made_up import step, update
 from session_fakes import CAMERA, FILE, LIMIT_S, Studio, frames, later
 
 from gaitcoach.capture.opencv_source import OpenCVSource
-from gaitcoach.capture.source import parse_source
+from gaitcoach.capture.source import SourceSpec, parse_source
 from gaitcoach.errors import ModelError, SettingsError, SourceError
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Cue, CueKind, CueReason, Frame, Side
+from gaitcoach.types import Cue, CueKind, CueReason, Frame, GaitUpdate, Side, Stance
+from gaitcoach.words import COUNTDOWN, LEVEL_LOST
 
 RIGHT_CUE = Cue(
     0.1, CueKind.CORRECT, "left_hip", Side.RIGHT,
@@ -335,3 +337,35 @@ def test_standing_troubles_are_notices(studio: Studio):
     session.notice("record", None)
     studio.speaker.problem = None
     assert session.view().notices == ()
+
+
+def standing(seen: Frame) -> GaitUpdate:
+    """Somebody stands, from the first frame on; the baseline comes after 3 s."""
+    found = seen.t_s >= 3.0
+    return replace(
+        update(seen.t_s, baseline_deg=1.0 if found else None),
+        stance=Stance.DOUBLE,
+        standing_s=seen.t_s,
+    )
+
+
+@pytest.mark.parametrize(
+    ("spec", "voice", "said"),
+    [(CAMERA, True, list(COUNTDOWN)), (CAMERA, False, []), (FILE, True, [])],
+    ids=["live", "voice off", "file"],
+)
+def test_the_standing_baseline_is_counted_aloud_in_live_runs_only(
+    studio: Studio, spec: SourceSpec, voice: bool, said: list[str]
+):
+    studio.pipeline.told = standing
+    studio.run(frames(180), spec=spec, settings={"voice": voice})
+    assert studio.speaker.said == said
+
+
+def test_a_lost_level_stands_on_the_screen(studio: Studio):
+    # GIVEN a level from the start, which the moved camera takes away
+    studio.pipeline.told = lambda seen: update(
+        seen.t_s, baseline_deg=1.0 if seen.t_s < 1.0 else None
+    )
+    session = studio.run(frames(60))
+    assert LEVEL_LOST in session.view().notices

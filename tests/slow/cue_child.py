@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 
-from battery import THRESHOLD_DEG
+from battery import SIGMA_DEG, THRESHOLD_DEG
 
 from gaitcoach.capture.source import parse_source
 from gaitcoach.coaching import Coach, Metronome
@@ -38,7 +38,7 @@ class TruePelvis:
 
     def estimate(self, frame: Frame, pose: Pose) -> PelvisAngle:
         obliquity_deg = float(self._truth[frame.index % len(self._truth)])
-        return PelvisAngle(pose.t_s, obliquity_deg, 0.5, self.method)
+        return PelvisAngle(pose.t_s, obliquity_deg, SIGMA_DEG, self.method)
 
 
 def build(settings: Settings, count_people: CountPeople) -> Pipeline:

@@ -227,7 +227,7 @@ def test_means_stand_on_their_own_side(desk):
     left = SideStats(9, 9, 4.14, 0.9, (3.4, 4.9))
     desk.show(update=gait(left=left, right=SideStats(4, 3)))
     assert desk.text("mean_left") == "4.1°"
-    assert desk.text("interval_left") == "mean, 95 % by scatter 3.4° to 4.9°"
+    assert desk.text("interval_left") == "mean, 95 % sure 3.4° to 4.9°"
     assert desk.text("mean_right") == "–"
     assert desk.text("interval_right") == "mean after 7 steps (3 so far)"
 

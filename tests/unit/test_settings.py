@@ -100,3 +100,15 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(path)
+
+
+def test_an_upright_edge_is_four_numbers():
+    assert Settings(vertical="12,40,15.5,400").vertical == "12,40,15.5,400"
+    for bad in ("", "1,2,3", "1,2,3,4,5", "a,b,c,d", "1,2,3,nan", 7, [1, 2, 3, 4]):
+        with pytest.raises(SettingsError, match="4 numbers"):
+            Settings(vertical=bad)
+
+
+def test_the_countdown_is_no_cue():
+    with pytest.raises(SettingsError, match="stand_still"):
+        Settings(cue="stand_still")

@@ -123,6 +123,24 @@ def test_the_lower_bound_must_be_over_the_threshold():
     assert Run(Coach(5.0)).go(8, 0.0, 5.5).cues
 
 
+@pytest.mark.parametrize(
+    ("sigma_deg", "level_sigma_deg", "spoken"),
+    [(0.2, 0.2, True), (2.5, 0.2, False), (0.2, 1.5, False)],
+    ids=["sure", "unsure estimator", "unsure level"],
+)
+def test_what_all_steps_may_have_wrong_in_common_keeps_it_silent(
+    sigma_deg: float, level_sigma_deg: float, spoken: bool
+):
+    """Mutant: the bound rests on the steps' scatter alone, which more steps make small."""
+    # GIVEN ever so many steps that agree on 7 degrees
+    run = Run(Coach(5.0), level_sigma_deg=level_sigma_deg)
+    for i in range(40):
+        run.t_s += 2 * STEP_S
+        run.push(step(RIGHT, run.t_s, 7.3 if i % 2 else 6.7, sigma_deg=sigma_deg))
+    # THEN the coach speaks only if they can be trusted together
+    assert bool(run.cues) == spoken
+
+
 def test_one_stumble_does_not_speak():
     """k of n: a mean pulled over the threshold by few steps is no reason."""
     coach = Coach(5.0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gaitcoach.gait.baseline import BaselineFinder
+from gaitcoach.gait.baseline import ALIKE_S, FLOOR_DEG, MEDIAN_COST, BaselineFinder
 from gaitcoach.gait.legs import N_LEGS, N_SIDE, Legs
 from gaitcoach.gait.quality import SpokenQuality
-from gaitcoach.types import Quality, Stance
+from gaitcoach.gait.stats import SYSTEMATIC_REL
+from gaitcoach.types import LevelBy, Quality, Stance
 
 FPS = 20.0
 
@@ -26,7 +27,11 @@ def stand(finder: BaselineFinder, until_s: float, obliquity_deg=lambda t_s: 2.0,
     stance = how.get("stance", lambda t_s: Stance.DOUBLE)
     moved_px = how.get("moved_px", lambda t_s: 0.0)
     times = np.arange(int(until_s * FPS) + 1) / FPS
-    return [(t, finder.push(t, obliquity_deg(t), legs(t, moved_px(t)), stance(t))) for t in times]
+    sigma_deg = how.get("sigma_deg", 0.0)
+    return [
+        (t, finder.push(t, obliquity_deg(t), sigma_deg, legs(t, moved_px(t)), stance(t)))
+        for t in times
+    ]
 
 
 def first_s(found: list) -> float | None:
@@ -39,7 +44,7 @@ def test_the_baseline_comes_after_the_seconds_asked_for():
 
 def test_it_is_the_median_so_that_a_twitch_changes_nothing():
     found = stand(BaselineFinder(3.0), 4.0, lambda t_s: 30.0 if 1.0 <= t_s <= 1.5 else 2.0)
-    assert found[-1][1] == pytest.approx(2.0)
+    assert found[-1][1].offset_deg == pytest.approx(2.0)
 
 
 def test_it_is_refined_up_to_five_seconds_and_then_stays():
@@ -70,11 +75,34 @@ def test_restless_standing_is_not_quiet():
     assert first_s(calm) == pytest.approx(3.0)
 
 
+def test_the_level_says_how_sure_it_is():
+    # GIVEN a level pelvis and a perfect estimator: what is left is how people stand
+    exact = stand(BaselineFinder(3.0), 4.0)[-1][1]
+    assert (exact.by, exact.sigma_deg) == (LevelBy.STANDING, pytest.approx(FLOOR_DEG))
+    # AND an estimator that doubts itself by 3 degrees: half of the variance is new each half
+    # second, the other half is in every step as well and counted there
+    unsure = stand(BaselineFinder(3.0), 4.0, sigma_deg=3.0)[-1][1]
+    error_deg = MEDIAN_COST * 3.0 * np.sqrt((1 - SYSTEMATIC_REL) / (4.0 / ALIKE_S))
+    assert unsure.sigma_deg == pytest.approx(np.hypot(error_deg, FLOOR_DEG))
+    # AND one that jumps about more than it says
+    jumpy = stand(BaselineFinder(3.0), 4.0, lambda t_s: 2.0 + 3.0 * (-1) ** round(t_s * FPS))
+    assert jumpy[-1][1].sigma_deg == pytest.approx(
+        np.hypot(MEDIAN_COST * 3.0 / np.sqrt(4.0 / ALIKE_S), FLOOR_DEG), rel=0.01
+    )
+
+
+def test_how_long_the_runner_stands_is_known_before_it_is_enough():
+    finder = BaselineFinder(3.0)
+    stand(finder, 2.0)
+    assert finder.standing_s == pytest.approx(2.0)
+
+
 def test_reset_starts_again():
     finder = BaselineFinder(3.0)
     stand(finder, 2.9)
     finder.reset()
-    assert finder.push(3.0, 2.0, legs(3.0), Stance.DOUBLE) is None
+    assert finder.push(3.0, 2.0, 0.0, legs(3.0), Stance.DOUBLE) is None
+    assert finder.standing_s == 0.0
 
 
 def test_a_reason_is_said_when_it_lasts_and_a_flicker_is_not():

@@ -7,8 +7,12 @@ import pytest
 
 from gaitcoach.gait.drop import NO_DROP, PEAK_LOWPASS_HZ, measure_drop
 from gaitcoach.gait.stances import StanceSpan
-from gaitcoach.gait.stats import side_stats, spread, t_quantile_975
+from gaitcoach.gait.stats import SYSTEMATIC_REL, side_stats, spread, t_quantile_975
 from gaitcoach.types import Quality, Side, StanceRecord
+
+
+def one(drop_deg: float, sigma_deg: float = 0.0) -> StanceRecord:
+    return StanceRecord(Side.LEFT, 0, 0.3, drop_deg, drop_deg, sigma_deg, 3, True, Quality.OK)
 
 
 def span(side: Side = Side.LEFT, start_s: float = 1.0, end_s: float = 1.4) -> StanceSpan:
@@ -60,10 +64,30 @@ def test_students_t_against_the_tables(degrees_of_freedom: int, quantile: float)
 
 
 def test_spread_of_known_numbers():
-    found = spread([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0])
+    found = spread([one(drop_deg) for drop_deg in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)])
     assert found.mean_deg == 4.0
     assert found.sd_deg == pytest.approx(2.1602, abs=1e-4)
     assert found.half_width_deg == pytest.approx(2.4469 * 2.1602 / np.sqrt(7), abs=0.005)
+
+
+def test_steps_do_not_average_out_what_the_estimator_gets_wrong_for_all_of_them():
+    # GIVEN ever more steps that agree, each known to 2 degrees, half of that variance shared
+    few, many = (spread([one(4.0, sigma_deg=2.0)] * n) for n in (7, 4000))
+    # THEN the interval shrinks no further than the shared part
+    floor_deg = 1.959964 * 2.0 * np.sqrt(SYSTEMATIC_REL)
+    assert many.half_width_deg == pytest.approx(floor_deg, rel=0.001)
+    # AND few steps that happen to agree are not believed to be surer than the estimator
+    chance_deg = 2.4469 * 2.0 * np.sqrt((1 - SYSTEMATIC_REL) / 7)
+    assert few.half_width_deg == pytest.approx(np.hypot(chance_deg, floor_deg), rel=0.002)
+    assert few.sd_deg == 0.0
+
+
+def test_the_level_s_uncertainty_is_in_the_mean_s():
+    # GIVEN exact steps, measured from a level known to half a degree
+    found = spread([one(4.0)] * 50, level_sigma_deg=0.5)
+    assert found.half_width_deg == pytest.approx(1.959964 * 0.5)
+    stats = side_stats([one(4.0)] * 50, Side.LEFT, 0.5)
+    assert stats.ci95_deg == pytest.approx((4.0 - 0.98, 4.0 + 0.98), abs=0.001)
 
 
 def test_unusable_steps_are_counted_but_never_averaged():

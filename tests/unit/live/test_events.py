@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from made_up import step
+from made_up import step, update
 
 from gaitcoach.live.events import (
     baseline_event,
@@ -24,6 +24,7 @@ from gaitcoach.types import (
     Cue,
     CueKind,
     CueReason,
+    LevelBy,
     Quality,
     SessionSummary,
     Side,
@@ -55,7 +56,10 @@ SUMMARY = SessionSummary(
     method_validated=False,
     quality={"ok": 1.0},
     versions={"gaitcoach": "0"},
+    baseline_sigma_deg=0.6,
+    level_by=LevelBy.STANDING,
 )
+LEVEL = replace(update(4.0, baseline_deg=1.5), baseline_sigma_deg=0.6, level_by=LevelBy.STANDING)
 
 
 def test_a_step_event_has_the_promised_keys_first():
@@ -119,6 +123,20 @@ def test_the_sides_are_compared_only_with_a_baseline():
     assert "- right" not in format_summary(without)
 
 
+def test_what_is_level_comes_with_its_origin_and_its_uncertainty():
+    event = summary_event(SUMMARY)
+    told = (event["baseline_deg"], event["baseline_sigma_deg"], event["level_by"])
+    assert told == (1.5, 0.6, "standing")
+    assert "level by standing: +1.5 +/- 0.6 deg taken off" in format_summary(SUMMARY)
+    by_edge = format_summary(replace(SUMMARY, level_by=LevelBy.VERTICAL))
+    assert "level by upright edge" in by_edge
+    assert ROLL_NOT_REMOVED not in by_edge
+    without = replace(SUMMARY, baseline_deg=None, level_by=LevelBy.NONE)
+    assert "level by" not in format_summary(without)
+    assert baseline_event(LEVEL)["sigma_deg"] == 0.6
+    assert baseline_event(LEVEL)["level_by"] == "standing"
+
+
 def test_what_must_be_known_stands_beside_the_numbers():
     assert summary_event(SUMMARY)["notes"] == [NOT_VALIDATED]
     both = replace(SUMMARY, baseline_deg=None)
@@ -147,10 +165,10 @@ def test_lines_for_the_terminal():
         (cue_event(CUE, said=True), "left hip"),
         (quality_event(1.0, Quality.NOBODY), "Nobody in view"),
         (gap_event(1.0, 2.5, "loop"), "2.50 s"),
-        (baseline_event(4.0, 1.5), "+1.5"),
+        (baseline_event(LEVEL), "level by standing: +1.5"),
+        (baseline_event(replace(LEVEL, baseline_deg=None)), "lost"),
     ):
         assert words in (format_event(event) or "")
-    assert format_event(baseline_event(4.0, None)) is None
     assert format_event(summary_event(SUMMARY)) is None
 
 

@@ -71,7 +71,7 @@ def test_words_of_ones_own_key_have_no_file_without_an_engine(tmp_path):
 
 def test_closing_stops_after_the_phrase_at_hand(tmp_path, engine):
     log = engine()
-    bank = PhraseBank({"one": "one", "two": "two"}, cache_dir=tmp_path / "cache")
+    bank = PhraseBank({"own": "one", "other": "two"}, cache_dir=tmp_path / "cache")
     rendered, closed = threading.Event(), threading.Event()
 
     def hold(_key):
