@@ -25,13 +25,23 @@ def look(pictures: Tensor, turn_deg: Tensor, scale: Tensor, shift: Tensor, flip:
     mirror = torch.where(flip, -1.0, 1.0)
     # The grid says where each output pixel looks: turning the content by +turn looks by -turn.
     matrix = torch.stack(
-        [torch.stack([mirror * c, s, shift[:, 0]], 1), torch.stack([-mirror * s, c, shift[:, 1]], 1)], 1
+        [
+            torch.stack([mirror * c, s, shift[:, 0]], 1),
+            torch.stack([-mirror * s, c, shift[:, 1]], 1),
+        ],
+        1,
     )
-    grid = torch.nn.functional.affine_grid(matrix, (len(pictures), 3, IN_PX, IN_PX), align_corners=False)
-    return torch.nn.functional.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
+    grid = torch.nn.functional.affine_grid(
+        matrix, (len(pictures), 3, IN_PX, IN_PX), align_corners=False
+    )
+    return torch.nn.functional.grid_sample(
+        pictures, grid, padding_mode="border", align_corners=False
+    )
 
 
-def moved_labels(labels: Tensor, turn_deg: Tensor, scale: Tensor, shift: Tensor, flip: Tensor) -> Tensor:
+def moved_labels(
+    labels: Tensor, turn_deg: Tensor, scale: Tensor, shift: Tensor, flip: Tensor
+) -> Tensor:
     """Return the labels that belong to `look` with the same arguments."""
     new = labels.clone()
     turn = torch.deg2rad(turn_deg)

@@ -50,7 +50,11 @@ class PelvisNet(nn.Module):
         )
         cells = (IN_PX // 16) ** 2
         self.head = nn.Sequential(
-            nn.Flatten(), nn.Dropout(0.1), nn.Linear(24 * cells, 128), nn.ReLU(), nn.Linear(128, OUTPUTS)
+            nn.Flatten(),
+            nn.Dropout(0.1),
+            nn.Linear(24 * cells, 128),
+            nn.ReLU(),
+            nn.Linear(128, OUTPUTS),
         )
 
     def forward(self, x: Tensor) -> Tensor:

@@ -120,7 +120,9 @@ class Check:
         for name, (pictures, labels) in self.clips.items():
             roll, sigma = read(net, pictures)
             table[name] = figures(roll + labels[:, 2], sigma, labels[:, 0])
-            table[name]["true_r"] = round(float(np.corrcoef(roll + labels[:, 2], labels[:, 1])[0, 1]), 3)
+            table[name]["true_r"] = round(
+                float(np.corrcoef(roll + labels[:, 2], labels[:, 1])[0, 1]), 3
+            )
         return table
 
 
@@ -136,6 +138,7 @@ def train(wanted: argparse.Namespace) -> None:
     samples, held_back = Samples(wanted.samples, False), Samples(wanted.samples, True)
     check, watch = Check(wanted.check, 6), Check(wanted.watch, 4)
     net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
+    net.to(memory_format=torch.channels_last)
     mean_net.load_state_dict(net.state_dict())
     mean_net.eval()
     optimiser = torch.optim.AdamW(net.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
@@ -144,7 +147,7 @@ def train(wanted: argparse.Namespace) -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate(step, wanted.steps)
         x, labels = augment(*samples.batch(rng), generator)
-        value = loss(net(x), labels)
+        value = loss(net(x.contiguous(memory_format=torch.channels_last)), labels)
         optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -175,7 +178,9 @@ def _held_back(net: PelvisNet, samples: Samples) -> dict:
 def _follow(mean_net: PelvisNet, net: PelvisNet, step: int) -> None:
     keep = min(AVERAGE, (step - 1) / (step + 9))
     with torch.no_grad():
-        for mine, new in zip(mean_net.state_dict().values(), net.state_dict().values(), strict=True):
+        for mine, new in zip(
+            mean_net.state_dict().values(), net.state_dict().values(), strict=True
+        ):
             if mine.dtype.is_floating_point:
                 mine.lerp_(new, 1 - keep)
             else:

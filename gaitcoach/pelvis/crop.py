@@ -92,11 +92,15 @@ def _averaged_down(
     y0, y1 = (int(np.clip(crop.centre_px[1] + d, 0, height_px)) for d in (-reach_px, reach_px))
     if x1 - x0 < factor or y1 - y0 < factor:
         return image_bgr, crop
-    size = (max(1, round((x1 - x0) / factor)), max(1, round((y1 - y0) / factor)))
-    small = cv2.resize(image_bgr[y0:y1, x0:x1], size, interpolation=cv2.INTER_AREA)
-    fx, fy = size[0] / (x1 - x0), size[1] / (y1 - y0)
+    # A large picture is thinned out first: averaging all of 4K would cost more than the network.
+    every = max(1, int(factor / 2))
+    patch = np.ascontiguousarray(image_bgr[y0:y1:every, x0:x1:every])
+    rows, columns = patch.shape[:2]
+    size = (max(1, round(columns * every / factor)), max(1, round(rows * every / factor)))
+    small = cv2.resize(patch, size, interpolation=cv2.INTER_AREA)
+    fx, fy = size[0] / columns, size[1] / rows
     centre_px = (
-        (crop.centre_px[0] - x0 + 0.5) * fx - 0.5,
-        (crop.centre_px[1] - y0 + 0.5) * fy - 0.5,
+        ((crop.centre_px[0] - x0) / every + 0.5) * fx - 0.5,
+        ((crop.centre_px[1] - y0) / every + 0.5) * fy - 0.5,
     )
-    return small, Crop(centre_px, crop.side_px * (fx + fy) / 2, crop.turn_deg)
+    return small, Crop(centre_px, crop.side_px / every * (fx + fy) / 2, crop.turn_deg)

@@ -27,7 +27,8 @@ uniform vec4 spots[10]; uniform vec3 spotcol[10];
 uniform sampler3D noise;
 in vec3 N, P, R; out vec4 f;
 float n3(vec3 p){ return texture(noise, p/32.).r; }
-float folds(vec3 p){ vec3 q=p*wrinkle.y*vec3(1., 1., wrinkle.z)+wrinkle.w; return n3(q)+.5*n3(q*2.1+7.); }
+float folds(vec3 p){ vec3 q=p*wrinkle.y*vec3(1., 1., wrinkle.z)+wrinkle.w;
+  return n3(q)+.5*n3(q*2.1+7.); }
 float pattern(){
   vec2 q=vec2(R.x+.5*R.y, R.z); float c=cos(pat.z), s=sin(pat.z); q=mat2(c,-s,s,c)*q*pat.y;
   if(pat.x<.5) return 0.;
@@ -74,7 +75,7 @@ class Cloth:
 
 @dataclass(frozen=True)
 class Light:
-    """Directions (unit), strengths (ambient, main, fill) and cast shade (depth, size, edge, seed)."""
+    """Unit directions; strengths: ambient, main, fill; shade cast: depth, size, edge, seed."""
 
     main: tuple
     fill: tuple
@@ -148,12 +149,16 @@ class Canvas:
         self._set(mvp=matrix.T, eye=eye_m, light=light.main, fill=light.fill)
         self._set(amb=light.strength, shade=light.shade)
 
-    def draw(self, points_m: NDArray, normals: NDArray, rest_m: NDArray, faces: NDArray, cloth: Cloth) -> None:
+    def draw(
+        self, points_m: NDArray, normals: NDArray, rest_m: NDArray, faces: NDArray, cloth: Cloth
+    ) -> None:
         """Draw one layer of triangles."""
         self._set(c1=cloth.c1, c2=cloth.c2, c3=cloth.c3, pat=cloth.pat, wrinkle=cloth.wrinkle)
         self._set(upper=cloth.upper, lower=cloth.lower, trim=cloth.trim, seam=cloth.seam)
         self._set(spots=cloth.spots, spotcol=cloth.spotcol)
-        vertices = self._context.buffer(np.hstack([points_m, normals, rest_m]).astype("f4").tobytes())
+        vertices = self._context.buffer(
+            np.hstack([points_m, normals, rest_m]).astype("f4").tobytes()
+        )
         triangles = self._context.buffer(faces.astype("i4").tobytes())
         layer = self._context.vertex_array(
             self._program, [(vertices, "3f 3f 3f", "pos", "nrm", "rest")], triangles

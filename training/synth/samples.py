@@ -1,6 +1,6 @@
 """One training sample: a pelvis cut out of a picture, and how it really lies.
 
-    python -m training.synth.samples OUT --first SEED --last SEED [--photos DIR]
+python -m training.synth.samples OUT --first SEED --last SEED [--photos DIR]
 """
 
 from __future__ import annotations
@@ -17,16 +17,24 @@ from numpy.typing import NDArray
 from training.synth import sensor
 from training.synth.body import Body, Posed
 from training.synth.poses import movement
-from training.synth.render import Camera, Canvas, Light, boxes, vertex_normals
+from training.synth.render import Camera, Canvas, Cloth, Light, boxes, vertex_normals
 from training.synth.wardrobe import Layer, Marks, colour, marks_of, outfit
-from training.synth.render import Cloth
 
 SIDE_PX = 144
 DRAWN_PX = 216
 STORED_REL = 1.8
 """Side of the stored square in torso lengths: the network's crop plus room to turn and shift."""
 OUTFITS, MOMENTS = 5, 10
-LABELS = ("roll_deg", "yaw_deg", "left_x", "left_y", "right_x", "right_y", "behind", "crop_turn_deg")
+LABELS = (
+    "roll_deg",
+    "yaw_deg",
+    "left_x",
+    "left_y",
+    "right_x",
+    "right_y",
+    "behind",
+    "crop_turn_deg",
+)
 """Picture terms: roll + = the hip on the picture's left lies higher, relative to the crop;
 left and right mean the picture's; points in crop sides from the centre."""
 
@@ -41,16 +49,25 @@ def light(rng: Generator) -> Light:
         main=_unit([rng.normal(0, 0.8), rng.normal(0, 0.8), rng.uniform(0.1, 1.2)]),
         fill=_unit([rng.normal(), rng.normal(), rng.normal(0, 0.4)]),
         strength=(rng.uniform(0.3, 0.9), rng.uniform(0.1, 1.0), rng.uniform(0, 0.4)),
-        shade=(rng.choice([0, rng.uniform(0, 0.8)]), rng.uniform(1, 9), rng.uniform(0.01, 0.3), rng.uniform(0, 50)),
+        shade=(
+            rng.choice([0, rng.uniform(0, 0.8)]),
+            rng.uniform(1, 9),
+            rng.uniform(0.01, 0.3),
+            rng.uniform(0, 50),
+        ),
     )
 
 
 def camera(rng: Generator, pelvis_m: NDArray, floor_m: float) -> tuple[Camera, bool]:
     """Return a camera behind or in front of the runner, and whether it is behind."""
     behind = bool(rng.random() < 0.6)
-    azimuth = np.radians(np.clip(rng.normal(0, 9), -25, 25) if rng.random() < 0.6 else rng.uniform(-45, 45))
+    azimuth = np.radians(
+        np.clip(rng.normal(0, 9), -25, 25) if rng.random() < 0.6 else rng.uniform(-45, 45)
+    )
     distance_m = np.exp(rng.uniform(np.log(1.6), np.log(6)))
-    eye_m = pelvis_m + distance_m * np.array([np.sin(azimuth), np.cos(azimuth) if behind else -np.cos(azimuth), 0])
+    eye_m = pelvis_m + distance_m * np.array(
+        [np.sin(azimuth), np.cos(azimuth) if behind else -np.cos(azimuth), 0]
+    )
     eye_m[2] = floor_m + np.clip(rng.normal(1.0, 0.4), 0.15, 2.4)
     target_m = pelvis_m + rng.normal(0, 0.06 * distance_m, 3)
     roll = np.radians(rng.normal(0, 4) if rng.random() < 0.6 else rng.uniform(-30, 30))
@@ -91,25 +108,40 @@ class Studio:
         )
         seen = {name: eye.picture(point[None])[0] for name, point in joints_m.items()}
         first, second = ("l", "r") if behind else ("r", "l")
-        crop, label = _crop(rng, seen[f"hip_{first}"], seen[f"hip_{second}"], (seen["shoulder_l"] + seen["shoulder_r"]) / 2)
+        crop, label = _crop(
+            rng,
+            seen[f"hip_{first}"],
+            seen[f"hip_{second}"],
+            (seen["shoulder_l"] + seen["shoulder_r"]) / 2,
+        )
         self._draw(rng, posed, moment, layers, eye, crop, behind)
         side_px = DRAWN_PX
         behind_it = sensor.backdrop(rng, side_px, self._photos)
         picture = sensor.compose(rng, self._canvas.picture(), behind_it)
-        yaw_deg = _yaw_deg(bones[self._body.index["root"]] , joints_m, eye, behind)
+        yaw_deg = _yaw_deg(bones[self._body.index["root"]], joints_m, eye, behind)
         roll_deg, points, turn_deg = label
-        return sensor.sense(rng, picture, SIDE_PX), [roll_deg, yaw_deg, *points, float(behind), turn_deg]
+        return sensor.sense(rng, picture, SIDE_PX), [
+            roll_deg,
+            yaw_deg,
+            *points,
+            float(behind),
+            turn_deg,
+        ]
 
     def _draw(self, rng, posed, moment, layers, eye, crop, behind) -> None:
         body = self._body
         skin_m = posed.vertices_m[moment]
         normals = vertex_normals(skin_m, body.faces)
-        trunk = posed.bones[moment, body.index["spine02"]] @ np.linalg.inv(body.rest_bones[body.index["spine02"]])
+        trunk = posed.bones[moment, body.index["spine02"]] @ np.linalg.inv(
+            body.rest_bones[body.index["spine02"]]
+        )
         hung_m = body.rest_m @ trunk[:3, :3].T + trunk[:3, 3]
         self._canvas.start(eye.cut(*crop), eye.eye_m, light(rng))
         for layer in reversed(layers):
             follow = layer.hang_rel[:, None]
-            points_m = skin_m * (1 - follow) + hung_m * follow + normals * layer.stand_off_m[:, None]
+            points_m = (
+                skin_m * (1 - follow) + hung_m * follow + normals * layer.stand_off_m[:, None]
+            )
             self._canvas.draw(points_m, normals, body.rest_m, layer.faces, layer.cloth)
         if rng.random() < 0.4:
             self._room(rng, behind)
@@ -138,7 +170,12 @@ TREADMILL = np.array(
     ]
 )
 """Centre and size of its boxes, metres above the floor."""
-JOINTS = {"hip_l": "upperleg01.L", "hip_r": "upperleg01.R", "shoulder_l": "upperarm01.L", "shoulder_r": "upperarm01.R"}
+JOINTS = {
+    "hip_l": "upperleg01.L",
+    "hip_r": "upperleg01.R",
+    "shoulder_l": "upperarm01.L",
+    "shoulder_r": "upperarm01.R",
+}
 
 
 def _person(rng: Generator) -> dict[str, float]:
@@ -187,7 +224,9 @@ def load_photos(folder: Path | None) -> list[NDArray]:
         photo = cv2.imread(str(path))
         if photo is not None and min(photo.shape[:2]) > 300:
             scale = min(1.0, 1200 / photo.shape[0])
-            photos.append(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[..., ::-1])
+            photos.append(
+                cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[..., ::-1]
+            )
     return photos
 
 
@@ -209,7 +248,11 @@ def main() -> None:
         part = path.with_suffix(".part.npz")
         np.savez(part, pictures=pictures, labels=labels)
         part.replace(path)
-        print(seed, f"{(time.perf_counter() - begin_s) / len(labels) * 1000:.0f} ms a sample", flush=True)
+        print(
+            seed,
+            f"{(time.perf_counter() - begin_s) / len(labels) * 1000:.0f} ms a sample",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

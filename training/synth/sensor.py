@@ -19,13 +19,17 @@ def backdrop(rng: Generator, side_px: int, photos: list[NDArray]) -> NDArray[np.
 def _photo_piece(rng: Generator, side_px: int, photo: NDArray) -> NDArray[np.float32]:
     size = int(rng.uniform(0.15, 0.9) * min(photo.shape[:2]))
     y, x = (rng.integers(photo.shape[axis] - size) for axis in (0, 1))
-    piece = cv2.resize(photo[y : y + size, x : x + size], (side_px, side_px), interpolation=cv2.INTER_AREA)
+    piece = cv2.resize(
+        photo[y : y + size, x : x + size], (side_px, side_px), interpolation=cv2.INTER_AREA
+    )
     return np.rot90(piece, rng.integers(4) if rng.random() < 0.3 else 0).astype(np.float32) / 255
 
 
 def _wall(rng: Generator, side_px: int) -> NDArray[np.float32]:
     corners = rng.uniform(0, 1) + rng.normal(0, 0.12, (2, 2, 3))
-    wall = cv2.resize(corners.astype(np.float32), (side_px, side_px), interpolation=cv2.INTER_LINEAR)
+    wall = cv2.resize(
+        corners.astype(np.float32), (side_px, side_px), interpolation=cv2.INTER_LINEAR
+    )
     return np.clip(wall, 0, 1)
 
 
@@ -73,13 +77,22 @@ def _bars(rng: Generator, picture: NDArray) -> NDArray:
     for _ in range(rng.integers(1, 3)):
         ends = (rng.uniform(-0.2, 1.2, (2, 2)) * side_px).astype(int)
         width_px = int(rng.uniform(0.01, 0.06) * side_px) + 1
-        cv2.line(picture, tuple(ends[0].tolist()), tuple(ends[1].tolist()), tuple(rng.uniform(0, 1, 3)), width_px, cv2.LINE_AA)
+        cv2.line(
+            picture,
+            tuple(ends[0].tolist()),
+            tuple(ends[1].tolist()),
+            tuple(rng.uniform(0, 1, 3)),
+            width_px,
+            cv2.LINE_AA,
+        )
     return picture
 
 
 def sense(rng: Generator, picture: NDArray, side_px: int) -> NDArray[np.uint8]:
     """Return (side_px, side_px, 3) RGB: resolution, light, colour, noise and compression."""
-    seen_px = int(np.clip(np.exp(rng.uniform(np.log(0.35), np.log(2.2))) * side_px, 40, picture.shape[0]))
+    seen_px = int(
+        np.clip(np.exp(rng.uniform(np.log(0.35), np.log(2.2))) * side_px, 40, picture.shape[0])
+    )
     picture = cv2.resize(picture, (seen_px, seen_px), interpolation=cv2.INTER_AREA)
     if rng.random() < 0.4:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.2))
@@ -97,7 +110,9 @@ def _exposed(rng: Generator, picture: NDArray) -> NDArray:
     gain = np.exp(rng.normal(0.1, 0.25)) * np.exp(rng.normal(0, 0.07, 3))
     if rng.random() < 0.3:
         across, down = np.meshgrid(*[np.linspace(-1, 1, n) for n in picture.shape[1::-1]])
-        gain = gain * (1 + 0.35 * (rng.normal() * across + rng.normal() * down))[..., None].clip(-1.5, 2)
+        gain = gain * (1 + 0.35 * (rng.normal() * across + rng.normal() * down))[..., None].clip(
+            -1.5, 2
+        )
     return np.clip(picture * gain, 0, 1) ** np.exp(rng.normal(0, 0.2))
 
 

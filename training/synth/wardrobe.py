@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from training.synth.body import Body
 from training.synth.render import N_SPOTS, Cloth
 
-SKIN = [(0.86, 0.66, 0.55), (0.75, 0.55, 0.43), (0.55, 0.38, 0.28), (0.38, 0.25, 0.18), (0.92, 0.75, 0.66)]
+SKIN = [
+    (0.86, 0.66, 0.55),
+    (0.75, 0.55, 0.43),
+    (0.55, 0.38, 0.28),
+    (0.38, 0.25, 0.18),
+    (0.92, 0.75, 0.66),
+]
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,18 @@ def _cloth(rng: Generator, plain: float, **more) -> Cloth:
         c1=colour(rng),
         c2=colour(rng),
         c3=colour(rng),
-        pat=(kind, np.exp(rng.uniform(np.log(4), np.log(60))), rng.uniform(0, 3.14), rng.uniform(0.2, 1)),
-        wrinkle=(0.7 * rng.random() ** 2, rng.uniform(8, 50), rng.uniform(0.3, 1.5), rng.uniform(0, 50)),
+        pat=(
+            kind,
+            np.exp(rng.uniform(np.log(4), np.log(60))),
+            rng.uniform(0, 3.14),
+            rng.uniform(0.2, 1),
+        ),
+        wrinkle=(
+            0.7 * rng.random() ** 2,
+            rng.uniform(8, 50),
+            rng.uniform(0.3, 1.5),
+            rng.uniform(0, 50),
+        ),
         seam=(rng.uniform(0.001, 0.006), rng.choice([0, 0, rng.uniform(0, 0.7)])),
         **more,
     )
@@ -121,12 +137,18 @@ def undress(body: Body, rng: Generator) -> Layer:
 
 def shorts(body: Body, marks: Marks, rng: Generator) -> Layer:
     """Briefs, shorts or tights; tight, loose or wide."""
-    top_m = marks.hip + rng.choice([0.0, 0.4, 0.8, 1.1]) * (marks.waist - marks.hip) + rng.normal(0.03, 0.02)
+    top_m = (
+        marks.hip
+        + rng.choice([0.0, 0.4, 0.8, 1.1]) * (marks.waist - marks.hip)
+        + rng.normal(0.03, 0.02)
+    )
     hem_m = rng.choice(
         [marks.hip - 0.08, marks.hip - 0.16, marks.hip - 0.26, marks.knee, marks.ankle],
         p=[0.15, 0.3, 0.25, 0.15, 0.15],
     )
-    wide_m = rng.choice([0.0, 0.008, 0.02, 0.035]) * rng.random() if hem_m > marks.knee - 0.05 else 0.002
+    wide_m = (
+        rng.choice([0.0, 0.008, 0.02, 0.035]) * rng.random() if hem_m > marks.knee - 0.05 else 0.002
+    )
     down = np.clip((top_m - body.rest_m[:, 2]) / max(top_m - hem_m, 0.05), 0, 1)
     stand_off_m = 0.004 + wide_m * down + _flutes(body.rest_m, rng, wide_m * 0.5) * down
     stand_off_m += _lumps(body.rest_m, rng, 0.004) + _pocket(body.rest_m, marks, rng)
@@ -207,7 +229,9 @@ def _flutes(rest_m: NDArray, rng: Generator, size_m: float) -> NDArray:
 def _pocket(rest_m: NDArray, marks: Marks, rng: Generator) -> NDArray:
     if rng.random() > 0.2:
         return np.zeros(len(rest_m))
-    where = np.array([rng.choice([-0.13, 0.13]), rng.uniform(-0.1, 0.1), marks.hip - rng.uniform(0, 0.08)])
+    where = np.array(
+        [rng.choice([-0.13, 0.13]), rng.uniform(-0.1, 0.1), marks.hip - rng.uniform(0, 0.08)]
+    )
     return rng.uniform(0, 0.03) * np.exp(-((np.linalg.norm(rest_m - where, axis=1) / 0.05) ** 2))
 
 

@@ -1,0 +1,89 @@
+"""Our own network reads the pelvis from the pixels around it.
+
+Trained on drawn runners alone (`assets/models/pelvis_net.md` is its card, `training/` makes it
+again). The crop turns with the body and the turn is added back; the mirrored crop is read too and
+must give the opposite angle, so that no side is favoured.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaitcoach.errors import ModelError
+from gaitcoach.opencv import cv2
+from gaitcoach.pelvis.crop import Crop, CropFinder, cut
+from gaitcoach.resources import asset_path
+from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
+
+IN_PX = 96
+ROLL_UNIT_DEG = 10.0
+"""The network's outputs count in these."""
+ROLL, LOG_VARIANCE = 0, 1
+MODEL = "models/pelvis_net.onnx"
+
+
+class PelvisNet:
+    """The network behind OpenCV's own runtime.
+
+    Raises
+    ------
+    ModelError
+        The file is missing or is not the network.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._net = cv2.dnn.readNetFromONNX(str(path), cv2.dnn.ENGINE_CLASSIC)
+            self.read(np.zeros((IN_PX, IN_PX, 3), np.uint8))
+        except (cv2.error, IndexError, ValueError) as error:
+            raise ModelError(
+                f"The pelvis network {path.name} is missing or damaged.",
+                "Install gaitcoach again; until then the raw hip line is used.",
+            ) from error
+
+    def outputs(self, crop_bgr: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return (2, 8): what the network says of the crop and of the mirrored crop."""
+        pair = [crop_bgr, np.ascontiguousarray(crop_bgr[:, ::-1])]
+        self._net.setInput(cv2.dnn.blobFromImages(pair, 1 / 255, swapRB=True))
+        return self._net.forward()
+
+    def read(self, crop_bgr: NDArray[np.uint8]) -> tuple[float, float]:
+        """Return (roll_deg, sigma_deg); roll + = the crop's left side of the pelvis is higher.
+
+        The mirrored crop must give the opposite roll; what it lacks of that goes into sigma.
+        """
+        straight, mirrored = self.outputs(crop_bgr)
+        roll = (straight[ROLL] - mirrored[ROLL]) / 2
+        apart = (straight[ROLL] + mirrored[ROLL]) / 2
+        variance = (math.exp(straight[LOG_VARIANCE]) + math.exp(mirrored[LOG_VARIANCE])) / 2
+        sigma = math.sqrt(variance + apart**2)
+        return float(roll) * ROLL_UNIT_DEG, sigma * ROLL_UNIT_DEG
+
+
+class Learned:
+    """The pelvis network as a `PelvisEstimator`."""
+
+    method = "learned"
+    validated = True
+
+    def __init__(self, viewpoint: Viewpoint, model: Path | None = None) -> None:
+        self._sign = 1.0 if viewpoint.left_is_image_left else -1.0
+        self._finder = CropFinder(viewpoint)
+        self._net = PelvisNet(model or asset_path(MODEL))
+
+    def estimate(self, frame: Frame, pose: Pose) -> PelvisAngle | None:
+        """Return the pelvis's angle; None when shoulders or hips are missing."""
+        crop = self._finder.find(pose)
+        if crop is None:
+            return None
+        roll_deg, sigma_deg = self._net.read(cut(frame.image_bgr, crop, IN_PX))
+        angle_deg = _wrapped_deg(crop, roll_deg)
+        return PelvisAngle(pose.t_s, self._sign * angle_deg, sigma_deg, self.method)
+
+
+def _wrapped_deg(crop: Crop, roll_deg: float) -> float:
+    return math.remainder(crop.turn_deg + roll_deg, 360.0)

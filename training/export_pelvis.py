@@ -1,0 +1,58 @@
+"""Calibrate a trained pelvis network and write it as ONNX.
+
+    python -m training.export_pelvis FILE.pt --check DIR --out assets/models/pelvis_net.onnx
+
+The network's own variance is scaled so that 95 % of the --check frames lie within 1.96 sigma;
+the scale is written into the last layer, so whoever runs the file needs to know nothing of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.pelvis_net import IN_PX, PelvisNet
+from training.train_pelvis import Check, read
+
+HOLDS = 0.95
+FLOOR_RATIO = 1.0
+"""Never make the network surer than it is by itself."""
+
+
+def calibration(net: PelvisNet, check: Check) -> float:
+    """Return the factor on sigma with which the 95 % interval holds."""
+    ratios = []
+    for pictures, labels in check.clips.values():
+        roll, sigma = read(net, pictures)
+        ratios.append(np.abs(roll + labels[:, 2] - labels[:, 0]) / (1.96 * sigma))
+    return max(FLOOR_RATIO, float(np.quantile(np.concatenate(ratios), HOLDS)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--check", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--width", type=int, default=14)
+    wanted = parser.parse_args()
+    net = PelvisNet(wanted.width)
+    net.load_state_dict(torch.load(wanted.weights))
+    net.eval()
+    factor = calibration(net, Check(wanted.check, 3))
+    with torch.no_grad():
+        net.head[-1].bias[1] += 2 * math.log(factor)
+    example = torch.zeros(2, 3, IN_PX, IN_PX)
+    torch.onnx.export(
+        net, example, str(wanted.out), dynamo=False, opset_version=13,
+        input_names=["crops"], output_names=["pelvis"],
+    )  # fmt: skip
+    size_mb = wanted.out.stat().st_size / 1e6
+    print(f"sigma x {factor:.3f}; {size_mb:.2f} MB; {wanted.out}")
+
+
+if __name__ == "__main__":
+    main()
