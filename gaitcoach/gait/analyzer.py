@@ -63,7 +63,7 @@ class GaitAnalyzer:
         vertical: Level | None = None,
     ) -> None:
         self._viewpoint = viewpoint
-        self._frame_quality = FrameQuality()
+        self._frame_quality = FrameQuality(viewpoint.view)
         self._spoken = SpokenQuality()
         self._detector = StanceDetector(net, viewpoint.view)
         self._tracker = StanceTracker()
@@ -95,6 +95,7 @@ class GaitAnalyzer:
     def finish(self, t_s: float) -> GaitUpdate:
         """End the run: report the steps that still waited for what follows them."""
         new = self._new_steps(self._detector.flush())
+        new += self._book(self._tracker.flush())
         sample = GaitSample(t_s, None, None, 0)
         return replace(self._update(sample, Quality.OK, new), obliquity_deg=None)
 
@@ -123,13 +124,18 @@ class GaitAnalyzer:
             self._spoilt.popleft()
 
     def _new_steps(self, contacts: list[FootContact]) -> tuple[StanceRecord, ...]:
-        new: list[StanceRecord] = []
+        spans: list[StanceSpan] = []
         for contact in contacts:
             self._contact = contact
             self._look_for_baseline(contact)
-            for span in self._tracker.push(contact):
-                self._rhythm.push(span)
-                new.append(self._record(span))
+            spans += self._tracker.push(contact)
+        return self._book(spans)
+
+    def _book(self, spans: list[StanceSpan]) -> tuple[StanceRecord, ...]:
+        new: list[StanceRecord] = []
+        for span in spans:
+            self._rhythm.push(span)
+            new.append(self._record(span))
         if new:
             self._steps.extend(new)
             self._count()

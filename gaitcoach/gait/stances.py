@@ -10,6 +10,9 @@ from gaitcoach.types import Side
 ON_GROUND = 0.5
 MIN_STANCE_S = 0.10
 """Shorter contacts than 100 ms do not happen while walking or running (usual: 150-400 ms)."""
+MIN_SWING_S = 0.08
+"""A foot off the ground for less never left it: a swing lasts 300 ms and more, a doubt of the
+network while both feet are down a frame or two."""
 MAX_STANCE_S = 0.95
 """Longer ones are standing, not stepping (slow walking: about 0.8 s)."""
 
@@ -29,18 +32,36 @@ class _Foot:
     """One foot's crossings of the half-way probability, interpolated in time."""
 
     def __init__(self) -> None:
-        self.last: tuple[float, float] | None = None
+        self._last: tuple[float, float] | None = None
+        self._lifted_s: float | None = None
 
     def push(self, t_s: float, probability: float) -> tuple[float | None, float | None]:
-        """Return (landing, take-off) times that this sample reveals."""
-        landing = takeoff = None
-        if self.last is not None:
-            t0_s, p0 = self.last
-            if (p0 > ON_GROUND) != (probability > ON_GROUND):
-                crossing_s = t0_s + (t_s - t0_s) * (ON_GROUND - p0) / (probability - p0)
-                landing, takeoff = (crossing_s, None) if probability > p0 else (None, crossing_s)
-        self.last = (t_s, probability)
-        return landing, takeoff
+        """Return (landing, take-off) times; a take-off `MIN_SWING_S` later, when it is sure."""
+        crossing_s = self._crossing_s(t_s, probability)
+        self._last = (t_s, probability)
+        landing_s = None
+        if crossing_s is not None and probability <= ON_GROUND:
+            self._lifted_s = crossing_s
+        elif crossing_s is not None:
+            if self._lifted_s is not None and crossing_s - self._lifted_s < MIN_SWING_S:
+                self._lifted_s = None
+                return None, None
+            landing_s = crossing_s
+        sure = self._lifted_s is not None and t_s - self._lifted_s >= MIN_SWING_S
+        return landing_s, self.take_lift() if sure else None
+
+    def take_lift(self) -> float | None:
+        """Return the take-off that was not told yet, once."""
+        lifted_s, self._lifted_s = self._lifted_s, None
+        return lifted_s
+
+    def _crossing_s(self, t_s: float, probability: float) -> float | None:
+        if self._last is None:
+            return None
+        t0_s, p0 = self._last
+        if (p0 > ON_GROUND) == (probability > ON_GROUND):
+            return None
+        return t0_s + (t_s - t0_s) * (ON_GROUND - p0) / (probability - p0)
 
 
 class StanceTracker:
@@ -56,29 +77,41 @@ class StanceTracker:
         self._left_ground_s: dict[Side, float | None] = dict.fromkeys(Side)
 
     def push(self, contact: FootContact) -> list[StanceSpan]:
-        if contact.starts_segment:
-            self.reset()
         ended: list[StanceSpan] = []
+        if contact.starts_segment:
+            ended = self.flush()
+            self.reset()
         crossings = {
             Side.LEFT: self._feet[Side.LEFT].push(contact.t_s, contact.left),
             Side.RIGHT: self._feet[Side.RIGHT].push(contact.t_s, contact.right),
         }
+        takeoffs_s = {side: takeoff_s for side, (_, takeoff_s) in crossings.items()}
+        ended += self._take_off(takeoffs_s)
         for side, (landing_s, _) in crossings.items():
             if landing_s is not None:
                 self._landed_s[side] = landing_s
-        for side, (_, takeoff_s) in crossings.items():
+        return ended
+
+    def flush(self) -> list[StanceSpan]:
+        """Return the stances whose take-off was seen but not yet sure: nothing more will come."""
+        return self._take_off({side: foot.take_lift() for side, foot in self._feet.items()})
+
+    def _take_off(self, takeoffs_s: dict[Side, float | None]) -> list[StanceSpan]:
+        ended: list[StanceSpan] = []
+        for side, takeoff_s in takeoffs_s.items():
             if takeoff_s is None:
                 continue
-            span = self._span(side, takeoff_s)
+            landed_s = self._landed_s[side]
+            self._landed_s[side] = None
+            if landed_s is not None and takeoff_s - landed_s < MIN_STANCE_S:
+                continue  # touched for a moment: no stance, and the other foot stood alone
             self._left_ground_s[side] = takeoff_s
-            if span is not None:
+            if (span := self._span(side, landed_s, takeoff_s)) is not None:
                 ended.append(span)
         return ended
 
-    def _span(self, side: Side, takeoff_s: float) -> StanceSpan | None:
-        landed_s = self._landed_s[side]
-        self._landed_s[side] = None
-        if landed_s is None or not MIN_STANCE_S <= takeoff_s - landed_s <= MAX_STANCE_S:
+    def _span(self, side: Side, landed_s: float | None, takeoff_s: float) -> StanceSpan | None:
+        if landed_s is None or takeoff_s - landed_s > MAX_STANCE_S:
             return None
         start_s, end_s = landed_s, takeoff_s
         other_left_s = self._left_ground_s[side.other]

@@ -185,6 +185,24 @@ def test_a_yaw_inside_the_envelope_is_measured():
     assert analyse(StickRunner(), change=turned(20.0))[1][-2].quality is Quality.OK
 
 
+@pytest.mark.parametrize(("told_deg", "quality"), [(17.0, Quality.OK), (21.0, Quality.SIDE_ON)])
+def test_from_the_front_the_model_tells_less_yaw_than_there_is(told_deg: float, quality: Quality):
+    runner = StickRunner(viewpoint=Viewpoint(View.FRONT))
+    assert analyse(runner, change=turned(told_deg))[1][-2].quality is quality
+
+
+def test_hips_that_turn_in_each_step_are_judged_by_their_mean_distance():
+    # GIVEN hips 24 px apart that look like 14 px for a third of each stride
+    def turning(t_s, sample):
+        near = (t_s % 0.36) < 0.12
+        return replace(sample, pose=narrow.pose(t_s)) if near else sample
+
+    narrow = StickRunner(hip_width_px=14.0)
+    analyzer, updates = analyse(StickRunner(hip_width_px=24.0), change=turning)
+    assert updates[-2].quality is Quality.OK
+    assert all(step.usable for step in analyzer.steps if step.t_start_s > 1.0)
+
+
 def test_frames_before_the_trouble_still_count():
     change = CANNOT_TELL[Quality.TWO_PEOPLE]
     analyzer, updates = analyse(

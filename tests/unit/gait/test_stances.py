@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,8 @@ from gaitcoach.types import Side, Stance, View
 
 def spans(contacts: list[FootContact]) -> list[StanceSpan]:
     tracker = StanceTracker()
-    return [span for contact in contacts for span in tracker.push(contact)]
+    ended = [span for contact in contacts for span in tracker.push(contact)]
+    return ended + tracker.flush()
 
 
 def contacts(
@@ -54,6 +57,47 @@ def test_walking_leaves_out_double_support():
 @pytest.mark.parametrize(("lasts_s", "is_stance"), [(0.06, 0), (0.16, 1), (0.9, 1), (1.02, 0)])
 def test_taps_and_standing_are_no_steps(lasts_s: float, is_stance: int):
     assert len(spans(contacts((0.5, 0.5 + lasts_s), (5.0, 6.0)))) == is_stance
+
+
+def doubting(feet: list[FootContact], side: Side, start_s: float, end_s: float):
+    """Turn one foot's contact round for a moment."""
+    return [
+        replace(one, **{side.value: 1.0 - getattr(one, side.value)})
+        if start_s <= one.t_s < end_s
+        else one
+        for one in feet
+    ]
+
+
+def test_a_doubt_within_a_stance_does_not_cut_it():
+    # GIVEN walking, and a moment of double support in which the left foot seems to be off
+    feet = contacts((0.2, 0.9), (0.75, 1.4))
+    sure = spans(feet)
+    # THEN the same stances are found, to the same times
+    assert spans(doubting(feet, Side.LEFT, 0.80, 0.86)) == sure
+    # AND so when the other foot is the doubtful one
+    assert spans(doubting(feet, Side.RIGHT, 0.80, 0.86)) == sure
+    # AND a longer time off the ground is a swing: its foot has two stances
+    cut = [s for s in spans(doubting(feet, Side.LEFT, 0.40, 0.52)) if s.side is Side.LEFT]
+    assert [round(s.t_end_s, 2) for s in cut] == [0.39, 0.89]
+
+
+def test_a_tap_in_a_swing_leaves_the_other_foot_its_single_support():
+    feet = contacts((0.2, 0.9), (1.2, 1.4))
+    (sure, *_) = spans(feet)
+    (tapped, *_) = spans(doubting(feet, Side.RIGHT, 0.40, 0.46))
+    assert tapped == sure
+    assert tapped.support_start_s == tapped.t_start_s
+
+
+def test_a_stance_that_ends_with_the_run_or_before_a_gap_is_reported():
+    last = contacts((0.2, 0.5), (5.0, 6.0), until_s=0.54)
+    (span,) = spans(last)
+    assert span.t_end_s == pytest.approx(0.5, abs=0.02)
+    tracker = StanceTracker()
+    before = [one for contact in last for one in tracker.push(contact)]
+    assert before == [], "not sure yet"
+    assert tracker.push(FootContact(2.0, 0.0, 0.0, starts_segment=True)) == [span]
 
 
 def test_a_stance_under_way_at_a_new_segment_is_not_reported():
