@@ -34,6 +34,8 @@ SWAP_WINDOW_S = 2.0
 MAX_SWAPPED_REL = 0.5
 SAY_WINDOW_S = 1.0
 """A reason is shown when it held for most of this long, so that the screen stays calm."""
+SAY_MOVED_S = 4.0
+"""That the camera moved is known in one frame; so long it is said, time enough to read it."""
 _EDGE_PX = 2.0
 
 
@@ -101,13 +103,21 @@ class FrameQuality:
 
 
 class SpokenQuality:
-    """What to show: the reason that held for most of the last second."""
+    """What to show: the reason that held for most of the last second, or a move just seen."""
 
     def __init__(self) -> None:
+        self._moved_until_s = -math.inf
         self._recent: deque[tuple[float, Quality]] = deque()
         self._counts: Counter[Quality] = Counter()
 
     def push(self, t_s: float, frame_quality: Quality) -> Quality:
+        if frame_quality is Quality.CAMERA_MOVED:
+            self._moved_until_s = t_s + SAY_MOVED_S
+        lasting = self._lasting(t_s, frame_quality)
+        told = t_s < self._moved_until_s and lasting in (Quality.OK, Quality.CAMERA_MOVED)
+        return Quality.CAMERA_MOVED if told else lasting
+
+    def _lasting(self, t_s: float, frame_quality: Quality) -> Quality:
         self._recent.append((t_s, frame_quality))
         self._counts[frame_quality] += 1
         while self._recent[0][0] < t_s - SAY_WINDOW_S:

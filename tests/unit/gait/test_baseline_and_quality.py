@@ -105,6 +105,20 @@ def test_reset_starts_again():
     assert finder.standing_s == 0.0
 
 
+def test_a_moved_camera_is_said_although_it_is_known_in_one_frame_alone():
+    """Mutant: a reason must last to be said, so this one never is."""
+    spoken = SpokenQuality()
+    said = []
+    for i in range(300):
+        frame_quality = Quality.CAMERA_MOVED if i == 60 else Quality.OK
+        said.append(spoken.push(i / 30, frame_quality))
+    assert set(said[:60]) == set(said[180:]) == {Quality.OK}
+    assert set(said[60:180]) == {Quality.CAMERA_MOVED}
+    # AND what is worse comes first
+    spoken.push(11.0, Quality.CAMERA_MOVED)
+    assert [spoken.push(11.1 + i / 30, Quality.NOBODY) for i in range(40)][-1] is Quality.NOBODY
+
+
 def test_a_reason_is_said_when_it_lasts_and_a_flicker_is_not():
     spoken = SpokenQuality()
     said = []
