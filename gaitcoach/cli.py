@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,54 @@ def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> int:
     from gaitcoach.bench import run_bench
 
     return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs)
+
+
+@commands.command()
+@click.argument(
+    "places",
+    nargs=-1,
+    required=True,
+    metavar="DIR...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option(
+    "--method",
+    type=click.Choice(["learned", "markers", "hip_line", "all"]),
+    default="all",
+    show_default=True,
+    help="What to score.",
+)
+@click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model"))
+@click.option(
+    "--threshold", "threshold_deg", type=float, metavar="DEG", help="For the cues, degrees."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT",
+    help="Also write a page with a plot of truth against estimate for every clip.",
+)
+def validate(
+    places: tuple[Path, ...], method: str, as_json: bool, html_path: Path | None, **given: Any
+) -> int:
+    """Score the pelvis's angle, steps and cues on clips with truth files."""
+    from gaitcoach.validation.report import run_validate
+
+    _start_log()
+    # The table must not depend on the user's own settings file.
+    settings = Settings().with_changes(**{k: v for k, v in given.items() if v is not None})
+    return run_validate(
+        places, method, settings, as_json=as_json, html_path=html_path, progress=_progress
+    )
+
+
+def _progress(n_clips: int) -> Any:
+    """Return a bar on stderr that its `update` moves; it shows only on a terminal."""
+    return click.progressbar(
+        length=n_clips, label="clips", file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
 
 
 def _start_log() -> None:

@@ -20,7 +20,7 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
 
     A figure that cannot be measured here is null, with its reason under `notes`.
     """
-    from gaitcoach.bench import frame_rate, live_window, longevity, truth_table
+    from gaitcoach.bench import frame_rate, live_window, longevity
 
     settings = Settings()
     figures: Figures = {"model": settings.model, "n": frame_rate.N_FRAMES}
@@ -40,10 +40,20 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
     if slow:
         measure("10 minutes", longevity.measure)
     if truth_dirs:
-        measure("truth", lambda: truth_table.measure(truth_dirs, settings))
+        measure("truth", lambda: _truth(truth_dirs, settings))
     figures |= {"notes": notes, "versions": versions(), "machine": machine()}
     print(json.dumps(figures) if as_json else format_figures(figures))
     return 0
+
+
+def _truth(places: Sequence[Path], settings: Settings) -> Figures:
+    """Return what `gaitcoach validate` prints, for the method in use."""
+    from gaitcoach.validation.run import as_table, validate
+
+    done = validate(places, settings.method, settings)
+    for problem in done.problems:
+        print(f"gaitcoach: {problem}", file=sys.stderr)
+    return {"truth": as_table(done)}
 
 
 def _cue() -> Figures:
@@ -74,7 +84,7 @@ def format_figures(figures: Figures) -> str:
     lines += [f"{name}: {why}" for name, why in figures["notes"].items()]
     lines.append(f"{figures['n']} frames, model {figures['model']}; {figures['machine']}")
     if "truth" in figures:
-        from gaitcoach.bench.truth_table import format_table
+        from gaitcoach.validation.table import format_table
 
         lines += ["", format_table(figures["truth"])]
     return "\n".join(lines)

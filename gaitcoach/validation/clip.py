@@ -1,0 +1,171 @@
+"""One clip through the real stages, every method at once: the pose is found once and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaitcoach.capture.source import parse_source
+from gaitcoach.capture.steady import CameraWatch
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.people import PeopleInline
+from gaitcoach.live.replay import frames_of
+from gaitcoach.pelvis.estimator import PelvisEstimator
+from gaitcoach.pose.people import person_box_px
+from gaitcoach.pose.tracker import PoseTracker
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, Viewpoint
+from gaitcoach.validation.angles import FrameEvidence, gather_frames
+from gaitcoach.validation.cues import CueScore, looped, run_gait, score_cues, true_drops_deg
+from gaitcoach.validation.score import StepEvidence, gather_steps
+from gaitcoach.validation.truth import Truth, check_length, load_truth
+
+MakeEstimator = Callable[[Viewpoint], PelvisEstimator]
+Samples = list[GaitSample]
+
+
+@dataclass(frozen=True, slots=True)
+class ClipResult:
+    """What one method made of one clip. t_s : time of each of `frames`."""
+
+    name: str
+    method: str
+    t_s: NDArray[np.float64]
+    frames: FrameEvidence
+    steps: StepEvidence
+    cues: CueScore
+
+
+def run_clip(
+    clip: Path,
+    makers: Mapping[str, MakeEstimator],
+    settings: Settings,
+    on_frame: Callable[[], None] = lambda: None,
+) -> list[ClipResult]:
+    """Measure a clip with every method that applies to it.
+
+    Raises
+    ------
+    GaitCoachError
+        The clip cannot be read, or its truth file is not right.
+    """
+    path = clip.with_suffix(".json")
+    truth = load_truth(path)
+    viewpoint = Viewpoint(truth.view)
+    estimators = {method: make(viewpoint) for method, make in makers.items()}
+    estimators = {name: one for name, one in estimators.items() if _applies(one, truth)}
+    if not estimators:
+        return []
+    seen = see_clip(clip, truth, estimators, settings.model, on_frame)
+    n_frames = max(len(samples) for samples in seen.values())
+    if not n_frames:
+        raise GaitCoachError(f"{clip} has no pictures.", "Choose another file.")
+    check_length(path, truth, n_frames)
+    truth = truth.cut(n_frames)
+    return [judge(method, samples, truth, settings) for method, samples in seen.items()]
+
+
+def _applies(estimator: PelvisEstimator, truth: Truth) -> bool:
+    """Stickers can be measured only where the runner wears them."""
+    return truth.marker_px is not None or not hasattr(estimator, "place")
+
+
+def see_clip(
+    clip: Path,
+    truth: Truth,
+    estimators: Mapping[str, PelvisEstimator],
+    model: str,
+    on_frame: Callable[[], None] = lambda: None,
+) -> dict[str, Samples]:
+    """Find the pose of every frame once, and each method's angle."""
+    watch, camera, people = _Clicks(truth), CameraWatch(), PeopleInline()
+    seen: dict[str, Samples] = {method: [] for method in estimators}
+    tracker = PoseTracker(model, Viewpoint(truth.view))
+    try:
+        for frame in frames_of(parse_source(str(clip))):
+            pose = tracker.track(frame)
+            n_people, moved = people(frame, pose), _camera_moved(camera, frame, pose)
+            for method, estimator in estimators.items():
+                angle = watch.estimate(estimator, frame, pose)
+                seen[method].append(GaitSample(frame.t_s, pose, angle, n_people, moved))
+            on_frame()
+    finally:
+        tracker.close()
+        people.close()
+    return seen
+
+
+def _camera_moved(camera: CameraWatch, frame: Frame, pose: Pose | None) -> bool:
+    if not camera.is_due(frame.t_s):
+        return False
+    return camera.push(frame.image_bgr, None if pose is None else person_box_px(pose), frame.t_s)
+
+
+class _Clicks:
+    """Stands in for the user who clicks each sticker once: on the first frame that shows both."""
+
+    def __init__(self, truth: Truth) -> None:
+        self._truth = truth
+        self._placed = False
+
+    def estimate(
+        self, estimator: PelvisEstimator, frame: Frame, pose: Pose | None
+    ) -> PelvisAngle | None:
+        """Return the estimator's angle; None while there is no pose, or nothing clicked yet."""
+        place = getattr(estimator, "place", None)
+        if place is not None and not self._placed:
+            points = self._points_px(frame)
+            if points is None:
+                return None
+            place(frame, *points)
+            self._placed = True
+        return None if pose is None else estimator.estimate(frame, pose)
+
+    def _points_px(self, frame: Frame) -> list[tuple[float, float]] | None:
+        """Return the runner's left and right sticker, None when one is out of the picture."""
+        index = self._truth.index_of(frame.index)
+        if index is None or self._truth.marker_px is None:
+            return None
+        points = [self._truth.marker_px[side][index] for side in (Side.LEFT, Side.RIGHT)]
+        if not all((point >= 0).all() and (point < frame.size_px).all() for point in points):
+            return None
+        return [(float(x_px), float(y_px)) for x_px, y_px in points]
+
+
+def judge(
+    method: str, samples: Sequence[GaitSample], truth: Truth, settings: Settings
+) -> ClipResult:
+    """Take one method's samples through gait and coaching and put them beside the truth."""
+    viewpoint = Viewpoint(truth.view)
+    once = run_gait(samples, viewpoint, settings)
+    again = looped(samples)
+    run = once if len(again) == len(samples) else run_gait(again, viewpoint, settings)
+    steps = truth.steps()
+    known = np.isfinite(truth.image_obliquity_deg)
+    return ClipResult(
+        name=truth.name,
+        method=method,
+        t_s=truth.t_s[known],
+        frames=_frames(samples, once.accepted, truth),
+        steps=gather_steps(steps, once.steps, level_deg=once.level_deg, timed=truth.is_running),
+        cues=score_cues(run, true_drops_deg(steps, truth), settings.threshold_deg),
+    )
+
+
+def _frames(
+    samples: Sequence[GaitSample], accepted: NDArray[np.bool_], truth: Truth
+) -> FrameEvidence:
+    inside = slice(truth.first_frame, truth.first_frame + len(truth.t_s))
+    nothing = PelvisAngle(0.0, float("nan"), float("nan"), "")
+    angles = [sample.angle or nothing for sample in samples[inside]]
+    return gather_frames(
+        np.array([angle.obliquity_deg for angle in angles]),
+        np.array([angle.sigma_deg for angle in angles]),
+        truth.image_obliquity_deg,
+        truth.obliquity_deg,
+        accepted[inside],
+    )

@@ -1,0 +1,142 @@
+"""The cues a runner would hear, were the clip as long as a run: it is looped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from gaitcoach.coaching import Coach
+from gaitcoach.gait import GaitAnalyzer
+from gaitcoach.gait.stance_net import StanceNet
+from gaitcoach.resources import asset_path
+from gaitcoach.settings import Settings
+from gaitcoach.types import Cue, CueKind, GaitSample, Side, StanceRecord, Viewpoint
+from gaitcoach.validation.truth import TrueStep, Truth
+
+LONG_ENOUGH_S = 32.0
+"""A clip is looped until it lasts this long: some 40 steps a side, where 7 allow a first cue."""
+SEAM_S = 0.5
+"""Time between the last frame and the first of the next loop: a gap that no step can cross."""
+CLEAR_DEG = 2.0
+"""A side whose true mean drop is this far over the threshold must be cued, this far under not."""
+
+BySide = dict[Side, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GaitRun:
+    """What the gait stage and the coach made of samples.
+
+    accepted : for each sample, whether the gates let it count
+    level_deg : taken off the drops as level at the end; None = nothing was
+    usable_steps_at_cue : for each correction, its side's usable steps by then
+    """
+
+    steps: tuple[StanceRecord, ...]
+    accepted: np.ndarray
+    level_deg: float | None
+    corrections: tuple[Cue, ...]
+    usable_steps_at_cue: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueScore:
+    """Corrections over the looped clip.
+
+    by_side : how many for each stance leg
+    steps_to_cue : usable steps of a side before its first correction; only sides that had one
+    wrong : for a side clearly under the threshold
+    missed : sides clearly over it that were never corrected
+    """
+
+    given: int
+    by_side: dict[Side, int]
+    steps_to_cue: dict[Side, int]
+    wrong: int
+    missed: int
+
+
+def run_gait(samples: Sequence[GaitSample], viewpoint: Viewpoint, settings: Settings) -> GaitRun:
+    """Take samples (at least one) through the live gait stage and coach."""
+    net = StanceNet.load(asset_path("models/stance_net.npz"))
+    gait = GaitAnalyzer(net, viewpoint, settings.baseline_s)
+    coach = Coach(settings.threshold_deg, settings.cue)
+    usable = dict.fromkeys(Side, 0)
+    accepted, corrections, at_cue = [], [], []
+    for sample in samples:
+        update = gait.push(sample)
+        accepted.append(update.obliquity_deg is not None)
+        for step in update.new_steps:
+            usable[step.side] += step.usable
+        for cue in coach.push(update):
+            if cue.kind is CueKind.CORRECT and cue.side is not None:
+                corrections.append(cue)
+                at_cue.append(usable[cue.side])
+    level_deg = gait.finish(samples[-1].t_s).baseline_deg
+    return GaitRun(
+        gait.steps, np.array(accepted, bool), level_deg, tuple(corrections), tuple(at_cue)
+    )
+
+
+def looped(samples: Sequence[GaitSample]) -> list[GaitSample]:
+    """Return the samples again and again until they last `LONG_ENOUGH_S`; once if they do."""
+    length_s = samples[-1].t_s - samples[0].t_s + SEAM_S
+    n_loops = max(1, math.ceil(LONG_ENOUGH_S / length_s))
+    return [_later(sample, loop * length_s) for loop in range(n_loops) for sample in samples]
+
+
+def _later(sample: GaitSample, by_s: float) -> GaitSample:
+    t_s = sample.t_s + by_s
+    pose = None if sample.pose is None else replace(sample.pose, t_s=t_s)
+    angle = None if sample.angle is None else replace(sample.angle, t_s=t_s)
+    return replace(sample, t_s=t_s, pose=pose, angle=angle)
+
+
+def true_drops_deg(steps: Sequence[TrueStep], truth: Truth) -> BySide:
+    """Return the true mean drop of each side that has steps, less what a level takes off."""
+    tilts_deg = truth.image_obliquity_deg - truth.obliquity_deg
+    tilts_deg = tilts_deg[np.isfinite(tilts_deg)]
+    tilt_deg = float(np.median(tilts_deg)) if len(tilts_deg) else 0.0
+    drops = {}
+    for side in Side:
+        own = [step.drop_deg for step in steps if step.side is side]
+        own = [drop_deg for drop_deg in own if math.isfinite(drop_deg)]
+        if own:
+            drops[side] = float(np.mean(own)) - side.drop_deg(tilt_deg)
+    return drops
+
+
+def score_cues(run: GaitRun, true_deg: BySide, threshold_deg: float) -> CueScore:
+    """Judge the corrections; `true_deg` holds the true mean drop of the sides where it is known."""
+    by_side = {side: sum(cue.side is side for cue in run.corrections) for side in Side}
+    first: dict[Side, int] = {}
+    for cue, n_steps in zip(run.corrections, run.usable_steps_at_cue, strict=True):
+        if cue.side is not None:
+            first.setdefault(cue.side, n_steps)
+    under = [side for side, drop in true_deg.items() if drop < threshold_deg - CLEAR_DEG]
+    over = [side for side, drop in true_deg.items() if drop > threshold_deg + CLEAR_DEG]
+    return CueScore(
+        given=len(run.corrections),
+        by_side=by_side,
+        steps_to_cue=first,
+        wrong=sum(by_side[side] for side in under),
+        missed=sum(by_side[side] == 0 for side in over),
+    )
+
+
+def pool_cues(scores: Sequence[CueScore]) -> CueScore:
+    """Add up the corrections of several clips; `steps_to_cue` keeps the slowest."""
+    slowest: dict[Side, int] = {}
+    for score in scores:
+        for side, n_steps in score.steps_to_cue.items():
+            slowest[side] = max(n_steps, slowest.get(side, 0))
+    return CueScore(
+        given=sum(score.given for score in scores),
+        by_side={side: sum(score.by_side[side] for score in scores) for side in Side},
+        steps_to_cue=slowest,
+        wrong=sum(score.wrong for score in scores),
+        missed=sum(score.missed for score in scores),
+    )

@@ -1,0 +1,54 @@
+"""Prints and writes what `gaitcoach validate` found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gaitcoach.privacy import hide_credentials
+from gaitcoach.settings import Settings
+from gaitcoach.validation.run import Progress, Validation, as_table, no_progress, validate
+from gaitcoach.validation.table import format_table
+
+
+def run_validate(
+    places: Sequence[Path],
+    method: str,
+    settings: Settings,
+    *,
+    as_json: bool,
+    html_path: Path | None,
+    progress: Progress = no_progress,
+) -> int:
+    """Validate and print; returns the exit code: 1 when any clip or method could not be scored.
+
+    Raises
+    ------
+    GaitCoachError
+        There is nothing to validate, or the page cannot be written.
+    """
+    done = validate(places, method, settings, progress)
+    table = as_table(done)
+    _print_notes(done)
+    if as_json:
+        print(json.dumps(table, allow_nan=False), flush=True)
+    elif table["clips"]:
+        print(format_table(table), flush=True)
+    if html_path is not None:
+        from gaitcoach.validation.html import write_page
+
+        write_page(done, table, html_path)
+        print(f"Page: {html_path}", file=sys.stderr)
+    return 1 if done.problems else 0
+
+
+def _print_notes(done: Validation) -> None:
+    if done.skipped:
+        names = ", ".join(str(clip) for clip in done.skipped)
+        print(f"Skipped, no truth file: {names}", file=sys.stderr)
+    for problem in done.problems:
+        print(f"gaitcoach: {hide_credentials(problem)}", file=sys.stderr)
+    if not done.results and not done.problems:
+        print("No clip suits this method: stickers need marker_l_px, marker_r_px.", file=sys.stderr)
