@@ -71,7 +71,7 @@ ROWS = (
     ("start_s", "start -> first painted frame", "<= 2.5"),
     ("cue_ms", "cue decided -> sound on a recorded null sink", "<= 60"),
     ("lag_ratio", "lag after 10 min against after 10 s", "<= 1.1"),
-    ("own_lag_ratio", "the same without the pose model's own time", "<= 1.1"),
+    ("own_lag_ratio", "the same without the pose model's own time", "-"),
     ("memory_growth_mb", "memory grown in 10 min", "< 20"),
 )
 
