@@ -72,8 +72,19 @@ def augment(pictures: Tensor, labels: Tensor, generator: torch.Generator) -> tup
     tint = torch.exp(0.15 * normal(n, 3))[..., None, None] if n else 1
     x = (x * tint).clamp(0, 1)
     x = _patched(x, generator)
-    x = x + 0.03 * rand(n, 1, 1, 1) * normal(*x.shape)
+    x = x + 0.03 * rand(n, 1, 1, 1) * _grain(n, generator)
     return x, moved_labels(labels, turn_deg, scale, shift, flip)
+
+
+def _grain(n: int, generator: torch.Generator) -> Tensor:
+    """Sensor noise, drawn once and looked at from another place for every crop."""
+    if not _GRAIN:
+        _GRAIN.append(torch.randn(3, 4 * IN_PX, 4 * IN_PX, generator=generator))
+    corners = torch.randint(3 * IN_PX, (n, 2), generator=generator).tolist()
+    return torch.stack([_GRAIN[0][:, y : y + IN_PX, x : x + IN_PX] for y, x in corners])
+
+
+_GRAIN: list[Tensor] = []
 
 
 def _patched(x: Tensor, generator: torch.Generator) -> Tensor:

@@ -1,9 +1,9 @@
 """Calibrate a trained pelvis network and write it as ONNX.
 
-    python -m training.export_pelvis FILE.pt --check DIR --out assets/models/pelvis_net.onnx
+    python -m training.export_pelvis FILE.pt --clips DIR --out assets/models/pelvis_net.onnx
 
-The network's own variance is scaled so that 95 % of the --check frames lie within 1.96 sigma;
-the scale is written into the last layer, so whoever runs the file needs to know nothing of it.
+The network's own variance is scaled so that 95 % of the frames of the held-back --clips lie within
+1.96 sigma; the scale is written into the last layer: whoever runs the file need not know of it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import argparse
 import math
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 
 from training.pelvis_net import IN_PX, PelvisNet
-from training.train_pelvis import Check, read
+from training.train_pelvis import Check, load_crops, read, split
 
 HOLDS = 0.95
 FLOOR_RATIO = 1.0
@@ -32,17 +33,30 @@ def calibration(net: PelvisNet, check: Check) -> float:
     return max(FLOOR_RATIO, float(np.quantile(np.concatenate(ratios), HOLDS)))
 
 
+def _keep_reference(net: PelvisNet, wanted: argparse.Namespace) -> None:
+    """Keep a few drawn crops with the trainer's own outputs."""
+    with np.load(sorted(wanted.samples.glob("body_*.npz"))[0]) as store:
+        crops = [cv2.resize(picture, (IN_PX, IN_PX)) for picture in store["pictures"][:6]]
+    pairs = np.stack([np.stack([crop, crop[:, ::-1]]) for crop in crops])
+    x = torch.from_numpy(pairs.reshape(-1, IN_PX, IN_PX, 3)).permute(0, 3, 1, 2).float() / 255
+    with torch.no_grad():
+        outputs = net(x).numpy().reshape(len(crops), 2, -1)
+    np.savez_compressed(wanted.reference, crops_bgr=np.stack(crops)[..., ::-1], outputs=outputs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--check", type=Path, required=True)
+    parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--samples", type=Path, help="drawn samples for the reference")
+    parser.add_argument("--reference", type=Path, help="outputs that every runtime must repeat")
     parser.add_argument("--width", type=int, default=14)
     wanted = parser.parse_args()
     net = PelvisNet(wanted.width)
     net.load_state_dict(torch.load(wanted.weights))
     net.eval()
-    factor = calibration(net, Check(wanted.check, 3))
+    factor = calibration(net, Check(split(load_crops(wanted.clips, 1))[1]))
     with torch.no_grad():
         net.head[-1].bias[1] += 2 * math.log(factor)
     example = torch.zeros(2, 3, IN_PX, IN_PX)
@@ -50,6 +64,8 @@ def main() -> None:
         net, example, str(wanted.out), dynamo=False, opset_version=13,
         input_names=["crops"], output_names=["pelvis"],
     )  # fmt: skip
+    if wanted.reference:
+        _keep_reference(net, wanted)
     size_mb = wanted.out.stat().st_size / 1e6
     print(f"sigma x {factor:.3f}; {size_mb:.2f} MB; {wanted.out}")
 

@@ -1,10 +1,11 @@
 """Train the pelvis network on drawn runners.
 
-    python -m training.train_pelvis --samples DIR --check DIR --out FILE.pt
-        [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N]
+    python -m training.train_pelvis --samples DIR --clips DIR --out FILE.pt
+        [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N] [--start FILE.pt]
 
 --samples : what `training.synth.samples` drew; every 20th body is held back
---check : crops of other training clips (`training/cache_crops.py`): candidates are chosen by them
+--clips : crops of training clips (`training/cache_crops.py`): four of five are learned from too,
+    every fifth is held back, and by those candidates are chosen
 --watch : crops of real clips; their r and slope are logged, nothing is chosen by them
 """
 
@@ -23,12 +24,16 @@ from torch import Tensor
 
 from training.augment import augment, look
 from training.pelvis_net import ROLL_UNIT_DEG, PelvisNet, loss
+from training.synth.labels import LABELS
 
 BATCH = 64
 PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
 WARM_UP_STEPS = 300
 AVERAGE = 0.998
 HELD_BACK = 20
+CLIP_SHARE = 0.35
+HELD_BACK_CLIPS = 5
+LOST_DEG = 40.0
 
 
 class Samples:
@@ -53,12 +58,45 @@ class Samples:
                 self.labels.append(store["labels"])
             self._known.add(path)
 
-    def batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        bodies = rng.integers(len(self.pictures), size=BATCH)
-        rows = [rng.integers(len(self.labels[body])) for body in bodies]
-        pictures = np.stack([self.pictures[b][r] for b, r in zip(bodies, rows, strict=True)])
-        labels = np.stack([self.labels[b][r] for b, r in zip(bodies, rows, strict=True)])
-        return torch.from_numpy(pictures), torch.from_numpy(labels)
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[NDArray, NDArray]:
+        return _draw(rng, self.pictures, self.labels, count)
+
+
+def _draw(rng, pictures: list[NDArray], labels: list[NDArray], count: int):
+    """Return `count` random rows; every body or clip is as likely as any other."""
+    groups = rng.integers(len(labels), size=count)
+    rows = [rng.integers(len(labels[group])) for group in groups]
+    pairs = list(zip(groups, rows, strict=True))
+    return np.stack([pictures[g][r] for g, r in pairs]), np.stack([labels[g][r] for g, r in pairs])
+
+
+class ClipCrops:
+    """Crops of training clips, labelled like drawn samples; what they do not know is NaN."""
+
+    def __init__(self, clips: dict[str, tuple[NDArray, NDArray]]) -> None:
+        self.pictures, self.labels = [], []
+        for pictures, known in clips.values():
+            labels = np.full((len(known), len(LABELS)), np.nan, np.float32)
+            labels[:, 0] = known[:, 0] - known[:, 2]
+            labels[:, 6], labels[:, 7] = known[:, 3], known[:, 2]
+            # Where the pose model lost the runner the crop shows anything.
+            good = np.abs(labels[:, 0]) < LOST_DEG
+            if good.any():
+                self.pictures.append(pictures[good])
+                self.labels.append(labels[good])
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[NDArray, NDArray]:
+        return _draw(rng, self.pictures, self.labels, count)
+
+
+def batch(rng: np.random.Generator, drawn: Samples, clips: ClipCrops) -> tuple[Tensor, Tensor]:
+    """Return one batch of both kinds."""
+    from_clips = round(CLIP_SHARE * BATCH) if clips.labels else 0
+    parts = [drawn.draw(rng, BATCH - from_clips)]
+    if from_clips:
+        parts.append(clips.draw(rng, from_clips))
+    pictures, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return torch.from_numpy(pictures), torch.from_numpy(labels)
 
 
 @torch.no_grad()
@@ -93,16 +131,34 @@ def figures(estimate: NDArray, sigma: NDArray, truth: NDArray) -> dict[str, floa
     return {name: round(float(value), 3) for name, value in values.items()}
 
 
+def load_crops(folder: Path | None, every: int) -> dict[str, tuple[NDArray, NDArray]]:
+    """Return {clip: (pictures, labels)} as `training/cache_crops.py` kept them."""
+    clips = {}
+    for path in sorted(folder.glob("*_crops.npz")) if folder else []:
+        with np.load(path) as store:
+            if len(store["pictures"]):
+                name = path.stem.removesuffix("_crops")
+                clips[name] = store["pictures"][::every], store["labels"][::every]
+    return clips
+
+
+def split(clips: dict) -> tuple[dict, dict]:
+    """Return (to learn from, held back)."""
+    names = sorted(clips)
+    held_back = set(names[::HELD_BACK_CLIPS])
+    return (
+        {name: clips[name] for name in names if name not in held_back},
+        {name: clips[name] for name in held_back},
+    )
+
+
 class Check:
     """Crops of clips with truth, with the figures of a network on them."""
 
-    def __init__(self, folder: Path | None, every: int) -> None:
-        self.clips = {}
-        for path in sorted(folder.glob("*_crops.npz")) if folder else []:
-            with np.load(path) as store:
-                if len(store["pictures"]):
-                    name = path.stem.removesuffix("_crops")
-                    self.clips[name] = store["pictures"][::every], store["labels"][::every]
+    def __init__(self, clips: dict[str, tuple[NDArray, NDArray]]) -> None:
+        self.clips = {
+            name: (pictures, labels) for name, (pictures, labels) in clips.items() if len(labels)
+        }
 
     def pooled(self, net: PelvisNet) -> dict:
         if not self.clips:
@@ -128,7 +184,7 @@ class Check:
 
 def rate(step: int, steps: int) -> float:
     warm = min(1.0, step / WARM_UP_STEPS)
-    return PEAK_RATE * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+    return warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / steps)))
 
 
 def train(wanted: argparse.Namespace) -> None:
@@ -136,17 +192,21 @@ def train(wanted: argparse.Namespace) -> None:
     rng = np.random.default_rng(wanted.seed)
     generator = torch.Generator().manual_seed(wanted.seed)
     samples, held_back = Samples(wanted.samples, False), Samples(wanted.samples, True)
-    check, watch = Check(wanted.check, 6), Check(wanted.watch, 4)
+    learned, kept = split(load_crops(wanted.clips, 1))
+    clips, check = ClipCrops(learned), Check({n: (p[::2], q[::2]) for n, (p, q) in kept.items()})
+    watch = Check(load_crops(wanted.watch, 4))
     net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
+    if wanted.start:
+        net.load_state_dict(torch.load(wanted.start))
     net.to(memory_format=torch.channels_last)
     mean_net.load_state_dict(net.state_dict())
     mean_net.eval()
-    optimiser = torch.optim.AdamW(net.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(net.parameters(), wanted.rate, weight_decay=WEIGHT_DECAY)
     begin_s, losses = time.perf_counter(), []
     for step in range(1, wanted.steps + 1):
         for group in optimiser.param_groups:
-            group["lr"] = rate(step, wanted.steps)
-        x, labels = augment(*samples.batch(rng), generator)
+            group["lr"] = wanted.rate * rate(step, wanted.steps)
+        x, labels = augment(*batch(rng, samples, clips), generator)
         value = loss(net(x.contiguous(memory_format=torch.channels_last)), labels)
         optimiser.zero_grad()
         value.backward()
@@ -198,12 +258,14 @@ def _write(wanted: argparse.Namespace, net: PelvisNet, row: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=Path, required=True)
-    parser.add_argument("--check", type=Path)
+    parser.add_argument("--clips", type=Path)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--watch", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--look-every", type=int, default=600)
+    parser.add_argument("--rate", type=float, default=PEAK_RATE)
     parser.add_argument("--width", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)

@@ -25,18 +25,6 @@ DRAWN_PX = 216
 STORED_REL = 1.8
 """Side of the stored square in torso lengths: the network's crop plus room to turn and shift."""
 OUTFITS, MOMENTS = 5, 10
-LABELS = (
-    "roll_deg",
-    "yaw_deg",
-    "left_x",
-    "left_y",
-    "right_x",
-    "right_y",
-    "behind",
-    "crop_turn_deg",
-)
-"""Picture terms: roll + = the hip on the picture's left lies higher, relative to the crop;
-left and right mean the picture's; points in crop sides from the centre."""
 
 
 def _unit(vector) -> tuple:
