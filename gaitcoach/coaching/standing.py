@@ -70,8 +70,6 @@ class StandingGuide:
         if self._had_level and not has_level:
             self._begin()
             self._lost = True
-        elif has_level:
-            self._lost = False
         self._had_level = has_level
 
     def _note_steps(self, update: GaitUpdate) -> None:

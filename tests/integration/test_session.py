@@ -369,3 +369,10 @@ def test_a_lost_level_stands_on_the_screen(studio: Studio):
     )
     session = studio.run(frames(60))
     assert LEVEL_LOST in session.view().notices
+
+
+def test_the_models_own_time_is_not_in_our_own_lag(studio: Studio):
+    stats = studio.run(frames(30)).view().stats
+    assert stats.own_lag_ms is not None
+    assert stats.latency_ms is not None
+    assert stats.own_lag_ms < stats.latency_ms

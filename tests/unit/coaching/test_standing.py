@@ -36,11 +36,13 @@ class Session:
     def words(self) -> list[str]:
         return [phrase for _, phrase in self.said]
 
-    def stand(self, lasting_s: float, *, shifting_s: float = 1e9, **change: object) -> Session:
-        """Stand; with `shifting_s` the weight shifts that often."""
+    def stand(
+        self, lasting_s: float, *, shifting_s: float = 1e9, found: bool = True, **change: object
+    ) -> Session:
+        """Stand; with `shifting_s` the weight shifts that often. found : a baseline comes of it"""
         for i in range(round(lasting_s * FPS)):
             standing_s = (i / FPS) % shifting_s
-            if standing_s >= self.needed_s and self.looking:
+            if standing_s >= self.needed_s and self.looking and found:
                 self.level_by = LevelBy.STANDING
             self._push(Stance.DOUBLE, standing_s, **change)
         return self
@@ -84,6 +86,11 @@ def test_who_stands_hears_the_count_and_thanks(needed_s: float):
     assert times_s[-1] >= needed_s
     assert times_s[-1] <= max(needed_s, 4 * WORD_GAP_S) + 2.0
     assert session.shown == []
+
+
+def test_thanks_are_for_a_baseline_alone():
+    session = Session().stand(6.0, found=False)
+    assert session.words == list(COUNTDOWN[:-1])
 
 
 def test_a_long_baseline_is_counted_at_its_end():

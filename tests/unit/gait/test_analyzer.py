@@ -43,6 +43,13 @@ def test_steps_are_found_with_their_side_and_time():
         assert np.max(np.abs(np.array(found) - wanted)) < 1 / 60 + 0.005
 
 
+def test_a_step_that_ends_just_before_the_run_does_is_reported():
+    # GIVEN a right stance from 2.88 to 3.15 s and a run that ends 50 ms later
+    analyzer, updates = analyse(StickRunner(), until_s=3.2)
+    assert updates[-1].new_steps[-1].t_end_s == pytest.approx(3.15, abs=0.03)
+    assert analyzer.steps[-1] == updates[-1].new_steps[-1]
+
+
 def test_drop_belongs_to_the_stance_leg_with_its_sign():
     analyzer, updates = analyse(StickRunner(drop_deg={Side.LEFT: 3.0, Side.RIGHT: 6.0}))
     assert drops(analyzer, Side.LEFT) == pytest.approx(3.0, abs=0.01)

@@ -67,3 +67,22 @@ def test_leaving_early_ends_the_thread():
     slot.close()
     feeder.join()
     assert not any(thread.name == "pose" for thread in threading.enumerate())
+
+
+def test_the_time_of_the_model_comes_with_each_frame(monkeypatch: pytest.MonkeyPatch):
+    # GIVEN a model that takes a quarter of a second by a clock of its own
+    clock_s = [100.0]
+    monkeypatch.setattr("gaitcoach.live.seeing.time.perf_counter", lambda: clock_s[0])
+
+    def see(_frame: Frame) -> None:
+        clock_s[0] += 0.25
+
+    slot: HandOff[Frame] = HandOff()
+    feeder = feed(slot, 3)
+    with Seeing(slot, see) as seeing:
+        took_s = []
+        while not seeing.finished:
+            if (seen := seeing.take()) is not None:
+                took_s.append(seen.took_s)
+    feeder.join()
+    assert took_s == [0.25] * 3

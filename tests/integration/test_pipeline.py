@@ -1,0 +1,39 @@
+"""What the settings say reaches the stages: the upright edge becomes the level."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gaitcoach.errors import SettingsError
+from gaitcoach.live.pipeline import make_pipeline
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, LevelBy
+
+
+def one_update(settings: Settings):
+    pipeline = make_pipeline(settings, lambda frame, pose: 0)
+    try:
+        return pipeline.process(Frame(np.zeros((480, 640, 3), np.uint8), 0, 0.0)).update
+    finally:
+        pipeline.close()
+
+
+def test_an_upright_edge_is_the_level_from_the_first_frame():
+    # GIVEN a door frame that leans to the right by 1 in 10
+    update = one_update(Settings(model="lite", vertical="100,400,130,100"))
+    assert update.level_by is LevelBy.VERTICAL
+    assert update.baseline_deg == pytest.approx(5.71, abs=0.01)
+    # AND from the front it is the other way round
+    front = one_update(Settings(model="lite", view="front", vertical="100,400,130,100"))
+    assert front.baseline_deg == pytest.approx(-5.71, abs=0.01)
+
+
+def test_without_one_nothing_is_level_yet():
+    update = one_update(Settings(model="lite"))
+    assert (update.level_by, update.baseline_deg) == (LevelBy.NONE, None)
+
+
+def test_an_edge_that_is_none_is_refused():
+    with pytest.raises(SettingsError, match="above one another"):
+        make_pipeline(Settings(model="lite", vertical="0,0,400,10"), lambda frame, pose: 0)
