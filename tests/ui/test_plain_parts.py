@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from ui_fakes import FakeControls, running_view
+from ui_fakes import FakeControls, gait, running_view
 
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import Quality, Side, SideStats
+from gaitcoach.types import LevelBy, Quality, Side, SideStats
 from gaitcoach.ui import texts, theme
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.run import Run
@@ -139,3 +140,12 @@ def test_showing_the_window_loads_neither_camera_nor_model_libraries():
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_by_what_the_picture_is_level_and_how_sure_that_is():
+    known = gait(baseline_deg=-3.1, baseline_sigma_deg=0.64, level_by=LevelBy.STANDING)
+    assert texts.level_text(known) == "level by standing ± 0.6°"
+    assert texts.level_text(replace(known, level_by=LevelBy.VERTICAL)).startswith(
+        "level by upright edge"
+    )
+    assert texts.level_text(gait(baseline_deg=None)) == texts.level_text(None) == ""
