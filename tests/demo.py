@@ -20,6 +20,7 @@ from gaitcoach.validation.truth import Truth, load_truth
 
 N_FRAMES = 210
 """7 s at 30 fps: about 9 steps a side."""
+FPS = 30.0
 _TRUTH = "demo/demo_run.json"
 
 
@@ -64,15 +65,7 @@ def relabelled(poses: tuple[Pose | None, ...]) -> tuple[Pose | None, ...]:
 @lru_cache
 def demo_truth() -> Truth:
     """Return the truth of the first seconds."""
-    whole = load_truth(asset_path(_TRUTH))
-    assert whole.on_ground is not None
-    return replace(
-        whole,
-        t_s=whole.t_s[:N_FRAMES],
-        image_obliquity_deg=whole.image_obliquity_deg[:N_FRAMES],
-        obliquity_deg=whole.obliquity_deg[:N_FRAMES],
-        on_ground={side: flags[:N_FRAMES] for side, flags in whole.on_ground.items()},
-    )
+    return load_truth(asset_path(_TRUTH)).cut(N_FRAMES)
 
 
 @lru_cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.replay import frames_of
 from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pose.people import person_box_px
-from gaitcoach.pose.tracker import PoseTracker
+from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, Viewpoint
 from gaitcoach.validation.angles import FrameEvidence, gather_frames
@@ -82,21 +83,35 @@ def see_clip(
     on_frame: Callable[[], None] = lambda: None,
 ) -> dict[str, Samples]:
     """Find the pose of every frame once, and each method's angle."""
-    watch, camera, people = _Clicks(truth), CameraWatch(), PeopleInline()
+    clicks, camera, people = _Clicks(truth), CameraWatch(), PeopleInline()
     seen: dict[str, Samples] = {method: [] for method in estimators}
     tracker = PoseTracker(model, Viewpoint(truth.view))
     try:
-        for frame in frames_of(parse_source(str(clip))):
-            pose = tracker.track(frame)
+        for frame, pose in _tracked(frames_of(parse_source(str(clip))), tracker):
             n_people, moved = people(frame, pose), _camera_moved(camera, frame, pose)
             for method, estimator in estimators.items():
-                angle = watch.estimate(estimator, frame, pose)
+                angle = clicks.estimate(estimator, frame, pose)
                 seen[method].append(GaitSample(frame.t_s, pose, angle, n_people, moved))
             on_frame()
     finally:
         tracker.close()
         people.close()
     return seen
+
+
+def _tracked(
+    frames: Iterable[Frame], tracker: PoseEstimator
+) -> Iterator[tuple[Frame, Pose | None]]:
+    """Yield frames with their pose; the model looks at the next one while this one is used."""
+    with ThreadPoolExecutor(1, "pose") as model:
+        before = None
+        for frame in frames:
+            coming = frame, model.submit(tracker.track, frame)
+            if before is not None:
+                yield before[0], before[1].result()
+            before = coming
+        if before is not None:
+            yield before[0], before[1].result()
 
 
 def _camera_moved(camera: CameraWatch, frame: Frame, pose: Pose | None) -> bool:

@@ -16,8 +16,8 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, CueKind, GaitSample, Side, StanceRecord, Viewpoint
 from gaitcoach.validation.truth import TrueStep, Truth
 
-LONG_ENOUGH_S = 32.0
-"""A clip is looped until it lasts this long: some 40 steps a side, where 7 allow a first cue."""
+LONG_ENOUGH_S = 24.0
+"""A clip is looped until it lasts this long: some 30 steps a side, where 7 allow a first cue."""
 SEAM_S = 0.5
 """Time between the last frame and the first of the next loop: a gap that no step can cross."""
 CLEAR_DEG = 2.0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.settings import Settings
+from gaitcoach.storage.places import writable_folder
 from gaitcoach.validation.run import Progress, Validation, as_table, no_progress, validate
 from gaitcoach.validation.table import format_table
 
@@ -29,6 +30,8 @@ def run_validate(
     GaitCoachError
         There is nothing to validate, or the page cannot be written.
     """
+    if html_path is not None:
+        writable_folder(html_path.absolute().parent)  # better now than after an hour's work
     done = validate(places, method, settings, progress)
     table = as_table(done)
     _print_notes(done)

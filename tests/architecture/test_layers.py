@@ -20,6 +20,7 @@ ALLOWED = {
     "mediapipe": ("gaitcoach/pose/",),
     "pyttsx3": ("gaitcoach/voice/",),
     "click": ("gaitcoach/cli.py",),
+    "matplotlib": ("gaitcoach/validation/plot.py",),
     "cv2_enumerate_cameras": ("gaitcoach/capture/",),
     # Imported in one place, which undoes what it does to the environment.
     "cv2": ("gaitcoach/opencv.py",),

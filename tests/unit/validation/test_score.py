@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from made_up import step
 
-from gaitcoach.errors import GaitCoachError
 from gaitcoach.types import Side, StanceRecord, View
-from gaitcoach.validation.score import match_steps, scorable, score_steps
-from gaitcoach.validation.truth import TrueStep, Truth, load_truth
+from gaitcoach.validation.score import (
+    gather_steps,
+    match_steps,
+    pool_steps,
+    scorable,
+    score_steps,
+    step_figures,
+)
+from gaitcoach.validation.truth import TrueStep, Truth
 
 FPS = 50.0
 STRIDE, ON_GROUND = 36, 14
@@ -143,42 +148,123 @@ def test_nothing_to_score_is_none_and_not_zero():
     assert score_steps(made_up_truth().steps(), []).step_f1 == 0.0
 
 
-def write_truth(path, **changes: object):
-    table = {
-        "fps": 30,
-        "view": "front-oblique",
-        "time_s": [0.0, 0.033],
-        "obliquity_deg": [1.0, 2.0],
-        "image_obliquity_deg": [1.5, 2.5],
-        "left_stance": [1, 0],
-        "right_stance": [0, 1],
-    }
-    path.write_text(json.dumps({k: v for k, v in (table | changes).items() if v is not None}))
-    return path
+def gathered(found: list[StanceRecord], truth: Truth | None = None, **options: object):
+    return step_figures(gather_steps((truth or made_up_truth()).steps(), found, **options))
 
 
-def test_a_truth_file_is_read(tmp_path):
-    truth = load_truth(write_truth(tmp_path / "clip.json"))
-    assert (truth.name, truth.fps, truth.view) == ("clip", 30.0, View.FRONT)
-    assert truth.image_obliquity_deg.tolist() == [1.5, 2.5]
-    assert truth.obliquity_deg.tolist() == [1.0, 2.0]
+def test_the_sides_means_forgive_what_averages_out():
+    # GIVEN errors of +2 and -2 degrees in turn on each side
+    true = made_up_truth().steps()
+    found = [
+        found_as(one, drop_deg=one.drop_deg + (2.0 if i % 4 < 2 else -2.0))
+        for i, one in enumerate(true)
+    ]
+    # THEN each step is 2 degrees off, and the means of 10 steps are right
+    score = gathered(found)
+    assert score.step_mae_deg == pytest.approx(2.0)
+    assert score.side_mean_mae_deg == pytest.approx(0.0)
+
+
+def test_the_sides_means_are_taken_apart():
+    # left +1, right -1: were the sides thrown together, nothing would be left
+    true = made_up_truth().steps()
+    found = [
+        found_as(one, drop_deg=one.drop_deg + (1.0 if one.side is Side.LEFT else -1.0))
+        for one in true
+    ]
+    assert gathered(found).side_mean_mae_deg == pytest.approx(1.0)
+
+
+def test_a_side_with_two_steps_has_no_mean():
+    found = [
+        found_as(one) for one in made_up_truth().steps()[:5]
+    ]  # right, left, right, left, right
+    found[1] = replace(found[1], drop_deg=99.0)
+    assert gathered(found).side_mean_mae_deg == pytest.approx(0.0)
+    assert gathered(found[:4]).side_mean_mae_deg is None
+
+
+def test_the_sign_is_asked_only_of_clear_drops():
+    # GIVEN true drops of 3 (left) and 1.9 degrees (right)
+    truth = made_up_truth()
     assert truth.on_ground is not None
-    assert truth.on_ground[Side.LEFT].tolist() == [True, False]
-    assert truth.on_ground[Side.RIGHT].tolist() == [False, True]
+    left, right = truth.on_ground[Side.LEFT], truth.on_ground[Side.RIGHT]
+    faint = replace(truth, image_obliquity_deg=np.where(left, 3.0, 0.0) - np.where(right, 1.9, 0.0))
+    true = faint.steps()
+    # WHEN every sign on the right is wrong, and one on the left
+    found = [found_as(one, drop_deg=-1.0 if one.side is Side.RIGHT else 1.0) for one in true]
+    first_left = next(i for i, one in enumerate(true) if one.side is Side.LEFT)
+    found[first_left] = replace(found[first_left], drop_deg=-1.0)
+    # THEN one of ten is wrong
+    assert gathered(found, faint).sign_rate == pytest.approx(0.9)
 
 
-def test_feet_may_be_unknown(tmp_path):
-    assert load_truth(write_truth(tmp_path / "a.json", left_stance=None)).on_ground is None
+def test_a_hike_that_is_told_as_a_hike_has_the_right_sign():
+    truth = made_up_truth()
+    hike = replace(truth, image_obliquity_deg=-truth.image_obliquity_deg)
+    assert gathered([found_as(one) for one in hike.steps()], hike).sign_rate == 1.0
 
 
-@pytest.mark.parametrize("missing", ["fps", "view", "time_s", "image_obliquity_deg"])
-def test_a_truth_file_that_lacks_something_is_an_error(tmp_path, missing: str):
-    with pytest.raises(GaitCoachError, match="not a truth file"):
-        load_truth(write_truth(tmp_path / "clip.json", **{missing: None}))
+def test_declined_steps_are_those_without_a_usable_match():
+    found = [found_as(one) for one in made_up_truth().steps()]
+    found[2] = replace(found[2], usable=False)
+    assert gathered(found[:-1]).declined_steps == pytest.approx(2 / 20)
+    assert gathered(found[:-1]).step_f1 == pytest.approx(2 * 19 / 39)
+    assert gathered([]).declined_steps == 1.0
 
 
-def test_what_is_no_truth_file_is_an_error(tmp_path):
-    (tmp_path / "a.json").write_text("not json")
-    for name in ("a.json", "none.json"):
-        with pytest.raises(GaitCoachError, match="not a truth file"):
-            load_truth(tmp_path / name)
+def test_walking_contacts_are_not_timed():
+    found = [found_as(one) for one in made_up_truth().steps()]
+    assert gathered(found, timed=True).contact_error_ms == pytest.approx(0.0)
+    walked = gathered(found, timed=False)
+    assert walked.contact_error_ms is None
+    assert walked.step_f1 == 1.0
+
+
+def test_the_contact_error_forgets_the_sign():
+    true = made_up_truth().steps()
+    found = [
+        found_as(one, t_start_s=one.t_start_s + (0.02 if i % 2 else -0.02))
+        for i, one in enumerate(true)
+    ]
+    assert gathered(found).contact_error_ms == pytest.approx(20.0)
+
+
+def rolled_truth(roll_deg: float) -> Truth:
+    """The camera rolls the picture; gravity does not care."""
+    truth = made_up_truth()
+    return replace(truth, image_obliquity_deg=truth.obliquity_deg + roll_deg)
+
+
+def test_with_a_level_steps_are_compared_in_the_picture_and_means_against_gravity():
+    # GIVEN a camera rolled by 5 degrees and a baseline of 4.5: half a degree is left in each mean
+    truth = rolled_truth(5.0)
+    found = [found_as(one, drop_deg=one.drop_deg - one.side.drop_deg(4.5)) for one in truth.steps()]
+    score = gathered(found, truth, level_deg=4.5)
+    # THEN the estimator is right in the picture, and the runner is told half a degree too much
+    assert score.step_mae_deg == pytest.approx(0.0)
+    assert score.sign_rate == 1.0
+    assert score.side_mean_mae_deg == pytest.approx(0.5)
+
+
+def test_without_a_level_the_means_are_compared_in_the_picture():
+    truth = rolled_truth(5.0)
+    score = gathered([found_as(one) for one in truth.steps()], truth)
+    assert score.side_mean_mae_deg == pytest.approx(0.0)
+
+
+def test_steps_of_several_clips_are_pooled():
+    # 20 steps without error and 2 with 11 degrees: 1, and not 5.5 as the mean of two clips
+    true = made_up_truth().steps()
+    good = gather_steps(true, [found_as(one) for one in true])
+    bad = gather_steps(true[:2], [found_as(one, drop_deg=one.drop_deg + 11.0) for one in true[:2]])
+    both = step_figures(pool_steps([good, bad]))
+    assert (both.n_true, both.n_found, both.n_matched) == (22, 22, 22)
+    assert both.step_mae_deg == pytest.approx(1.0)
+    assert both.side_mean_mae_deg == pytest.approx(0.0)
+    assert both.declined_steps == 0.0
+
+
+def test_steps_where_nothing_was_true_score_nothing():
+    invented = [found_as(made_up_truth().steps()[0])]
+    assert step_figures(gather_steps([], invented)).step_f1 is None
