@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from gaitcoach.validation.angles import FrameEvidence, gather_frames
 from gaitcoach.validation.cues import CueScore, looped, run_gait, score_cues, true_drops_deg
 from gaitcoach.validation.score import StepEvidence, gather_steps
 from gaitcoach.validation.truth import Truth, check_length, load_truth
+
+log = logging.getLogger(__name__)
 
 MakeEstimator = Callable[[Viewpoint], PelvisEstimator]
 Samples = list[GaitSample]
@@ -136,7 +139,11 @@ class _Clicks:
             points = self._points_px(frame)
             if points is None:
                 return None
-            place(frame, *points)
+            try:
+                place(frame, *points)
+            except GaitCoachError as error:
+                log.info("Clicked in vain at %.2f s: %s", frame.t_s, error)
+                return None  # a user would click again in the next picture
             self._placed = True
         return None if pose is None else estimator.estimate(frame, pose)
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from gaitcoach.types import Side, Viewpoint
 from gaitcoach.validation.truth_file import TruthFile
 
-OPPOSITE_R = -0.5
-"""A right truth never correlates like this with itself seen in another way."""
+CLEAR_REL = 0.5
+"""Turned round, the two must differ by less than this share of what they differ by now: a pelvis
+that is nearly level, or turns much, may look opposite by chance."""
 MIN_FRAMES = 10
 """From fewer frames nothing is concluded."""
 SIGN = "+ must mean that the runner's left hip is higher"
@@ -31,7 +32,8 @@ def check_convention(file: TruthFile) -> None:
                 "image_obliquity_deg",
                 f"image_obliquity_deg has the opposite sign of hip_l_px and hip_r_px; {SIGN}",
             )
-    if _correlate_as_opposites(file.numbers("obliquity_deg"), image_deg):
+    # Camera roll lies between the two: each is taken from its own middle.
+    if _opposite(_centred(file.numbers("obliquity_deg")), _centred(image_deg)):
         raise file.error(
             "obliquity_deg",
             f"obliquity_deg and image_obliquity_deg have opposite signs; {SIGN}",
@@ -58,18 +60,15 @@ def _hip_line_deg(hips: dict[Side, Floats]) -> Floats:
     return np.degrees(np.arctan2(down_px, np.abs(across_px)))
 
 
+def _centred(angle_deg: Floats) -> Floats:
+    known_deg = angle_deg[np.isfinite(angle_deg)]
+    return angle_deg - np.median(known_deg) if len(known_deg) else angle_deg
+
+
 def _opposite(a_deg: Floats, b_deg: Floats) -> bool:
-    """Tell whether one is nearer to minus the other; a level pelvis tells nothing."""
+    """Tell whether one is clearly nearer to minus the other."""
     same_deg, flipped_deg = np.abs(a_deg - b_deg), np.abs(a_deg + b_deg)
     known = np.isfinite(same_deg)
     if known.sum() < MIN_FRAMES:
         return False
-    return bool(flipped_deg[known].mean() < 0.5 * same_deg[known].mean())
-
-
-def _correlate_as_opposites(a_deg: Floats, b_deg: Floats) -> bool:
-    """Tell whether one falls when the other rises; camera roll lies between them."""
-    known = np.isfinite(a_deg) & np.isfinite(b_deg)
-    if known.sum() < MIN_FRAMES or min(a_deg[known].std(), b_deg[known].std()) < 0.1:
-        return False
-    return bool(np.corrcoef(a_deg[known], b_deg[known])[0, 1] < OPPOSITE_R)
+    return bool(flipped_deg[known].mean() < CLEAR_REL * same_deg[known].mean())

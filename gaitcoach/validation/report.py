@@ -6,12 +6,18 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.settings import Settings
 from gaitcoach.storage.places import writable_folder
 from gaitcoach.validation.run import Progress, Validation, as_table, no_progress, validate
 from gaitcoach.validation.table import format_table
+
+OPPOSITE_R = -0.8
+"""No estimator, however bad, runs so much against a truth of the same sign by chance ..."""
+OPPOSITE_FRAMES = 60
+"""... over this many frames."""
 
 
 def run_validate(
@@ -35,6 +41,8 @@ def run_validate(
     done = validate(places, method, settings, progress)
     table = as_table(done)
     _print_notes(done)
+    for doubt in doubts(table):
+        print(doubt, file=sys.stderr)
     if as_json:
         print(json.dumps(table, allow_nan=False), flush=True)
     elif table["clips"]:
@@ -55,3 +63,13 @@ def _print_notes(done: Validation) -> None:
         print(f"gaitcoach: {hide_credentials(problem)}", file=sys.stderr)
     if not done.results and not done.problems:
         print("No clip suits this method: stickers need marker_l_px, marker_r_px.", file=sys.stderr)
+
+
+def doubts(table: dict[str, Any]) -> list[str]:
+    """Return a sentence for each row whose truth may have another sign; it is scored as it is."""
+    return [
+        f"{row['name']}: the truth runs opposite to {row['method']} (r = {row['r']:.2f}). "
+        "Does + mean that the runner's left hip is higher there?"
+        for row in table["clips"]
+        if row["r"] is not None and row["r"] < OPPOSITE_R and row["n_frames"] >= OPPOSITE_FRAMES
+    ]

@@ -15,6 +15,7 @@ import pytest
 from demo import FPS, demo_poses, demo_truth, relabelled
 from stick import FootOnGround, StickRunner, times_s
 
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View
 from gaitcoach.validation import clip as clip_module
@@ -298,6 +299,20 @@ def test_stickers_are_clicked_where_both_can_first_be_seen(ten_frames):
     (result,) = run_clip(Path("x.mp4"), {"stickers": lambda viewpoint: made}, Settings())
     assert made.placed == [(2, (40.0, 50.0), (60.0, 50.0))]
     assert np.isfinite(result.frames.estimate_deg).tolist() == [False] * 2 + [True] * 8
+
+
+def test_a_click_in_vain_is_tried_again(ten_frames):
+    class Shy(Stickers):
+        def place(self, frame: Frame, left_px, right_px) -> None:
+            if frame.index < 4:
+                raise GaitCoachError("No sticker there.")
+            super().place(frame, left_px, right_px)
+
+    ten_frames(stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10))
+    made = Shy()
+    (result,) = run_clip(Path("x.mp4"), {"stickers": lambda viewpoint: made}, Settings())
+    assert [index for index, _, _ in made.placed] == [4]
+    assert np.isfinite(result.frames.estimate_deg).sum() == 6
 
 
 def test_without_stickers_there_is_no_row(ten_frames):

@@ -17,6 +17,7 @@ from gaitcoach.validation.angles import gather_frames
 from gaitcoach.validation.clip import ClipResult
 from gaitcoach.validation.cues import CueScore
 from gaitcoach.validation.html import page
+from gaitcoach.validation.report import doubts
 from gaitcoach.validation.run import (
     Validation,
     as_table,
@@ -134,6 +135,16 @@ def test_the_columns_of_the_table_stand_under_their_headings():
     ends = lines[0].index("MAE") + 3
     assert lines[1][:ends].split()[-1] == "1.25"
     assert len(COLUMNS) == 20
+
+
+def test_a_truth_that_runs_opposite_to_an_estimate_is_doubted():
+    right, short = result("right", "hip_line", n_frames=60), result("short", "hip_line")
+    flipped = [
+        replace(one, name=name, frames=replace(one.frames, truth_deg=-one.frames.truth_deg))
+        for name, one in (("flipped", right), ("short", short))
+    ]
+    (doubt,) = doubts(as_table(done_with(right, *flipped)))
+    assert doubt.startswith("flipped: the truth runs opposite to hip_line (r = -1.00)")
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,18 @@ def test_a_rolled_camera_is_no_other_convention(tmp_path: Path):
     )
 
 
+def test_a_level_pelvis_that_turns_may_look_opposite(tmp_path: Path):
+    # GIVEN half a degree in truth, which turning makes two degrees the other way in the picture
+    nothing = {"hip_l_px": None, "hip_r_px": None}
+    truth_deg = (0.125 * ANGLE_DEG).tolist()
+    load_truth(
+        written(
+            tmp_path, obliquity_deg=truth_deg, image_obliquity_deg=(-0.5 * ANGLE_DEG).tolist(),
+            **nothing,
+        )
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("n_frames", "fits"), [(40, True), (63, True), (120, True), (121, False)])
 def test_a_truth_must_cover_half_of_its_clip(tmp_path: Path, n_frames: int, fits: bool):
     path = written(tmp_path)
