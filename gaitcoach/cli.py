@@ -254,7 +254,11 @@ def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> int:
 )
 @click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model"))
 @click.option(
-    "--threshold", "threshold_deg", type=float, metavar="DEG", help="For the cues, degrees."
+    "--threshold",
+    "threshold_deg",
+    type=float,
+    metavar="DEG",
+    help=setting_help("threshold_deg"),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,6 @@ def run_clip(
     clip: Path,
     makers: Mapping[str, MakeEstimator],
     settings: Settings,
-    on_frame: Callable[[], None] = lambda: None,
 ) -> list[ClipResult]:
     """Measure a clip with every method that applies to it.
 
@@ -64,7 +64,7 @@ def run_clip(
     estimators = {name: one for name, one in estimators.items() if _applies(one, truth)}
     if not estimators:
         return []
-    seen = see_clip(clip, truth, estimators, settings.model, on_frame)
+    seen = see_clip(clip, truth, estimators, settings.model)
     n_frames = max(len(samples) for samples in seen.values())
     if not n_frames:
         raise GaitCoachError(f"{clip} has no pictures.", "Choose another file.")
@@ -83,19 +83,19 @@ def see_clip(
     truth: Truth,
     estimators: Mapping[str, PelvisEstimator],
     model: str,
-    on_frame: Callable[[], None] = lambda: None,
 ) -> dict[str, Samples]:
     """Find the pose of every frame once, and each method's angle."""
     clicks, camera, people = _Clicks(truth), CameraWatch(), PeopleInline()
     seen: dict[str, Samples] = {method: [] for method in estimators}
     tracker = PoseTracker(model, Viewpoint(truth.view))
     try:
-        for frame, pose in _tracked(frames_of(parse_source(str(clip))), tracker):
-            n_people, moved = people(frame, pose), _camera_moved(camera, frame, pose)
-            for method, estimator in estimators.items():
-                angle = clicks.estimate(estimator, frame, pose)
-                seen[method].append(GaitSample(frame.t_s, pose, angle, n_people, moved))
-            on_frame()
+        # Closed before the tracker is: it may still be at work on the next frame.
+        with closing(_tracked(frames_of(parse_source(str(clip))), tracker)) as tracked:
+            for frame, pose in tracked:
+                n_people, moved = people(frame, pose), _camera_moved(camera, frame, pose)
+                for method, estimator in estimators.items():
+                    angle = clicks.estimate(estimator, frame, pose)
+                    seen[method].append(GaitSample(frame.t_s, pose, angle, n_people, moved))
     finally:
         tracker.close()
         people.close()
@@ -104,7 +104,7 @@ def see_clip(
 
 def _tracked(
     frames: Iterable[Frame], tracker: PoseEstimator
-) -> Iterator[tuple[Frame, Pose | None]]:
+) -> Generator[tuple[Frame, Pose | None], None, None]:
     """Yield frames with their pose; the model looks at the next one while this one is used."""
     with ThreadPoolExecutor(1, "pose") as model:
         before = None

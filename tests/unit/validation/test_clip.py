@@ -5,6 +5,7 @@ The poses are the tracker's own on the demo clip; the angle is its truth, and mu
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -313,6 +314,34 @@ def test_a_click_in_vain_is_tried_again(ten_frames):
     (result,) = run_clip(Path("x.mp4"), {"stickers": lambda viewpoint: made}, Settings())
     assert [index for index, _, _ in made.placed] == [4]
     assert np.isfinite(result.frames.estimate_deg).sum() == 6
+
+
+def test_the_tracker_is_closed_only_when_it_is_at_rest(ten_frames, monkeypatch):
+    # GIVEN a tracker that is at work on the next frame when an estimator breaks
+    begun, told = threading.Event(), []
+
+    class Slow(OneFixedPose):
+        def track(self, frame: Frame) -> Pose:
+            if frame.index == 1:
+                begun.set()
+                told.append("closed in the middle" if closed.wait(0.2) else "at rest")
+            return super().track(frame)
+
+        def close(self) -> None:
+            closed.set()
+
+    class Broken(Stickers):
+        def place(self, frame: Frame, left_px, right_px) -> None:
+            assert begun.wait(5.0)
+            raise ValueError("broken")
+
+    closed = threading.Event()
+    monkeypatch.setattr(clip_module, "PoseTracker", Slow)
+    ten_frames(stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10))
+    with pytest.raises(ValueError, match="broken"):
+        run_clip(Path("x.mp4"), {"stickers": lambda viewpoint: Broken()}, Settings())
+    assert told == ["at rest"]
+    assert closed.is_set()
 
 
 def test_without_stickers_there_is_no_row(ten_frames):

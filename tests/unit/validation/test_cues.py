@@ -9,13 +9,16 @@ import pytest
 from demo import demo_truth
 from stick import StickRunner, times_s
 
-from gaitcoach.types import Cue, CueKind, CueReason, Side
+from gaitcoach.settings import Settings
+from gaitcoach.types import Cue, CueKind, CueReason, Side, Viewpoint
+from gaitcoach.validation import cues
 from gaitcoach.validation.cues import (
     LONG_ENOUGH_S,
     SEAM_S,
     GaitRun,
     looped,
     pool_cues,
+    run_gait,
     score_cues,
     true_drops_deg,
 )
@@ -26,11 +29,11 @@ L, R = Side.LEFT, Side.RIGHT
 def run_with(*corrections: tuple[Side, int]) -> GaitRun:
     """A run whose corrections are given as (side, its usable steps by then)."""
     reason = CueReason("drops_too_far", "drop_deg", 8.0, 7.0, 5.0, 8)
-    cues = tuple(
+    given = tuple(
         Cue(10.0 * i, CueKind.CORRECT, "hips_level", side, reason)
         for i, (side, _) in enumerate(corrections)
     )
-    return GaitRun((), np.zeros(0, bool), None, cues, tuple(n for _, n in corrections))
+    return GaitRun((), np.zeros(0, bool), None, given, tuple(n for _, n in corrections))
 
 
 def test_cues_are_counted_by_side_with_the_steps_before_the_first():
@@ -96,3 +99,21 @@ def test_a_side_without_steps_has_no_true_drop():
     truth = demo_truth()
     left = [step for step in truth.steps() if step.side is L]
     assert set(true_drops_deg(left, truth)) == {L}
+
+
+def test_praise_is_no_correction(monkeypatch: pytest.MonkeyPatch):
+    # GIVEN a coach that praises at every frame but one, where it corrects
+    class Kind:
+        def __init__(self, *given: object) -> None:
+            self._n = 0
+
+        def push(self, update: object) -> tuple[Cue, ...]:
+            self._n += 1
+            (correction,) = run_with((L, 0)).corrections
+            kind = CueKind.CORRECT if self._n == 5 else CueKind.PRAISE
+            return (replace(correction, kind=kind),)
+
+    monkeypatch.setattr(cues, "Coach", Kind)
+    runner = StickRunner()
+    made = [runner.sample(float(t_s)) for t_s in times_s(1.0, 30.0)]
+    assert len(run_gait(made, Viewpoint(), Settings()).corrections) == 1
