@@ -54,7 +54,9 @@ def _measuring_options(command: Any) -> Any:
         click.option("--view", type=click.Choice(["behind", "front"]), help=setting_help("view")),
         click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror")),
         click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model")),
-        click.option("--method", type=click.Choice(["hip_line"]), help=setting_help("method")),
+        click.option(
+            "--method", type=click.Choice(["markers", "hip_line"]), help=setting_help("method")
+        ),
         click.option(
             "--threshold",
             "threshold_deg",

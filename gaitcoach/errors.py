@@ -38,3 +38,7 @@ class SettingsError(GaitCoachError):
     """A setting outside its range, or a settings file that cannot be read."""
 
     exit_code = 2
+
+
+class StickerError(GaitCoachError):
+    """Stickers that cannot be told from each other's side, from the clothes, or found at all."""

@@ -34,7 +34,9 @@ class Settings:
     )
     mirror: bool = _setting(False, "The source delivers a mirrored picture.")
     model: str = _setting("full", "Pose model.", choices=("lite", "full"))
-    method: str = _setting("hip_line", "How the pelvis is measured.", choices=("hip_line",))
+    method: str = _setting(
+        "hip_line", "How the pelvis is measured.", choices=("markers", "hip_line")
+    )
     threshold_deg: float = _setting(
         5.0,
         "Hip drop above the standing baseline that is too much, degrees.",

@@ -66,6 +66,14 @@ class LevelBy(StrEnum):
     NONE = "none"
 
 
+class StickerState(StrEnum):
+    """How far the two stickers are found."""
+
+    UNPLACED = "unplaced"
+    TRACKING = "tracking"
+    LOST = "lost"
+
+
 class View(StrEnum):
     """From where the camera looks at the runner."""
 

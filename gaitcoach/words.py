@@ -5,7 +5,7 @@ The core passes keys; translating gaitcoach means translating this file.
 
 from __future__ import annotations
 
-from gaitcoach.types import LevelBy, Quality
+from gaitcoach.types import LevelBy, Quality, StickerState
 
 PHRASES: dict[str, str] = {
     "hips_level": "hips level",
@@ -61,6 +61,37 @@ NO_BASELINE = (
 LEVEL_LOST = (
     "The camera moved: what counted as level is lost, and a tilted camera tilts every number."
 )
+
+STICKER_MESSAGES: dict[StickerState, str] = {
+    StickerState.UNPLACED: "No stickers found: click on each of the two, or choose "
+    "another way to measure.",
+    StickerState.TRACKING: "",
+    StickerState.LOST: "Stickers lost: keep arms and shirt off them, or click on them again.",
+}
+"""What the screen says about the stickers; nothing while all is well."""
+STICKER_TROUBLES: dict[str, tuple[str, str]] = {
+    "missing": (
+        "There is no sticker under one of the two clicks.",
+        "Put on both stickers and click in the middle of each.",
+    ),
+    "two_colours": (
+        "The two stickers have different colours.",
+        "Use two of one colour, and click on the stickers themselves.",
+    ),
+    "like_clothes": (
+        "The sticker cannot be told from what is around it: clothes or wall have its colour.",
+        "Use stickers of a colour that nothing near the hips has.",
+    ),
+    "one_side": (
+        "Both stickers are on the same side of the body.",
+        "Put one on each side of the spine (front view: of the navel), at the same height.",
+    ),
+    "too_close": (
+        "The two clicks are too close together.",
+        "Click once on each sticker; bring the camera closer if they are tiny.",
+    ),
+}
+"""What can be wrong with stickers: what happened, what to do."""
 
 NOT_VALIDATED = "raw hip line: not validated"
 ROLL_NOT_REMOVED = "camera roll not removed"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from gaitcoach.pelvis.hip_line import HipLine
+from gaitcoach.pelvis.markers import MarkerLine
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 
 
@@ -24,7 +25,10 @@ class PelvisEstimator(Protocol):
         ...
 
 
-ESTIMATORS: dict[str, Callable[[Viewpoint], PelvisEstimator]] = {HipLine.method: HipLine}
+ESTIMATORS: dict[str, Callable[[Viewpoint], PelvisEstimator]] = {
+    MarkerLine.method: MarkerLine,
+    HipLine.method: HipLine,
+}
 """Method name -> how to make it. A new estimator is one adapter and one line here."""
 
 

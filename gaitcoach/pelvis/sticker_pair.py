@@ -1,0 +1,165 @@
+"""Follows two stickers together: motion, mutual distance and place on the trunk.
+
+The stickers are kept in the picture's order (left one first); whose side is which is the
+estimator's business.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaitcoach.pelvis.body_frame import BodyFrame
+from gaitcoach.pelvis.sticker import Floats, Spot
+from gaitcoach.pelvis.sticker_tracker import StickerTracker
+
+MAX_ANGLE_DEG = 50.0
+"""Of the line against the picture: a pelvis with a tilted camera stays below."""
+APART_REL = (0.75, 1.3)
+"""Distance between the stickers against the usual one."""
+APART_FRAMES = 31
+NEAR_HIPS_TORSOS = 0.8
+"""The stickers' middle lies no farther than this from the middle of the pose's hips."""
+STEP_REL, SEEK_REL = 0.33, 0.6
+"""How far from where they are expected stickers are looked for, of the distance between them:
+from one picture to the next, and after they were lost."""
+PREDICT_FOR_S = 0.2
+"""Motion is carried on over gaps up to this; later only the pose tells where to look."""
+USUAL_S = 0.5
+"""Time constant with which the stickers' usual place on the trunk follows what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both stickers in one picture, the picture's left one first."""
+
+    t_s: float
+    left: Spot
+    right: Spot
+
+    @property
+    def across_px(self) -> Floats:
+        return self.right.xy_px - self.left.xy_px
+
+    @property
+    def apart_px(self) -> float:
+        return math.hypot(*self.across_px)
+
+    @property
+    def middle_px(self) -> Floats:
+        return (self.left.xy_px + self.right.xy_px) / 2
+
+    @property
+    def points_px(self) -> Floats:
+        """(2, 2)."""
+        return np.array([self.left.xy_px, self.right.xy_px])
+
+    @property
+    def angle_deg(self) -> float:
+        """Of the line in the picture; + = the picture's left one is higher."""
+        return math.degrees(math.atan2(self.across_px[1], self.across_px[0]))
+
+
+class PairTracker:
+    """find(image, t_s, body) -> Pair or None.
+
+    Parameters
+    ----------
+    pair : the stickers as they were first seen
+    """
+
+    def __init__(self, pair: Pair) -> None:
+        self._one = StickerTracker(pair.left, pair.t_s)
+        self._other = StickerTracker(pair.right, pair.t_s)
+        self._aparts_px: deque[float] = deque([pair.apart_px], maxlen=APART_FRAMES)
+        self._last = pair
+        self._velocity_px_s: Floats | None = None
+        self._places: Floats | None = None
+        self._body: BodyFrame | None = None
+        self._apart_torsos = 0.0
+
+    @property
+    def colours_bgr(self) -> tuple[Floats, Floats]:
+        """The usual colours."""
+        return self._one.colour_bgr, self._other.colour_bgr
+
+    @property
+    def last(self) -> Pair:
+        """The stickers when they were last seen."""
+        return self._last
+
+    def find(self, image_bgr: NDArray[np.uint8], t_s: float, body: BodyFrame | None) -> Pair | None:
+        """Return both stickers, None unless both are seen and belong together."""
+        for points_px, reach_px in self._where(t_s, body):
+            spots = [
+                tracker.find(image_bgr, point_px, reach_px)
+                for tracker, point_px in zip((self._one, self._other), points_px, strict=True)
+            ]
+            if spots[0] is None or spots[1] is None:
+                continue
+            pair = Pair(t_s, spots[0], spots[1])
+            if self._belongs_together(pair, body):
+                self._accept(pair, body)
+                return pair
+        return None
+
+    def sigma_px(self, pair: Pair) -> float:
+        """Return the standard deviation of the line's height difference."""
+        return math.hypot(self._one.sigma_px(pair.left), self._other.sigma_px(pair.right))
+
+    def _where(self, t_s: float, body: BodyFrame | None) -> list[tuple[Floats, float]]:
+        """Return where to look and how far around: by motion first, then by the pose."""
+        apart_px = self._usual_apart_px(body)
+        gap_s = t_s - self._last.t_s
+        places = []
+        if 0 <= gap_s <= PREDICT_FOR_S:
+            if self._velocity_px_s is not None:
+                moved = self._velocity_px_s * gap_s
+            elif body is not None and self._body is not None:
+                moved = body.hips_px - self._body.hips_px
+            else:
+                moved = np.zeros(2)
+            places.append((self._last.points_px + moved, STEP_REL * apart_px))
+        if body is not None and self._places is not None:
+            points_px = np.array([body.point_px(place) for place in self._places])
+            places.append((points_px, SEEK_REL * apart_px))
+        return places
+
+    def _usual_apart_px(self, body: BodyFrame | None) -> float:
+        """Return the usual distance, scaled with the runner when that one is long ago."""
+        usual_px = float(np.median(self._aparts_px))
+        if body is None or self._body is None:
+            return usual_px
+        return usual_px * min(max(body.torso_px / self._body.torso_px, 0.5), 2.0)
+
+    def _belongs_together(self, pair: Pair, body: BodyFrame | None) -> bool:
+        apart_rel = pair.apart_px / self._usual_apart_px(body)
+        if not APART_REL[0] <= apart_rel <= APART_REL[1]:
+            return False
+        if abs(pair.angle_deg) > MAX_ANGLE_DEG:
+            return False
+        if body is None:
+            return True
+        off = float(np.linalg.norm(pair.middle_px - body.hips_px))
+        return off <= NEAR_HIPS_TORSOS * body.torso_px
+
+    def _accept(self, pair: Pair, body: BodyFrame | None) -> None:
+        gap_s = pair.t_s - self._last.t_s
+        if 0 < gap_s <= PREDICT_FOR_S:
+            self._velocity_px_s = (pair.middle_px - self._last.middle_px) / gap_s
+        elif gap_s > 0:
+            self._velocity_px_s = None
+        self._one.accept(pair.left, pair.t_s)
+        self._other.accept(pair.right, pair.t_s)
+        self._aparts_px.append(pair.apart_px)
+        if body is not None:
+            places = np.array([body.place(point_px) for point_px in pair.points_px])
+            share = 1.0 if self._places is None else 1.0 - math.exp(-max(gap_s, 0.0) / USUAL_S)
+            before = places if self._places is None else self._places
+            self._places = before + share * (places - before)
+            self._body = body
+        self._last = pair
