@@ -361,3 +361,18 @@ def test_the_truth_belongs_to_its_own_frames(ten_frames):
     (result,) = run_clip(Path("x.mp4"), {"counting": lambda viewpoint: Counting()}, Settings())
     assert result.frames.estimate_deg.tolist() == [3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
     assert result.frames.truth_deg.tolist() == demo_truth().image_obliquity_deg[:6].tolist()
+
+
+def test_a_truth_that_goes_on_after_its_clip_is_cut(ten_frames):
+    ten_frames(replace(demo_truth(), marker_px=None))
+
+    class Level:
+        method, validated = "level", True
+
+        def estimate(self, frame: Frame, pose: Pose) -> PelvisAngle:
+            return PelvisAngle(pose.t_s, 0.0, 1.0, self.method)
+
+    (result,) = run_clip(Path("x.mp4"), {"level": lambda viewpoint: Level()}, Settings())
+    assert len(result.frames) == len(result.t_s) == 10
+    # AND no step is missed that the clip does not show
+    assert result.steps.n_true == 0
