@@ -18,7 +18,7 @@ from stick import FootOnGround, StickRunner, times_s
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View
+from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
 from gaitcoach.validation import clip as clip_module
 from gaitcoach.validation import cues
 from gaitcoach.validation.clip import ClipResult, judge, run_clip
@@ -376,3 +376,27 @@ def test_a_truth_that_goes_on_after_its_clip_is_cut(ten_frames):
     assert len(result.frames) == len(result.t_s) == 10
     # AND no step is missed that the clip does not show
     assert result.steps.n_true == 0
+
+
+def test_the_view_of_the_truth_file_reaches_every_stage(ten_frames, monkeypatch):
+    told: list[View] = []
+
+    class Tracker(OneFixedPose):
+        def __init__(self, model: str, viewpoint: Viewpoint) -> None:
+            told.append(viewpoint.view)
+            super().__init__()
+
+    def gait(samples: object, viewpoint: Viewpoint, settings: Settings):
+        told.append(viewpoint.view)
+        return cues.run_gait(samples, viewpoint, settings)
+
+    def make(viewpoint: Viewpoint) -> Stickers:
+        told.append(viewpoint.view)
+        return Stickers()
+
+    monkeypatch.setattr(clip_module, "PoseTracker", Tracker)
+    monkeypatch.setattr(clip_module, "run_gait", gait)
+    ten_frames(replace(stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10), view=View.FRONT))
+    run_clip(Path("x.mp4"), {"stickers": make}, Settings())
+    # the tracker, the estimator, and gait once through and once looped
+    assert told == [View.FRONT] * 4
