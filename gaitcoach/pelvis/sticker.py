@@ -24,15 +24,18 @@ RADIUS_WORK_PX, RADIUS_LOCATE_PX = 5.0, 3.0
 """Stickers with a larger radius are averaged down to about this, to measure and to find them."""
 NOISE_BGR = 8.0
 """Differences of colour below this are camera noise and folds, of 255."""
+NOISE_COV = NOISE_BGR**2 * np.eye(3)
 CORE_REL = 0.6
 """Inside this many radii all is sticker, even when it is blurred."""
-REACH_REL, REACH_MARGIN_PX = 1.3, 1.5
+REACH_REL, REACH_MARGIN_PX = 1.2, 1.2
 """Pixels that may belong to the sticker: this many radii and some pixels of blur."""
 RING_REL, RING_PX = 2.2, 2.5
 """From there to this many radii, or this much farther, the surroundings are learned."""
-SHIFTS = 4
+SHIFTS = 3
 """Rounds in which the window follows the centroid; it mostly stands still after two."""
 STILL_PX = 0.02
+FLOOR, CEILING = 0.15, 0.85
+"""Cover below and above these counts as nothing and all: texture and noise then pull less."""
 FAR_COST = 0.25
 """What a place at the window's edge loses against one where the sticker is expected."""
 
@@ -57,7 +60,7 @@ class Look:
 def look_of(sticker_bgr: Floats, ground_bgr: Floats, ground_cov: Floats) -> Look:
     """Return the look; ground_cov : (3, 3) how the surroundings vary."""
     apart = sticker_bgr - ground_bgr
-    w = np.linalg.solve(ground_cov + NOISE_BGR**2 * np.eye(3), apart)
+    w = np.linalg.solve(ground_cov + NOISE_COV, apart)
     w = w / max(float(w @ apart), 1e-9)
     to_cover = np.array([[*w, -float(w @ ground_bgr)]], np.float32)
     return Look(sticker_bgr, ground_bgr, to_cover)
@@ -67,14 +70,14 @@ def look_of(sticker_bgr: Floats, ground_bgr: Floats, ground_cov: Floats) -> Look
 class Spot:
     """A sticker found. xy_px : its middle; sigma_px : of each coordinate, from noise.
 
-    cover : mean cover of its core less that of the surroundings; 1 = a clear sticker
+    unrest : standard deviation of the cover of its surroundings; 1 = as different as the sticker
     stray_rel : share of the surroundings that has the sticker's colour
     """
 
     xy_px: Floats
     area_px: float
     sigma_px: float
-    cover: float
+    unrest: float
     stray_rel: float
     look: Look
 
@@ -168,21 +171,26 @@ def measure(window: Window, look: Look, radius_px: float, xy_px: Floats) -> Spot
     away2 = (xs - x) ** 2 + ((ys - y) ** 2)[:, None]
     core = away2 < max(1.0, CORE_REL * radius) ** 2
     ring = (away2 > reach**2) & (away2 < max(RING_REL * radius, reach + RING_PX) ** 2)
-    now = _look_here(window.pixels[core], window.pixels[ring])
+    ring_at = ring.ravel().nonzero()[0]
+    colours = window.pixels.reshape(-1, 3)
+    now = _look_here(colours.take(core.ravel().nonzero()[0], axis=0), colours.take(ring_at, axis=0))
     if now is None or now.contrast_bgr < 2 * NOISE_BGR:
         return None
     cover = window.cover(now)
-    around = cover[ring]
-    clear = float(cover[core].mean() - np.sort(around)[len(around) // 2])
-    x, y, area = _centroid(np.clip(cover, 0.0, 1.2), x, y, xs, ys, reach)
+    around = cover.ravel().take(ring_at)
+    clipped = np.clip(cover - FLOOR, 0.0, CEILING - FLOOR)
+    x, y, area = _centroid(clipped, x, y, xs, ys, reach)
+    area /= CEILING - FLOOR
     if area <= 0:
         return None
+    # The mean cover of the surroundings is 0 by definition.
+    unrest = math.sqrt(float(around @ around) / len(around))
     return Spot(
         xy_px=window.to_picture(x, y),
         area_px=area * window.step**2,
-        sigma_px=float(around.std()) * _pull(reach) / area * window.step,
-        cover=clear,
-        stray_rel=float((around > 0.5).mean()),
+        sigma_px=unrest * _pull(reach) / area * window.step,
+        unrest=unrest,
+        stray_rel=int(np.count_nonzero(around > 0.5)) / len(around),
         look=now,
     )
 
@@ -202,9 +210,10 @@ def _pull(reach: float) -> float:
 def _look_here(core: NDArray[np.float32], ground: NDArray[np.float32]) -> Look | None:
     if len(core) == 0 or len(ground) < 8:
         return None
-    middle = ground.mean(axis=0)
+    middle = cv2.reduce(ground, 0, cv2.REDUCE_AVG)[0]
     spread = ground - middle
-    return look_of(core.mean(axis=0), middle, spread.T @ spread / len(ground))
+    sticker = cv2.reduce(core, 0, cv2.REDUCE_AVG)[0]
+    return look_of(sticker, middle, spread.T @ spread / len(ground))
 
 
 def _centroid(

@@ -24,23 +24,23 @@ MAX_RADIUS_REL, MIN_RADIUS_REL, MIN_RADIUS_PX = 0.36, 0.03, 1.3
 """A sticker's radius, of the distance between the two."""
 LEVELS_BGR = (16, 24, 34, 46, 60, 76, 96, 120)
 """Differences of colour that may mark the sticker's edge: the one that moves it least does."""
+CLEAR_UNREST = 0.15
+"""With quieter surroundings than this no better place is tried."""
 BESIDE_REL = 0.08
 """A click may miss a small sticker by this much of the distance between the two."""
 
 
 def spot_at(image_bgr: NDArray[np.uint8], click_px: Floats, apart_px: float) -> Spot | None:
     """Return the sticker under a click; None when nothing round stands out there."""
-    found = None
+    found: Spot | None = None
     for x, y in _places_to_try(click_px, BESIDE_REL * apart_px):
-        radius_px = _radius_px(image_bgr, np.array([x, y]), apart_px)
-        if radius_px is None:
-            continue
-        spot = _measured(image_bgr, np.array([x, y]), *radius_px)
-        if spot is not None and (found is None or spot.cover - spot.stray_rel > found[0]):
-            found = spot.cover - spot.stray_rel, spot
-        if found is not None and found[0] > 0.8:
+        piece = _piece_under(image_bgr, np.array([x, y]), apart_px)
+        spot = None if piece is None else _measured(image_bgr, *piece)
+        if spot is not None and (found is None or spot.unrest < found.unrest):
+            found = spot
+        if found is not None and found.unrest < CLEAR_UNREST:
             break
-    return None if found is None else found[1]
+    return found
 
 
 def _places_to_try(click_px: Floats, beside_px: float) -> list[tuple[float, float]]:
@@ -49,7 +49,7 @@ def _places_to_try(click_px: Floats, beside_px: float) -> list[tuple[float, floa
     return [(x + beside_px * dx, y + beside_px * dy) for dx, dy in around]
 
 
-def _radius_px(
+def _piece_under(
     image_bgr: NDArray[np.uint8], seed_px: Floats, apart_px: float
 ) -> tuple[float, Floats, Floats] | None:
     """Return (radius, middle, colour) of the most stable piece of one colour under a point."""
@@ -92,11 +92,7 @@ def _piece(mask: NDArray[np.bool_], x: int, y: int) -> tuple[float, Floats, floa
 
 
 def _measured(
-    image_bgr: NDArray[np.uint8],
-    seed_px: Floats,
-    radius_px: float,
-    middle_px: Floats,
-    colour: Floats,
+    image_bgr: NDArray[np.uint8], radius_px: float, middle_px: Floats, colour: Floats
 ) -> Spot | None:
     window = cut_window(image_bgr, middle_px, close_half_px(radius_px), step_for(radius_px))
     if window is None:

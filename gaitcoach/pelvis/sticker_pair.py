@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +80,7 @@ class PairTracker:
         self._aparts_px: deque[float] = deque([pair.apart_px], maxlen=APART_FRAMES)
         self._last = pair
         self._velocity_px_s: Floats | None = None
+        self._moved_px = 0.0
         self._places: Floats | None = None
         self._body: BodyFrame | None = None
         self._apart_torsos = 0.0
@@ -94,7 +97,8 @@ class PairTracker:
 
     def find(self, image_bgr: NDArray[np.uint8], t_s: float, body: BodyFrame | None) -> Pair | None:
         """Return both stickers, None unless both are seen and belong together."""
-        for points_px, reach_px in self._where(t_s, body):
+        apart_px = self._usual_apart_px(body)
+        for points_px, reach_px in self._where(t_s, body, apart_px):
             spots = [
                 tracker.find(image_bgr, point_px, reach_px)
                 for tracker, point_px in zip((self._one, self._other), points_px, strict=True)
@@ -102,42 +106,46 @@ class PairTracker:
             if spots[0] is None or spots[1] is None:
                 continue
             pair = Pair(t_s, spots[0], spots[1])
-            if self._belongs_together(pair, body):
+            if self._belongs_together(pair, body, apart_px):
                 self._accept(pair, body)
                 return pair
         return None
 
     def sigma_px(self, pair: Pair) -> float:
-        """Return the standard deviation of the line's height difference."""
-        return math.hypot(self._one.sigma_px(pair.left), self._other.sigma_px(pair.right))
+        """Return the standard deviation of the height difference of the pair last found."""
+        sigmas_px = (
+            self._one.sigma_px(pair.left, self._moved_px),
+            self._other.sigma_px(pair.right, self._moved_px),
+        )
+        return math.hypot(*sigmas_px)
 
-    def _where(self, t_s: float, body: BodyFrame | None) -> list[tuple[Floats, float]]:
-        """Return where to look and how far around: by motion first, then by the pose."""
-        apart_px = self._usual_apart_px(body)
+    def _where(
+        self, t_s: float, body: BodyFrame | None, apart_px: float
+    ) -> Iterator[tuple[Floats, float]]:
+        """Yield where to look and how far around: by motion first, then by the pose."""
         gap_s = t_s - self._last.t_s
-        places = []
         if 0 <= gap_s <= PREDICT_FOR_S:
-            if self._velocity_px_s is not None:
-                moved = self._velocity_px_s * gap_s
-            elif body is not None and self._body is not None:
-                moved = body.hips_px - self._body.hips_px
-            else:
-                moved = np.zeros(2)
-            places.append((self._last.points_px + moved, STEP_REL * apart_px))
+            yield self._last.points_px + self._moved_since(gap_s, body), STEP_REL * apart_px
         if body is not None and self._places is not None:
             points_px = np.array([body.point_px(place) for place in self._places])
-            places.append((points_px, SEEK_REL * apart_px))
-        return places
+            yield points_px, SEEK_REL * apart_px
+
+    def _moved_since(self, gap_s: float, body: BodyFrame | None) -> Floats:
+        if self._velocity_px_s is not None:
+            return self._velocity_px_s * gap_s
+        if body is not None and self._body is not None:
+            return body.hips_px - self._body.hips_px
+        return np.zeros(2)
 
     def _usual_apart_px(self, body: BodyFrame | None) -> float:
         """Return the usual distance, scaled with the runner when that one is long ago."""
-        usual_px = float(np.median(self._aparts_px))
+        usual_px = median(self._aparts_px)
         if body is None or self._body is None:
             return usual_px
         return usual_px * min(max(body.torso_px / self._body.torso_px, 0.5), 2.0)
 
-    def _belongs_together(self, pair: Pair, body: BodyFrame | None) -> bool:
-        apart_rel = pair.apart_px / self._usual_apart_px(body)
+    def _belongs_together(self, pair: Pair, body: BodyFrame | None, apart_px: float) -> bool:
+        apart_rel = pair.apart_px / apart_px
         if not APART_REL[0] <= apart_rel <= APART_REL[1]:
             return False
         if abs(pair.angle_deg) > MAX_ANGLE_DEG:
@@ -149,8 +157,10 @@ class PairTracker:
 
     def _accept(self, pair: Pair, body: BodyFrame | None) -> None:
         gap_s = pair.t_s - self._last.t_s
+        moved = pair.middle_px - self._last.middle_px
+        self._moved_px = math.hypot(*moved)
         if 0 < gap_s <= PREDICT_FOR_S:
-            self._velocity_px_s = (pair.middle_px - self._last.middle_px) / gap_s
+            self._velocity_px_s = moved / gap_s
         elif gap_s > 0:
             self._velocity_px_s = None
         self._one.accept(pair.left, pair.t_s)

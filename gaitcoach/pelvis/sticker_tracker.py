@@ -18,8 +18,8 @@ from gaitcoach.pelvis.sticker import (
     step_for,
 )
 
-MIN_COVER = 0.5
-"""A core less different from its surroundings than this is no sticker."""
+MAX_UNREST = 0.4
+"""Where the surroundings vary more, of their difference to the sticker, an edge cannot be told."""
 MAX_STRAY_REL = 0.25
 """With more of its surroundings in its own colour, a sticker's edge cannot be told."""
 AREA_REL = (0.6, 1.6)
@@ -30,11 +30,13 @@ MAX_OFF_COLOUR_REL = 0.22
 """Difference of colour, light aside, as a share of the colour itself."""
 USUAL_S = 0.7
 """Time constant with which the usual size and colour follow what is seen."""
-PATTERN_PX = 0.12
-"""Error of a centroid that no noise model knows: pixel grid, compression, texture.
-Median on small drawn stickers with exact truth."""
-CUT_SHIFT_REL = 0.5
-"""When a share f of a disc is hidden, its centroid moves by about f times half its diameter."""
+PATTERN_PX, BLUR_NOISE_REL = 0.125, 0.015
+"""Errors of a centroid that no noise model knows, measured on small drawn stickers with exact
+truth: pixel grid, compression and texture; and what motion blur adds, of the way moved since the
+last picture."""
+AREA_WAVERS_REL, CUT_SHIFT_REL = 0.06, 0.5
+"""When a share f of a disc is hidden, its centroid moves by about f times half its diameter.
+Areas waver a little by themselves."""
 
 
 class StickerTracker:
@@ -84,14 +86,15 @@ class StickerTracker:
         self._colour_bgr = self._colour_bgr + share * (spot.look.sticker_bgr - self._colour_bgr)
         self._look, self._t_s, self.spot = spot.look, t_s, spot
 
-    def sigma_px(self, spot: Spot) -> float:
+    def sigma_px(self, spot: Spot, moved_px: float) -> float:
         """Return the standard deviation of a spot's middle, of each coordinate."""
-        hidden = max(0.0, abs(spot.area_px / self._area_px - 1.0) - 0.05)
-        return math.hypot(spot.sigma_px, PATTERN_PX, CUT_SHIFT_REL * hidden * self.radius_px)
+        hidden = max(0.0, abs(spot.area_px / self._area_px - 1.0) - AREA_WAVERS_REL)
+        hidden_px = CUT_SHIFT_REL * hidden * self.radius_px
+        return math.hypot(spot.sigma_px, PATTERN_PX, BLUR_NOISE_REL * moved_px, hidden_px)
 
     def _is_it(self, spot: Spot) -> bool:
         return (
-            spot.cover >= MIN_COVER
+            spot.unrest <= MAX_UNREST
             and spot.stray_rel <= MAX_STRAY_REL
             and AREA_REL[0] <= spot.area_px / self._area_px <= AREA_REL[1]
             and same_colour(spot.look.sticker_bgr, self._colour_bgr)
