@@ -18,7 +18,7 @@ import numpy as np
 
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import parse_source
-from gaitcoach.pelvis.crop import SIDE_TORSOS, CropFinder, cut
+from gaitcoach.pelvis.crop import SIDE_TORSOS, Crop, CropFinder, cut
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.types import View, Viewpoint
 
@@ -47,10 +47,23 @@ def cache_clip(clip: Path, model: str, out: Path) -> None:
             continue
         wide = replace(crop, side_px=crop.side_px * STORED_REL / SIDE_TORSOS)
         pictures.append(cut(frame.image_bgr, wide, SIDE_PX)[..., ::-1])
-        labels.append([sign * true_deg[row], sign * gravity_deg[row], crop.turn_deg, behind, row])
+        hips = _hips(truth, row, wide, behind)
+        known = [sign * true_deg[row], sign * gravity_deg[row], crop.turn_deg, behind, row, *hips]
+        labels.append(known)
     source.close()
     tracker.close()
     np.savez(out, pictures=np.array(pictures), labels=np.array(labels, np.float32))
+
+
+def _hips(truth: dict, row: int, crop: Crop, behind: bool) -> list[float]:
+    """Return the picture's left and right hip joint in crop sides from its centre."""
+    if "hip_l_px" not in truth:
+        return [np.nan] * 4
+    order = ("hip_l_px", "hip_r_px") if behind else ("hip_r_px", "hip_l_px")
+    turn = np.radians(crop.turn_deg)
+    c, s = np.cos(turn), np.sin(turn)
+    back = np.array([[c, s], [-s, c]]) / crop.side_px
+    return [v for key in order for v in back @ (np.array(truth[key][row]) - crop.centre_px)]
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import argparse
 import json
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.augment import augment, look
-from training.pelvis_net import ROLL_UNIT_DEG, PelvisNet, loss
+from training.pelvis_net import ROLL_UNIT_DEG, PelvisNet, loss, roll_deg
 from training.synth.labels import LABELS
 
 BATCH = 64
@@ -31,7 +32,7 @@ PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
 WARM_UP_STEPS = 300
 AVERAGE = 0.998
 HELD_BACK = 20
-CLIP_SHARE = 0.35
+CLIP_SHARE = 0.5
 HELD_BACK_CLIPS = 5
 LOST_DEG = 40.0
 
@@ -79,6 +80,7 @@ class ClipCrops:
             labels = np.full((len(known), len(LABELS)), np.nan, np.float32)
             labels[:, 0] = known[:, 0] - known[:, 2]
             labels[:, 6], labels[:, 7] = known[:, 3], known[:, 2]
+            labels[:, 2:6] = known[:, 5:9]
             # Where the pose model lost the runner the crop shows anything.
             good = np.abs(labels[:, 0]) < LOST_DEG
             if good.any():
@@ -106,13 +108,14 @@ def read(net: PelvisNet, pictures: NDArray[np.uint8]) -> tuple[NDArray, NDArray]
     for start in range(0, len(pictures), 256):
         x = torch.from_numpy(np.ascontiguousarray(pictures[start : start + 256]))
         x = x.permute(0, 3, 1, 2).float() / 255
-        n, zero, one = len(x), torch.zeros(len(x)), torch.ones(len(x))
-        x = look(x, zero, one, torch.zeros(n, 2), torch.zeros(n, dtype=torch.bool))
+        n = len(x)
+        still = torch.zeros(n), torch.ones(n), torch.zeros(n, 2), torch.zeros(n, dtype=torch.bool)
+        x = look(x, *still)
         straight, flipped = net(x), net(x.flip(3))
-        rolls.append((straight[:, 0] - flipped[:, 0]) / 2 * ROLL_UNIT_DEG)
-        variance = (straight[:, 1].exp() + flipped[:, 1].exp()) / 2
-        apart = ((straight[:, 0] + flipped[:, 0]) / 2) ** 2
-        sigmas.append((variance + apart).sqrt() * ROLL_UNIT_DEG)
+        one, other = roll_deg(straight), -roll_deg(flipped)
+        rolls.append((one + other) / 2)
+        variance = (straight[:, 1].exp() + flipped[:, 1].exp()) / 2 * ROLL_UNIT_DEG**2
+        sigmas.append((variance + ((one - other) / 2) ** 2).sqrt())
     return torch.cat(rolls).numpy(), torch.cat(sigmas).numpy()
 
 
@@ -197,16 +200,24 @@ def train(wanted: argparse.Namespace) -> None:
     watch = Check(load_crops(wanted.watch, 4))
     net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
     if wanted.start:
-        net.load_state_dict(torch.load(wanted.start))
+        _go_on_from(net, torch.load(wanted.start))
     net.to(memory_format=torch.channels_last)
     mean_net.load_state_dict(net.state_dict())
     mean_net.eval()
     optimiser = torch.optim.AdamW(net.parameters(), wanted.rate, weight_decay=WEIGHT_DECAY)
     begin_s, losses = time.perf_counter(), []
+
+    def prepare() -> tuple[Tensor, Tensor]:
+        return augment(*batch(rng, samples, clips), generator)
+
+    # One thread that is always a batch ahead: the order of random numbers stays the same.
+    cook = ThreadPoolExecutor(1)
+    ahead = cook.submit(prepare)
     for step in range(1, wanted.steps + 1):
         for group in optimiser.param_groups:
             group["lr"] = wanted.rate * rate(step, wanted.steps)
-        x, labels = augment(*batch(rng, samples, clips), generator)
+        x, labels = ahead.result()
+        ahead = cook.submit(prepare)
         value = loss(net(x.contiguous(memory_format=torch.channels_last)), labels)
         optimiser.zero_grad()
         value.backward()
@@ -227,6 +238,13 @@ def train(wanted: argparse.Namespace) -> None:
             }
             _write(wanted, mean_net, row)
             samples.refresh()
+
+
+def _go_on_from(net: PelvisNet, weights: dict[str, Tensor]) -> None:
+    """Take over what fits: another crop size keeps the convolutions."""
+    own = net.state_dict()
+    own.update({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape})
+    net.load_state_dict(own)
 
 
 def _held_back(net: PelvisNet, samples: Samples) -> dict:

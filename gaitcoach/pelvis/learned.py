@@ -19,10 +19,11 @@ from gaitcoach.pelvis.crop import Crop, CropFinder, cut
 from gaitcoach.resources import asset_path
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 
-IN_PX = 96
+IN_PX = 80
 ROLL_UNIT_DEG = 10.0
-"""The network's outputs count in these."""
-ROLL, LOG_VARIANCE = 0, 1
+"""Correction and variance count in these."""
+CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
+"""Columns of the network's output; points in crop sides from the centre."""
 MODEL = "models/pelvis_net.onnx"
 
 
@@ -57,11 +58,16 @@ class PelvisNet:
         The mirrored crop must give the opposite roll; what it lacks of that goes into sigma.
         """
         straight, mirrored = self.outputs(crop_bgr)
-        roll = (straight[ROLL] - mirrored[ROLL]) / 2
-        apart = (straight[ROLL] + mirrored[ROLL]) / 2
-        variance = (math.exp(straight[LOG_VARIANCE]) + math.exp(mirrored[LOG_VARIANCE])) / 2
-        sigma = math.sqrt(variance + apart**2)
-        return float(roll) * ROLL_UNIT_DEG, sigma * ROLL_UNIT_DEG
+        one_deg, other_deg = _roll_deg(straight), -_roll_deg(mirrored)
+        own = (math.exp(straight[LOG_VARIANCE]) + math.exp(mirrored[LOG_VARIANCE])) / 2
+        variance = own * ROLL_UNIT_DEG**2 + ((one_deg - other_deg) / 2) ** 2
+        return (one_deg + other_deg) / 2, math.sqrt(variance)
+
+
+def _roll_deg(out: NDArray[np.float32]) -> float:
+    """The line through the two hips that the network found, and its own correction."""
+    line = math.atan2(out[RIGHT_Y] - out[LEFT_Y], out[RIGHT_X] - out[LEFT_X])
+    return math.degrees(line) + float(out[CORRECTION]) * ROLL_UNIT_DEG
 
 
 class Learned:

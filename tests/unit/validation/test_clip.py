@@ -21,7 +21,7 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
 from gaitcoach.validation import clip as clip_module
 from gaitcoach.validation import cues
-from gaitcoach.validation.clip import ClipResult, judge, run_clip
+from gaitcoach.validation.clip import ClipResult, judge, run_clip, see_clip
 from gaitcoach.validation.run import figures
 from gaitcoach.validation.truth import Truth
 
@@ -400,3 +400,24 @@ def test_the_view_of_the_truth_file_reaches_every_stage(ten_frames, monkeypatch)
     run_clip(Path("x.mp4"), {"stickers": make}, Settings())
     # the tracker, the estimator, and gait once through and once looped
     assert told == [View.FRONT] * 4
+
+
+def test_the_live_gates_are_told_what_they_are_told_live(ten_frames, monkeypatch):
+    # GIVEN a second person from frame 5 on, and a camera that moves at frame 3
+    class TwoFromFive(AlwaysOne):
+        def __call__(self, frame: Frame, pose: Pose | None) -> int:
+            return 2 if frame.index >= 5 else 1
+
+    class MovesAtThree:
+        def is_due(self, t_s: float) -> bool:
+            return True
+
+        def push(self, image_bgr: np.ndarray, box_px: object, t_s: float) -> bool:
+            return t_s == 3 / 30.0
+
+    monkeypatch.setattr(clip_module, "PeopleInline", TwoFromFive)
+    monkeypatch.setattr(clip_module, "CameraWatch", MovesAtThree)
+    truth = stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10)
+    seen = see_clip(Path("x.mp4"), truth, {"stickers": Stickers()}, "full")["stickers"]
+    assert [sample.n_people for sample in seen] == [1] * 5 + [2] * 5
+    assert [sample.camera_moved for sample in seen] == [i == 3 for i in range(10)]
