@@ -55,8 +55,11 @@ def _measuring_options(command: Any) -> Any:
         click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror")),
         click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model")),
         click.option(
-            "--method", type=click.Choice(["markers", "hip_line"]), help=setting_help("method")
+            "--method",
+            type=click.Choice(["auto", "learned", "markers", "hip_line"]),
+            help=setting_help("method"),
         ),
+        click.option("--stickers", metavar="X1,Y1,X2,Y2", help=setting_help("stickers")),
         click.option(
             "--threshold",
             "threshold_deg",

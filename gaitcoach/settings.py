@@ -35,7 +35,15 @@ class Settings:
     mirror: bool = _setting(False, "The source delivers a mirrored picture.")
     model: str = _setting("full", "Pose model.", choices=("lite", "full"))
     method: str = _setting(
-        "hip_line", "How the pelvis is measured.", choices=("markers", "hip_line")
+        "auto",
+        "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
+        "network (learned); hip_line = the pose model's raw hip points, for comparison only.",
+        choices=("auto", "learned", "markers", "hip_line"),
+    )
+    stickers: str | None = _setting(
+        None,
+        "Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.",
+        numbers=4,
     )
     threshold_deg: float = _setting(
         5.0,
@@ -71,6 +79,11 @@ class Settings:
             value = getattr(self, spec.name)
             _check_type(spec.name, value, spec.default)
             _check(spec.name, value, spec.metadata)
+        if self.stickers is not None and self.method not in ("auto", "markers"):
+            raise SettingsError(
+                f"The method {self.method} does not look at stickers.",
+                "Leave --stickers out, or use --method auto.",
+            )
 
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""

@@ -54,6 +54,12 @@ LEVEL_WORDS: dict[LevelBy, str] = {
     LevelBy.NONE: "nothing",
 }
 """What counts as level, in words."""
+METHOD_WORDS: dict[str, str] = {
+    "learned": "pelvis network",
+    "markers": "stickers",
+    "hip_line": "raw hip line",
+}
+"""Ways to measure the pelvis, in words."""
 NO_BASELINE = (
     "No quiet standing was seen: going on without a baseline. "
     "A tilted camera tilts every number; the sides are not compared."

@@ -92,6 +92,11 @@ class GaitAnalyzer:
         contacts = self._take(sample, quality)
         return self._update(sample, quality, self._new_steps(contacts))
 
+    def begin_anew(self, t_s: float) -> None:
+        """Start level and statistics afresh: the angle comes from another method from now on."""
+        self._leveller.forget_standing()
+        self._set_apart(t_s, Quality.NO_ANGLE)
+
     def finish(self, t_s: float) -> GaitUpdate:
         """End the run: report the steps that still waited for what follows them."""
         new = self._new_steps(self._detector.flush())
@@ -211,12 +216,16 @@ class GaitAnalyzer:
     def _lose_level(self, t_s: float) -> None:
         """Start afresh: no later step is comparable with those before the camera moved."""
         self._leveller.camera_moved()
+        self._set_apart(t_s, Quality.CAMERA_MOVED, MOVE_SEEN_AFTER_S)
+
+    def _set_apart(self, t_s: float, reason: Quality, since_s: float = 0.0) -> None:
+        """Count the steps anew; those not over at `t_s`, less `since_s`, are spoilt."""
         for i in range(self._first_of_level, len(self._steps)):
             step = self._steps[i]
-            if step.usable and step.t_end_s > t_s - MOVE_SEEN_AFTER_S:
-                self._steps[i] = replace(step, usable=False, reason=Quality.CAMERA_MOVED)
+            if step.usable and step.t_end_s > t_s - since_s:
+                self._steps[i] = replace(step, usable=False, reason=reason)
         self._first_of_level = len(self._steps)
-        self._spoilt.append((t_s - MOVE_SEEN_AFTER_S, t_s, Quality.CAMERA_MOVED))
+        self._spoilt.append((t_s - since_s, t_s, reason))
         self._count()
 
     def _update(

@@ -95,5 +95,11 @@ class Leveller:
     def camera_moved(self) -> None:
         """Forget the level, whatever gave it, and look for quiet standing again."""
         self.level = None
+        self.forget_standing()
+
+    def forget_standing(self) -> None:
+        """Look for quiet standing again; an upright edge stays what it is."""
+        if self.level is not None and self.level.by is LevelBy.STANDING:
+            self.level = None
         if self._finder is not None:
             self._finder.reset()

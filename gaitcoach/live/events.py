@@ -19,6 +19,7 @@ from gaitcoach.types import (
 from gaitcoach.words import (
     LEVEL_LOST,
     LEVEL_WORDS,
+    METHOD_WORDS,
     NOT_VALIDATED,
     PHRASES,
     QUALITY_MESSAGES,
@@ -96,6 +97,11 @@ def baseline_event(update: GaitUpdate) -> Event:
             "level_by": str(update.level_by),
         }
     )
+
+
+def method_event(t_s: float, method: str, validated: bool) -> Event:
+    """Return a change of the way the pelvis is measured; the statistics begin anew."""
+    return tidy({"event": "method", "t_s": t_s, "method": method, "validated": validated})
 
 
 def summary_event(summary: SessionSummary) -> Event:
@@ -221,6 +227,8 @@ def format_event(event: Event) -> str | None:
         return f"{event['t_s']:8.2f} s  {event['message']}"
     if kind == "gap":
         return f"{event['t_s']:8.2f} s  no pictures until {event['t_end_s']:.2f} s"
+    if kind == "method":
+        return f"{event['t_s']:8.2f} s  measured by {METHOD_WORDS[event['method']]} from here on"
     if kind == "baseline" and event["baseline_deg"] is None:
         return f"{event['t_s']:8.2f} s  {LEVEL_LOST}"
     if kind == "baseline":

@@ -14,6 +14,7 @@ from gaitcoach.live.events import (
     baseline_event,
     cue_event,
     gap_event,
+    method_event,
     quality_event,
     step_event,
 )
@@ -68,6 +69,9 @@ class Ledger:
         model_s : time the pose model needed for the frame
         """
         t_s = done.frame.t_s
+        if done.method not in ("", self._method):
+            self._method, self._validated = done.method, done.validated
+            self._emit(method_event(t_s, done.method, done.validated))
         if self._first_s is None:
             self._first_s = t_s
         elif t_s - self._last_s > MAX_GAP_S:

@@ -10,7 +10,11 @@ from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
 from gaitcoach.gait.level import level_from_vertical
 from gaitcoach.gait.stance_net import StanceNet
-from gaitcoach.pelvis.estimator import PelvisEstimator, make_estimator
+from gaitcoach.live.stickers import StickerDesk
+from gaitcoach.pelvis.choice import choose_pelvis
+from gaitcoach.pelvis.estimator import PelvisEstimator
+from gaitcoach.pelvis.hip_line import HipLine
+from gaitcoach.pelvis.markers import Point
 from gaitcoach.pose.people import person_box_px
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
@@ -32,7 +36,11 @@ CountPeople = Callable[[Frame, Pose | None], int]
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """One frame with everything that was learned from it."""
+    """One frame with everything that was learned from it.
+
+    method, validated : of the estimator that measured it
+    notice : what the user should know about the way of measuring, "" while all is well
+    """
 
     frame: Frame
     pose: Pose | None
@@ -40,6 +48,9 @@ class Processed:
     update: GaitUpdate
     cues: tuple[Cue, ...]
     metronome_spm: float | None
+    method: str = ""
+    validated: bool = False
+    notice: str = ""
 
 
 class Pipeline:
@@ -47,7 +58,10 @@ class Pipeline:
 
     Parameters
     ----------
+    stickers : where the stickers are, when the user told
+    note : what must be said about the estimator, "" = nothing
     count_people : tells how many people are in view; may answer from its last look
+    cue_unvalidated : give cues although nobody has shown the estimator to be true
     """
 
     def __init__(
@@ -58,9 +72,16 @@ class Pipeline:
         coach: Coach,
         metronome: Metronome,
         count_people: CountPeople,
+        *,
+        stickers: StickerDesk | None = None,
+        note: str = "",
+        cue_unvalidated: bool = True,
     ) -> None:
         self._pose = pose
         self._pelvis = pelvis
+        self._stickers = stickers or StickerDesk(pelvis)
+        self._note = note
+        self._cue_unvalidated = cue_unvalidated
         self._gait = gait
         self._coach = coach
         self._metronome = metronome
@@ -99,12 +120,38 @@ class Pipeline:
     def judge(self, frame: Frame, pose: Pose | None) -> Processed:
         """Take a frame whose runner was found through the stages that follow."""
         self._last_t_s = frame.t_s
+        if self._stickers.see(frame, pose):
+            self._gait.begin_anew(frame.t_s)
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
         n_people = self._count_people(frame, pose)
         sample = GaitSample(frame.t_s, pose, angle, n_people, self._camera_moved(frame, pose))
         update = self._gait.push(sample)
         cues = self._coach.push(update)
-        return Processed(frame, pose, angle, update, cues, self._metronome.push(update))
+        if not (self.method_validated or self._cue_unvalidated):
+            cues = ()
+        return Processed(
+            frame,
+            pose,
+            angle,
+            update,
+            cues,
+            self._metronome.push(update),
+            self.method,
+            self.method_validated,
+            self.notice,
+        )
+
+    @property
+    def notice(self) -> str:
+        """What the user should know about the way of measuring, "" while all is well."""
+        return self._stickers.notice or self._note
+
+    def place_stickers(
+        self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None
+    ) -> None:
+        """Measure by the stickers under two points of an earlier frame; trouble is in `notice`."""
+        if self._stickers.place(frame, one_px, other_px, pose):
+            self._gait.begin_anew(self._last_t_s)
 
     def _camera_moved(self, frame: Frame, pose: Pose | None) -> bool:
         if not self._camera.is_due(frame.t_s):
@@ -129,15 +176,26 @@ def _vertical(settings: Settings, viewpoint: Viewpoint) -> Level | None:
     return level_from_vertical((x1, y1, x2, y2), viewpoint)
 
 
+def _sticker_points_px(settings: Settings) -> tuple[Point, Point] | None:
+    if settings.stickers is None:
+        return None
+    x1, y1, x2, y2 = numbers_of("stickers", settings.stickers, 4)
+    return (x1, y1), (x2, y2)
+
+
 def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
     """Build every stage from the settings (loads the models: about a second)."""
     viewpoint = Viewpoint(View(settings.view), settings.mirror)
     net = StanceNet.load(asset_path("models/stance_net.npz"))
+    chosen = choose_pelvis(settings.method, viewpoint)
     return Pipeline(
         pose=PoseTracker(settings.model, viewpoint),
-        pelvis=make_estimator(settings.method, viewpoint),
+        pelvis=chosen.pelvis,
         gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
         coach=Coach(settings.threshold_deg, settings.cue),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,
+        stickers=StickerDesk(chosen.pelvis, _sticker_points_px(settings)),
+        note=chosen.note,
+        cue_unvalidated=settings.method == HipLine.method,
     )

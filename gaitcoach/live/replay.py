@@ -62,6 +62,7 @@ def replay(
     pipeline: Pipeline | None = None
     events: list[Event] = []
     ledger: Ledger | None = None
+    notice = ""
     try:
         for frame in frames_of(spec, on_note):
             if pipeline is None or ledger is None:
@@ -69,6 +70,10 @@ def replay(
                 ledger = Ledger(pipeline.method, pipeline.method_validated, events.append)
             done = pipeline.process(frame)
             ledger.book(done, said=False, now_s=None, gap_cause="frames missing")
+            if done.notice != notice:
+                notice = done.notice
+                if notice:
+                    on_note(notice)
             on_frame(done)
         if pipeline is None or ledger is None:
             raise SourceError(f"{spec.name} has no pictures.", "Choose another file.")

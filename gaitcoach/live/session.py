@@ -20,8 +20,9 @@ from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
 from gaitcoach.live.view import LiveView, SessionState
+from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, SessionSummary, Speaker, StanceRecord
+from gaitcoach.types import Frame, Pose, SessionSummary, Speaker, StanceRecord
 
 STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
@@ -95,6 +96,7 @@ class LiveSession:
         self._summary: SessionSummary | None = None
         self._reconnects = 0
         self._obeyed = settings
+        self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
 
     def start(self) -> None:
@@ -142,6 +144,12 @@ class LiveSession:
     def set_metronome(self, percent: int) -> None:
         """Click this much above the own cadence (0, 5 or 10)."""
         self._settings = self._settings.with_changes(metronome_percent=percent)
+
+    def place_stickers(
+        self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None
+    ) -> None:
+        """Measure by the stickers under two clicks in a frame; trouble shows as a notice."""
+        self._clicked = frame, one_px, other_px, pose
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the run is over; True when it is."""
@@ -225,7 +233,7 @@ class LiveSession:
                 if seen is not None:
                     self._obey_controls(pipeline)
                     done = pipeline.judge(seen.frame, seen.pose)
-                    self._handle(done, pipeline, ledger, seen.took_s)
+                    self._handle(done, ledger, seen.took_s)
                 elif seeing.finished:
                     break
         status = self._reader.status
@@ -236,6 +244,9 @@ class LiveSession:
         return self._max_s is not None and ledger.duration_s >= self._max_s
 
     def _obey_controls(self, pipeline: Pipeline) -> None:
+        clicked, self._clicked = self._clicked, None
+        if clicked is not None:
+            pipeline.place_stickers(*clicked)
         settings, before = self._settings, self._obeyed
         self._obeyed = settings
         if settings.threshold_deg != before.threshold_deg:
@@ -243,9 +254,10 @@ class LiveSession:
         if settings.metronome_percent != before.metronome_percent:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
-    def _handle(self, done: Processed, pipeline: Pipeline, ledger: Ledger, model_s: float) -> None:
+    def _handle(self, done: Processed, ledger: Ledger, model_s: float) -> None:
         now_s = time.monotonic() if self._live else None
         ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
+        self.notice("method", done.notice or None)
         self._speak(done)
         self._guide_standing(done)
         self._outlets.on_frame(done.frame)
@@ -260,7 +272,8 @@ class LiveSession:
                 update=done.update,
                 last_cue=done.cues[-1] if done.cues else self._view.last_cue,
                 stats=stats,
-                method_validated=pipeline.method_validated,
+                method=done.method,
+                method_validated=done.validated,
             )
 
     def _gap_cause(self) -> str:

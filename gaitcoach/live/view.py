@@ -57,4 +57,5 @@ class LiveView:
     stats: LiveStats = field(default_factory=LiveStats)
     message: str = ""
     notices: tuple[str, ...] = ()
+    method: str = ""
     method_validated: bool = False

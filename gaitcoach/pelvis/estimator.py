@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from gaitcoach.pelvis.hip_line import HipLine
+from gaitcoach.pelvis.learned import Learned
 from gaitcoach.pelvis.markers import MarkerLine
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 
@@ -26,12 +27,8 @@ class PelvisEstimator(Protocol):
 
 
 ESTIMATORS: dict[str, Callable[[Viewpoint], PelvisEstimator]] = {
+    Learned.method: Learned,
     MarkerLine.method: MarkerLine,
     HipLine.method: HipLine,
 }
 """Method name -> how to make it. A new estimator is one adapter and one line here."""
-
-
-def make_estimator(method: str, viewpoint: Viewpoint) -> PelvisEstimator:
-    """Make the estimator of that name."""
-    return ESTIMATORS[method](viewpoint)

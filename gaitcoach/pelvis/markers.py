@@ -65,10 +65,13 @@ class MarkerLine:
         """What is wrong with the stickers and what to do; None when nothing is."""
         return self._trouble
 
-    def place(self, frame: Frame, left_px: Point, right_px: Point) -> None:
+    def place(
+        self, frame: Frame, left_px: Point, right_px: Point, pose: Pose | None = None
+    ) -> None:
         """Take the two stickers from a click on each, in pixels of the frame.
 
         Which is whose side follows from the view; it does not matter which was clicked first.
+        With the frame's pose they are found again although the runner has moved on since.
 
         Raises
         ------
@@ -80,7 +83,7 @@ class MarkerLine:
         except StickerError as error:
             self._trouble = error
             raise
-        self._take(pair)
+        self._take(pair, None if pose is None else body_frame(pose))
 
     def propose(
         self, frame: Frame, pose: Pose
@@ -109,8 +112,8 @@ class MarkerLine:
         sigma_deg = math.hypot(SKIN_DEG, noise_deg)
         return PelvisAngle(pose.t_s, sign * pair.angle_deg, sigma_deg, self.method)
 
-    def _take(self, pair: Pair) -> None:
-        self._pair, self._trouble, self._across = PairTracker(pair), None, []
+    def _take(self, pair: Pair, body: BodyFrame | None) -> None:
+        self._pair, self._trouble, self._across = PairTracker(pair, body), None, []
         self._watch.reset()
 
     def _look_around(self, frame: Frame, body: BodyFrame | None) -> None:
@@ -124,7 +127,7 @@ class MarkerLine:
             self._watch.reset()
             return
         if self._pair is None or all(map(same_colour, _colours(pair), self._pair.colours_bgr)):
-            self._take(pair)
+            self._take(pair, body)
 
     def _is_across_the_trunk(self, pair: Pair, body: BodyFrame | None) -> bool:
         """Check at first, where the pose is known, that there is one sticker on each side."""

@@ -98,6 +98,6 @@ def _measured(
     if window is None:
         return None
     away = np.linalg.norm(window.pixels - colour, axis=2)
-    ground = window.pixels[away > np.median(away)]
+    ground = window.pixels[away >= np.median(away)]
     look = look_of(colour, np.median(ground, axis=0), np.cov(ground.T))
     return measure(window, look, radius_px, middle_px)

@@ -72,17 +72,18 @@ class PairTracker:
     Parameters
     ----------
     pair : the stickers as they were first seen
+    body : the trunk in that picture, where it is known
     """
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: Pair, body: BodyFrame | None = None) -> None:
         self._one = StickerTracker(pair.left, pair.t_s)
         self._other = StickerTracker(pair.right, pair.t_s)
         self._aparts_px: deque[float] = deque([pair.apart_px], maxlen=APART_FRAMES)
         self._last = pair
         self._velocity_px_s: Floats | None = None
         self._moved_px = 0.0
-        self._places: Floats | None = None
-        self._body: BodyFrame | None = None
+        self._places = None if body is None else _places(pair, body)
+        self._body = body
         self._apart_torsos = 0.0
 
     @property
@@ -167,9 +168,13 @@ class PairTracker:
         self._other.accept(pair.right, pair.t_s)
         self._aparts_px.append(pair.apart_px)
         if body is not None:
-            places = np.array([body.place(point_px) for point_px in pair.points_px])
+            places = _places(pair, body)
             share = 1.0 if self._places is None else 1.0 - math.exp(-max(gap_s, 0.0) / USUAL_S)
             before = places if self._places is None else self._places
             self._places = before + share * (places - before)
             self._body = body
         self._last = pair
+
+
+def _places(pair: Pair, body: BodyFrame) -> Floats:
+    return np.array([body.place(point_px) for point_px in pair.points_px])

@@ -248,3 +248,25 @@ def test_every_time_is_the_samples_own():
     analyzer.finish(1008.0)
     shift = [b.t_start_s - a.t_start_s for a, b in zip(early.steps, analyzer.steps, strict=True)]
     assert shift == pytest.approx([1000.0] * len(shift), abs=1e-6)
+
+
+def test_another_method_begins_the_statistics_anew():
+    # GIVEN a runner measured for 4 s, then by another method
+    runner = StickRunner(drop_deg={Side.LEFT: 3.0, Side.RIGHT: 6.0})
+    analyzer = GaitAnalyzer(FootOnGround(), runner.viewpoint)
+    for t_s in times_s(4.0, 60.0):
+        before = analyzer.push(runner.sample(t_s))
+    known = [step for step in analyzer.steps if step.usable]
+    # WHEN it begins anew
+    analyzer.begin_anew(4.0)
+    after = analyzer.push(runner.sample(4.0 + 1 / 60))
+    # THEN nothing of the old method is in a mean, and its finished steps stay what they are
+    assert before.left.usable > 0
+    assert (after.left.usable, after.right.usable, after.left.mean_deg) == (0, 0, None)
+    assert [step for step in analyzer.steps if step.usable] == known
+    for t_s in times_s(8.0, 60.0):
+        if t_s > 4.1:
+            now = analyzer.push(runner.sample(t_s))
+    # AND the step that was under way belongs to neither
+    assert all(not s.usable for s in analyzer.steps if s.t_start_s < 4.0 < s.t_end_s)
+    assert 0 < now.left.usable < sum(s.usable for s in analyzer.steps if s.side is Side.LEFT)

@@ -128,3 +128,20 @@ def test_our_own_lag_is_the_lag_without_the_pose_model(books: Books):
         books.frame(update(i / 30), delay_s=model_s + 0.002, model_s=model_s)
     # THEN the model's wavering is not in our own
     assert books.ledger.stats(0).own_lag_ms == pytest.approx(2.0)
+
+
+def test_a_change_of_method_is_told_and_the_summary_carries_the_new_one(books: Books):
+    def measured_by(t_s: float, method: str, validated: bool, *steps) -> None:
+        frame = Frame(np.zeros((2, 2, 3), np.uint8), 0, t_s)
+        now = update(t_s, *steps)
+        done = Processed(frame, None, None, now, (), None, method, validated)
+        books.ledger.book(done, True, None, "unplugged")
+
+    measured_by(0.0, "hip_line", False, step(Side.LEFT, 0.0, 5.0))
+    measured_by(0.1, "markers", True, step(Side.RIGHT, 0.1, 5.0))
+    measured_by(0.2, "markers", True)
+    assert [(e["t_s"], e["method"], e["validated"]) for e in books.of("method")] == [
+        (0.1, "markers", True)
+    ]
+    assert [event["method"] for event in books.of("step")] == ["hip_line", "markers"]
+    assert (books.summary().method, books.summary().method_validated) == ("markers", True)
