@@ -15,6 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from training.pelvis_net import IN_PX, PelvisNet
 from training.train_pelvis import Check, load_crops, read, split
@@ -31,6 +32,17 @@ def calibration(net: PelvisNet, check: Check) -> float:
         roll, sigma = read(net, pictures)
         ratios.append(np.abs(roll + labels[:, 2] - labels[:, 0]) / (1.96 * sigma))
     return max(FLOOR_RATIO, float(np.quantile(np.concatenate(ratios), HOLDS)))
+
+
+class Exported(nn.Module):
+    """The network without the evening, which OpenCV's runtimes take for a layer of their own."""
+
+    def __init__(self, net: PelvisNet) -> None:
+        super().__init__()
+        self._net = net
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self._net.read(x)
 
 
 def _keep_reference(net: PelvisNet, wanted: argparse.Namespace) -> None:
@@ -58,10 +70,10 @@ def main() -> None:
     net.eval()
     factor = calibration(net, Check(split(load_crops(wanted.clips, 1))[1]))
     with torch.no_grad():
-        net.head[-1].bias[1] += 2 * math.log(factor)
+        net.whole[-1].bias[1] += 2 * math.log(factor)
     example = torch.zeros(2, 3, IN_PX, IN_PX)
     torch.onnx.export(
-        net, example, str(wanted.out), dynamo=False, opset_version=13,
+        Exported(net).eval(), example, str(wanted.out), dynamo=False, opset_version=13,
         input_names=["crops"], output_names=["pelvis"],
     )  # fmt: skip
     if wanted.reference:

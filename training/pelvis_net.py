@@ -12,6 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, interpolate, s
 
 IN_PX = 80
 MAP_PX = IN_PX // 4
+LEAST_SPREAD = 0.02
 ROLL_UNIT_DEG, YAW_UNIT_DEG = 10.0, 20.0
 BETA = 0.25
 """0 = the likelihood itself, which gives up on hard crops early; 1 = least squares."""
@@ -72,10 +73,11 @@ class PelvisNet(nn.Module):
         self.register_buffer("places", places)
 
     def forward(self, x: Tensor) -> Tensor:
-        # Brightness and contrast of the whole crop say nothing about the pelvis.
-        mean = x.mean((1, 2, 3), keepdim=True)
-        spread = ((x - mean) ** 2).mean((1, 2, 3), keepdim=True).sqrt() + 0.02
-        at_fine = self.to_fine((x - mean) / spread)
+        return self.read(evened(x))
+
+    def read(self, x: Tensor) -> Tensor:
+        """Return the outputs for crops that are `evened`: the part that is exported."""
+        at_fine = self.to_fine(x)
         at_middle = self.to_middle(at_fine)
         at_coarse = self.to_coarse(at_middle)
         at_middle = self.at_middle(at_middle + _twice(self.from_coarse(at_coarse)))
@@ -84,6 +86,13 @@ class PelvisNet(nn.Module):
         points = torch.matmul(share, self.places).flatten(1)
         whole = self.whole(at_coarse)
         return torch.cat([whole[:, :3], points, whole[:, 3:]], 1)
+
+
+def evened(x: Tensor) -> Tensor:
+    """Take off what says nothing about the pelvis: brightness and contrast of the whole crop."""
+    mean = x.mean((1, 2, 3), keepdim=True)
+    spread = ((x - mean) ** 2).mean((1, 2, 3), keepdim=True).sqrt() + LEAST_SPREAD
+    return (x - mean) / spread
 
 
 def roll_deg(out: Tensor) -> Tensor:

@@ -22,6 +22,9 @@ from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 IN_PX = 80
 ROLL_UNIT_DEG = 10.0
 """Correction and variance count in these."""
+LEAST_SPREAD = 0.02
+"""Brightness and contrast of the whole crop say nothing: they are taken off, but noise of a crop
+in one colour is not made into contrast."""
 CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
 """Columns of the network's output; points in crop sides from the centre."""
 MODEL = "models/pelvis_net.onnx"
@@ -49,7 +52,8 @@ class PelvisNet:
     def outputs(self, crop_bgr: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return (2, 8): what the network says of the crop and of the mirrored crop."""
         pair = [crop_bgr, np.ascontiguousarray(crop_bgr[:, ::-1])]
-        self._net.setInput(cv2.dnn.blobFromImages(pair, 1 / 255, swapRB=True))
+        blob = cv2.dnn.blobFromImages(pair, 1 / 255, swapRB=True)
+        self._net.setInput((blob - blob.mean()) / (blob.std() + LEAST_SPREAD))
         return self._net.forward()
 
     def read(self, crop_bgr: NDArray[np.uint8]) -> tuple[float, float]:
