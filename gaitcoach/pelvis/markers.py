@@ -108,8 +108,7 @@ class MarkerLine:
         if pair is None or not self._is_across_the_trunk(pair, body):
             return None
         sign = 1.0 if self._viewpoint.left_is_image_left else -1.0
-        noise_deg = math.degrees(self._pair.sigma_px(pair) / pair.apart_px)
-        sigma_deg = math.hypot(SKIN_DEG, noise_deg)
+        sigma_deg = math.hypot(SKIN_DEG, self._pair.sigma_deg(pair))
         return PelvisAngle(pose.t_s, sign * pair.angle_deg, sigma_deg, self.method)
 
     def _take(self, pair: Pair, body: BodyFrame | None) -> None:

@@ -2,8 +2,9 @@
 
 Every pixel gets a cover: 0 = surroundings, 1 = sticker, between at the edge, where the camera mixed
 both. Cover is read along the colour direction that tells the two apart best and is blind to how the
-surroundings vary (Fisher's linear discriminant), so that white on grey works like yellow on blue
-and the hem of a shirt beside the sticker does little. The centroid of the cover is sub-pixel, and
+surroundings vary (Fisher's linear discriminant), so that white on grey works like yellow on blue.
+The surroundings may change across the sticker (a shadow, a waistband's hem): they are learned as a
+plane. The centroid of the cover is sub-pixel, and
 motion blur, which smears both stickers alike, moves it little.
 Work is done in a small window; large pictures are thinned out, so that the cost stays the same.
 """
@@ -36,6 +37,8 @@ SHIFTS = 3
 STILL_PX = 0.02
 FLOOR, CEILING = 0.15, 0.85
 """Cover below and above these counts as nothing and all: texture and noise then pull less."""
+MAX_SLOPE = 0.5
+"""Surroundings nearer to the sticker's colour than this leave too little to read a cover from."""
 FAR_COST = 0.25
 """What a place at the window's edge loses against one where the sticker is expected."""
 
@@ -173,10 +176,13 @@ def measure(window: Window, look: Look, radius_px: float, xy_px: Floats) -> Spot
     ring = (away2 > reach**2) & (away2 < max(RING_REL * radius, reach + RING_PX) ** 2)
     ring_at = ring.ravel().nonzero()[0]
     colours = window.pixels.reshape(-1, 3)
-    now = _look_here(colours.take(core.ravel().nonzero()[0], axis=0), colours.take(ring_at, axis=0))
+    ring_y = ring_at // columns
+    ring_x = ring_at - columns * ring_y
+    ground = _ground(colours.take(ring_at, axis=0), ring_x, ring_y)
+    now = _look_here(colours.take(core.ravel().nonzero()[0], axis=0), ground)
     if now is None or now.contrast_bgr < 2 * NOISE_BGR:
         return None
-    cover = window.cover(now)
+    cover = _cover_on(ground, window, now, xs, ys)
     around = cover.ravel().take(ring_at)
     clipped = np.clip(cover - FLOOR, 0.0, CEILING - FLOOR)
     x, y, area = _centroid(clipped, x, y, xs, ys, reach)
@@ -207,13 +213,53 @@ def _pull(reach: float) -> float:
     return math.sqrt(math.pi / 4) * reach**2
 
 
-def _look_here(core: NDArray[np.float32], ground: NDArray[np.float32]) -> Look | None:
-    if len(core) == 0 or len(ground) < 8:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Colours around a sticker: their mean at the middle (x, y), how they change (2, 3) a pixel to
+    the right and down, and how they vary beyond that (3, 3)."""
+
+    mean_bgr: Floats
+    middle: tuple[float, float]
+    slopes_bgr: Floats
+    cov: Floats
+
+
+def _ground(
+    colours: NDArray[np.float32], at_x: NDArray[np.intp], at_y: NDArray[np.intp]
+) -> _Ground | None:
+    """Fit a plane to the colours (n, 3) found at places (n,); None with too few."""
+    if len(colours) < 8:
         return None
-    middle = cv2.reduce(ground, 0, cv2.REDUCE_AVG)[0]
-    spread = ground - middle
+    mean = cv2.reduce(colours, 0, cv2.REDUCE_AVG)[0]
+    n = len(colours)
+    middle = float(at_x.sum()) / n, float(at_y.sum()) / n
+    x = (at_x - middle[0]).astype(np.float32)
+    y = (at_y - middle[1]).astype(np.float32)
+    spread = colours - mean
+    # Two unknowns a channel: solved by hand, in a tenth of the time of a library's call.
+    xx, xy, yy = float(x @ x), float(x @ y), float(y @ y)
+    to_right, to_down = x @ spread, y @ spread
+    size = xx * yy - xy * xy + 1e-6
+    slopes = np.stack(((yy * to_right - xy * to_down), (xx * to_down - xy * to_right))) / size
+    rest = spread - np.stack((x, y), axis=1) @ slopes
+    return _Ground(mean, middle, slopes, rest.T @ rest / n)
+
+
+def _look_here(core: NDArray[np.float32], ground: _Ground | None) -> Look | None:
+    if len(core) == 0 or ground is None:
+        return None
     sticker = cv2.reduce(core, 0, cv2.REDUCE_AVG)[0]
-    return look_of(sticker, middle, spread.T @ spread / len(ground))
+    return look_of(sticker, ground.mean_bgr, ground.cov)
+
+
+def _cover_on(
+    ground: _Ground, window: Window, look: Look, xs: Floats, ys: Floats
+) -> NDArray[np.float32]:
+    """Return how much of each pixel is sticker, against the ground's colour at that pixel."""
+    right, down = (ground.slopes_bgr @ look.to_cover[0, :3]).tolist()
+    slope = right * (xs - ground.middle[0]) + (down * (ys - ground.middle[1]))[:, None]
+    np.clip(slope, -MAX_SLOPE, MAX_SLOPE, out=slope)
+    return (window.cover(look) - slope) / (1.0 - slope)
 
 
 def _centroid(

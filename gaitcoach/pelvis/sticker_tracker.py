@@ -28,6 +28,8 @@ GAIN = (0.35, 2.8)
 """How much darker or brighter than usual a sticker may become."""
 MAX_OFF_COLOUR_REL = 0.22
 """Difference of colour, light aside, as a share of the colour itself."""
+NEAR_BLACK_BGR = 8.0
+"""Added to colours that are compared: near black every colour is alike."""
 USUAL_S = 0.7
 """Time constant with which the usual size and colour follow what is seen."""
 PATTERN_PX, BLUR_NOISE_REL = 0.125, 0.015
@@ -103,7 +105,8 @@ class StickerTracker:
 
 def same_colour(one_bgr: Floats, other_bgr: Floats) -> bool:
     """True when two colours differ in little but light."""
-    one, other = one_bgr + 8.0, other_bgr + 8.0  # near black every colour is alike
-    gain = float(one @ other) / float(other @ other)
-    off = float(np.linalg.norm(one - gain * other)) / float(np.linalg.norm(one))
+    one = [float(v) + NEAR_BLACK_BGR for v in one_bgr]
+    other = [float(v) + NEAR_BLACK_BGR for v in other_bgr]
+    gain = sum(a * b for a, b in zip(one, other, strict=True)) / sum(b * b for b in other)
+    off = math.dist(one, [gain * v for v in other]) / math.hypot(*one)
     return GAIN[0] <= gain <= GAIN[1] and off <= MAX_OFF_COLOUR_REL
