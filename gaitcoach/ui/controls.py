@@ -6,7 +6,9 @@ from typing import Protocol
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import StanceRecord
+from gaitcoach.types import Frame, Pose, StanceRecord
+
+Point = tuple[float, float]
 
 
 class SessionHandle(Protocol):
@@ -35,6 +37,12 @@ class SessionHandle(Protocol):
 
     def set_step_tone(self, on: bool) -> None:
         """Beep at every step or not."""
+        ...
+
+    def place_stickers(
+        self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None
+    ) -> None:
+        """Measure by the stickers under two clicks in a frame that was shown."""
         ...
 
     def set_metronome(self, percent: int) -> None:

@@ -34,6 +34,11 @@ class Fit:
             x_px = self.size_px[0] - x_px
         return np.column_stack((self.left_px + self.scale * x_px, self.top_px + self.scale * y_px))
 
+    def picture_point(self, x_px: float, y_px: float) -> tuple[float, float]:
+        """Map a point of the widget to the picture as it came, pixels."""
+        x, y = (x_px - self.left_px) / self.scale, (y_px - self.top_px) / self.scale
+        return (self.size_px[0] - x if self.mirrored else x), y
+
     @property
     def rect(self) -> QRect:
         """The widget's rectangle that the picture covers, logical pixels."""

@@ -42,6 +42,13 @@ ENTRIES: tuple[Entry, ...] = (
         checkable=True,
         short="Source mirrored",
     ),
+    Entry(
+        "stickers",
+        "Session",
+        "Place stickers",
+        ("P",),
+        "Measure by two stickers: the picture stands still, click on each of them",
+    ),
     Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
     Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop", short="+"),
     Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop", short="−"),

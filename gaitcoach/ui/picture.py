@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt6.QtCore import QRect, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PyQt6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from PyQt6.sip import voidptr
 
@@ -40,9 +48,11 @@ class PictureWidget(QWidget):
     Signals
     -------
     first_painted(float) : the monotonic time, once in the widget's life
+    clicked(float, float) : a click inside the picture, in its own pixels, never mirrored
     """
 
     first_painted = pyqtSignal(float)
+    clicked = pyqtSignal(float, float)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +131,12 @@ class PictureWidget(QWidget):
                 painter.fillRect(fit.rect, _veil())
         painter.end()
         self._note_painted()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().mousePressEvent(event)
+        fit, at = self.fit(), event.position()
+        if self._image is not None and QRectF(fit.rect).contains(at):
+            self.clicked.emit(*fit.picture_point(at.x(), at.y()))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -25,6 +25,7 @@ from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
 from gaitcoach.ui.steps import last_steps
+from gaitcoach.ui.sticker_clicks import StickerClicks
 from gaitcoach.ui.texts import quality_message, state_message
 
 PULL_MS = 2
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._dials = Dials(settings, self._run)
         self._steps_known: object = None
         self._calm = CalmQuality()
+        self._clicks = StickerClicks()
         self._shown_sequence = -1
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
             "open_address": lambda: self.choose_source(ADDRESS_ENTRY),
             "view": self._other_view,
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
+            "stickers": self._ask_for_stickers,
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
             "threshold_down": lambda: self._step_threshold(-THRESHOLD_STEP_DEG),
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.picture.first_painted.connect(self.first_painted)
+        self.picture.clicked.connect(self._take_click)
         self.bar.source.about_to_open.connect(self._list_sources)
         self.bar.source.activated.connect(lambda: self.choose_source(self.bar.source.currentData()))
         self.bar.view.activated.connect(
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         """Begin a session with the settings shown, letting go of a running one."""
         self._steps_known = None
         self._calm = CalmQuality()
+        self._clicks.leave()
         self._shown_sequence = -1
         self.picture.clear()
         self._run.start(self.settings)
@@ -179,7 +184,8 @@ class MainWindow(QMainWindow):
         view = self._run.look()
         if view.sequence != self._shown_sequence:
             self._shown_sequence = view.sequence
-            self.picture.show_view(view)
+            if self._clicks.view is None:
+                self.picture.show_view(view)
             self._take_in(view)
         elif view.state is not self.picture.view.state:
             self._show_all()
@@ -195,7 +201,7 @@ class MainWindow(QMainWindow):
     # -- showing ------------------------------------------------------------------------------
 
     def _show_all(self) -> None:
-        self.picture.show_view(self._run.view)
+        self.picture.show_view(self._clicks.view or self._run.view)
         self._show_panels()
 
     def _show_steps(self, update: GaitUpdate) -> None:
@@ -211,7 +217,8 @@ class MainWindow(QMainWindow):
         view = self._run.view
         for panel in (self._notices, self._run_panel, self._footer):
             panel.show_view(view)
-        self.picture.set_message(state_message(view) or quality_message(self._calm.shown))
+        said = state_message(view) or quality_message(self._calm.shown)
+        self.picture.set_message(self._clicks.message or said)
         runs = self._run.handle is not None
         self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
 
@@ -247,7 +254,7 @@ class MainWindow(QMainWindow):
         elif source == ADDRESS_ENTRY:
             source = ask_address(self)
         if source:
-            self._restart_with(source=source)
+            self._restart_with(source=source, stickers=None)
         else:
             self._list_sources()
 
@@ -266,6 +273,20 @@ class MainWindow(QMainWindow):
     def _toggle_mirror_display(self) -> None:
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
 
+    # -- stickers -----------------------------------------------------------------------------
+
+    def _ask_for_stickers(self) -> None:
+        if self._run.handle is not None:
+            self._clicks.begin(self.picture.view)
+        self._show_panels()
+
+    def _take_click(self, x_px: float, y_px: float) -> None:
+        placed = self._clicks.take((x_px, y_px))
+        if placed is not None and self._run.handle is not None:
+            view, one_px, other_px = placed
+            self._run.handle.place_stickers(view.frame, one_px, other_px, view.pose)
+        self._show_panels()
+
     # -- the window itself --------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
@@ -277,7 +298,10 @@ class MainWindow(QMainWindow):
         self._place_help()
 
     def _leave(self) -> None:
-        if not self._help.isHidden():
+        if self._clicks.view is not None:
+            self._clicks.leave()
+            self._show_all()
+        elif not self._help.isHidden():
             self._help.hide()
         elif self.isFullScreen():
             self._toggle_full_screen()

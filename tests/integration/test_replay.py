@@ -51,7 +51,7 @@ def test_every_frame_is_analysed(replayed: Replayed):
     assert replayed.summary.duration_s == pytest.approx((N_FRAMES - 1) / FPS, abs=0.01)
     assert replayed.summary.fps == pytest.approx(FPS, abs=0.1)
     assert replayed.summary.latency_median_ms is None
-    assert replayed.summary.method_validated is False
+    assert (replayed.summary.method, replayed.summary.method_validated) == ("learned", True)
 
 
 def test_its_steps_are_the_true_ones(replayed: Replayed):

@@ -120,6 +120,9 @@ class FakeSession:
     def set_step_tone(self, on: bool) -> None:
         self.told.append(("step_tone", on))
 
+    def place_stickers(self, frame: Frame, one_px, other_px, pose: Pose | None) -> None:
+        self.told.append(("stickers", (frame, one_px, other_px, pose)))
+
     def set_metronome(self, percent: int) -> None:
         self.told.append(("metronome", percent))
 
