@@ -77,8 +77,8 @@ STICKER_MESSAGES: dict[StickerState, str] = {
 """What the screen says about the stickers; nothing while all is well."""
 STICKER_TROUBLES: dict[str, tuple[str, str]] = {
     "missing": (
-        "There is no sticker under one of the two clicks.",
-        "Put on both stickers and click in the middle of each.",
+        "No sticker stands out under one of the two clicks.",
+        "Click in the middle of each; if that fails, use a colour that nothing near the hips has.",
     ),
     "two_colours": (
         "The two stickers have different colours.",

@@ -17,7 +17,7 @@ from gaitcoach.pelvis.sticker import Spot
 from gaitcoach.pelvis.sticker_click import spot_at
 from gaitcoach.pelvis.sticker_finder import ProposalWatch, propose
 from gaitcoach.pelvis.sticker_pair import Pair, PairTracker
-from gaitcoach.pelvis.sticker_tracker import MAX_STRAY_REL, same_colour
+from gaitcoach.pelvis.sticker_tracker import MAX_STRAY_REL, MAX_UNREST, same_colour
 from gaitcoach.types import Frame, PelvisAngle, Pose, StickerState, Viewpoint
 from gaitcoach.words import STICKER_TROUBLES
 
@@ -170,7 +170,7 @@ def pair_at(frame: Frame, one_px: Point, other_px: Point) -> Pair:
 def _check(spot: Spot | None) -> None:
     if spot is None:
         raise StickerError(*STICKER_TROUBLES["missing"])
-    if spot.stray_rel > MAX_STRAY_REL:
+    if spot.stray_rel > MAX_STRAY_REL or spot.unrest > MAX_UNREST:
         raise StickerError(*STICKER_TROUBLES["like_clothes"])
 
 

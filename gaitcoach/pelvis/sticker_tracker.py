@@ -36,9 +36,9 @@ PATTERN_PX, BLUR_NOISE_REL = 0.125, 0.015
 """Errors of a centroid that no noise model knows, measured on small drawn stickers with exact
 truth: pixel grid, compression and texture; and what motion blur adds, of the way moved since the
 last picture."""
-AREA_WAVERS_REL, CUT_SHIFT_REL = 0.06, 0.5
-"""When a share f of a disc is hidden, its centroid moves by about f times half its diameter.
-Areas waver a little by themselves."""
+AREA_WAVERS_REL, CUT_SHIFT_REL = 0.06, 0.85
+"""A straight fold that hides a share f of a disc moves its centroid by 0.8 to 0.9 f radii (geometry
+of a circle's segment, f up to 0.4). Areas waver a little by themselves."""
 
 
 class StickerTracker:

@@ -1,0 +1,303 @@
+"""Two stickers as a pelvis estimator, on drawn runners whose angle is known exactly."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from gaitcoach.errors import StickerError
+from gaitcoach.pelvis.markers import MarkerLine
+from gaitcoach.pelvis.sticker_pair import scatter_px
+from gaitcoach.types import PelvisAngle, StickerState, Viewpoint
+from gaitcoach.words import STICKER_TROUBLES
+from tests.sticker_scene import (
+    BLUE,
+    FRONT,
+    FRONT_MIRRORED,
+    GREEN,
+    GREY,
+    MIRRORED,
+    YELLOW,
+    Scene,
+    running,
+)
+
+BEHIND = Viewpoint()
+
+
+class Runner:
+    """A drawn runner and the estimator that watches, picture by picture."""
+
+    def __init__(self, scene: Scene | None = None, *, placed: bool = True) -> None:
+        self.scene = scene or Scene()
+        self.line = MarkerLine(self.scene.viewpoint)
+        self.index = 0
+        if placed:
+            self.line.place(self.scene.frame(), *self.scene.points_px, self.scene.pose())
+
+    def see(self, **changes: object) -> PelvisAngle | None:
+        scene = self.scene.but(**changes)
+        self.index += 1
+        return self.line.estimate(scene.frame(self.index), scene.pose(self.index))
+
+
+def arm_over_left(scene: Scene) -> tuple[float, float, float, float]:
+    x, y = scene.points_px[0]
+    return x - 14, y - 30, x + 14, y + 30
+
+
+def trouble_of(scene: Scene, *points_px: object) -> str:
+    """What placing in this picture says; the estimator must remember it."""
+    line = MarkerLine(scene.viewpoint)
+    with pytest.raises(StickerError) as caught:
+        line.place(scene.frame(), *(points_px or scene.points_px))  # type: ignore[arg-type]
+    assert line.trouble is caught.value
+    assert line.state is StickerState.UNPLACED
+    return str(caught.value)
+
+
+def words(key: str) -> str:
+    return " ".join(STICKER_TROUBLES[key])
+
+
+@pytest.mark.parametrize(
+    ("viewpoint", "sign"),
+    [(BEHIND, 1), (FRONT, -1), (MIRRORED, -1), (FRONT_MIRRORED, 1)],
+    ids=["behind", "front", "behind mirrored", "front mirrored"],
+)
+@pytest.mark.parametrize("angle_deg", [-9.0, 4.0])
+def test_left_hip_higher_is_positive_in_every_view(
+    viewpoint: Viewpoint, sign: int, angle_deg: float
+):
+    """Picture-left higher by angle_deg. Kills: sign, sides swapped, view or mirror forgotten."""
+    angle = Runner(Scene(angle_deg, viewpoint=viewpoint)).see()
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(sign * angle_deg, abs=0.2)
+    assert angle.method == "markers"
+    assert angle.t_s == pytest.approx(1 / 30)
+
+
+@pytest.mark.parametrize("noise", [0.0, 4.0])
+def test_a_runner_is_followed_through_motion_and_blur(noise: float):
+    """Kills: no prediction of motion, blur one-sided, an angle from an older picture."""
+    runner = Runner(Scene(noise=noise).but(**running(0)))
+    errors = []
+    for i in range(1, 31):
+        angle = runner.see(**running(i))
+        assert angle is not None
+        errors.append(angle.obliquity_deg - running(i)["angle_deg"])
+        assert abs(errors[-1]) < 2.5 * angle.sigma_deg
+    assert np.mean(np.abs(errors)) < 0.2
+    assert runner.line.state is StickerState.TRACKING
+
+
+def test_stickers_are_followed_without_a_full_pose():
+    """Kills: the trunk's frame needed in every picture."""
+    runner = Runner()
+    pose = runner.scene.pose(1)
+    pose.xy_px[:] = np.nan
+    angle = runner.line.estimate(runner.scene.but(angle_deg=3.0).frame(1), pose)
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(3.0, abs=0.3)
+
+
+def test_an_arm_for_five_pictures_gives_no_angle_and_then_the_right_one():
+    """Kills: an angle from one sticker and the arm, a state LOST for a moment's cover."""
+    runner = Runner()
+    for i in range(5):
+        scene = runner.scene.but(angle_deg=1.0 * i)
+        assert runner.see(angle_deg=1.0 * i, cover=arm_over_left(scene)) is None
+        assert runner.line.state is StickerState.TRACKING
+    angle = runner.see(angle_deg=6.0)
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(6.0, abs=0.3)
+
+
+def test_long_covered_is_lost_and_found_where_the_runner_went():
+    """Kills: LOST never said, looked for only where they were last seen."""
+    runner = Runner()
+    for _ in range(9):
+        assert runner.see(cover=arm_over_left(runner.scene)) is None
+    assert runner.line.state is StickerState.LOST
+    angle = runner.see(angle_deg=-4.0, shift_px=(50.0, 6.0))
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(-4.0, abs=0.3)
+    assert runner.line.state is StickerState.TRACKING
+
+
+def test_taken_off_stickers_are_lost_for_good():
+    """Kills: something else on the shirt taken for the stickers."""
+    runner = Runner(Scene(noise=4.0))
+    for i in range(75):
+        assert runner.see(radii_px=(0.0, 0.0), shift_px=(0.01 * i, 0.0)) is None
+    assert runner.line.state is StickerState.LOST
+
+
+@pytest.mark.parametrize("light", [0.5, 1.5])
+def test_light_may_change_at_once(light: float):
+    """Kills: colours compared without allowing for light, covers read by the old look."""
+    runner = Runner(Scene(colours=((30, 150, 160),) * 2, shirt=(90, 45, 25)))
+    angle = runner.see(angle_deg=3.0, light=light)
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(3.0, abs=0.3)
+
+
+@pytest.mark.parametrize("hidden_rel", [0.2, 0.3, 0.4, 0.5, 0.7])
+def test_a_fold_over_part_of_a_sticker_is_doubted_or_refused(hidden_rel: float):
+    """Kills: a cut sticker believed with the sigma of a whole one."""
+    runner = Runner(Scene(radii_px=(7.0, 7.0)))
+    whole = runner.see()
+    x, y = runner.scene.points_px[0]
+    fold = (x - 12, y - 12, x + 12, y - 7 + 14 * hidden_rel)
+    angle = runner.see(cover=fold, cover_colour=BLUE)
+    assert whole is not None
+    if angle is None:
+        assert hidden_rel > 0.3
+        return
+    assert angle.sigma_deg > 1.2 * whole.sigma_deg
+    assert abs(angle.obliquity_deg) < 2 * angle.sigma_deg
+
+
+def test_a_shaken_distance_widens_sigma():
+    """Kills: noise that only the wavering of the stickers' distance shows."""
+    runner = Runner()
+    sigmas_deg = []
+    for i in range(24):
+        wavering = 0.0 if i < 12 else 1.5 * (-1) ** i
+        angle = runner.see(apart_px=42.0 + wavering)
+        assert angle is not None
+        sigmas_deg.append(angle.sigma_deg)
+    assert sigmas_deg[-1] > 2 * sigmas_deg[11]
+
+
+def test_a_fast_turn_widens_sigma():
+    """Kills: a stamp taken as exact while the pelvis turns."""
+    runner = Runner()
+    still = runner.see()
+    turning = runner.see(angle_deg=6.0)
+    assert still is not None
+    assert turning is not None
+    assert turning.sigma_deg > 1.5 * still.sigma_deg
+
+
+def test_scatter_is_the_noise_and_blind_to_smooth_change():
+    """Kills: the plain standard deviation, a missing root of 6, one outlier moving it."""
+    t = np.arange(400) / 30
+    smooth_px = 70 + 3 * np.sin(2 * np.pi * 1.4 * t)
+    noise_px = np.random.default_rng(3).normal(0, 0.4, len(t))
+    noise_px[7] = 50.0
+    assert scatter_px((smooth_px + noise_px).tolist()) == pytest.approx(0.4, rel=0.15)
+    assert scatter_px([1.0, 9.0, 1.0]) == 0.0
+
+
+def test_clicks_in_either_order_are_the_same():
+    """Kills: the first click taken for the runner's left."""
+    scene = Scene(5.0)
+    lines = [MarkerLine(BEHIND), MarkerLine(BEHIND)]
+    left, right = scene.points_px
+    lines[0].place(scene.frame(), left, right)
+    lines[1].place(scene.frame(), right, left)
+    angles = [line.estimate(scene.frame(1), scene.pose(1)) for line in lines]
+    assert angles[0] == angles[1]
+    assert angles[0] is not None
+
+
+@pytest.mark.parametrize("off_px", list(itertools.product((-3.0, 0.0, 3.0), repeat=2)))
+def test_a_click_three_pixels_off_is_fine(off_px: tuple[float, float]):
+    """Kills: the clicked point taken as the middle."""
+    scene = Scene(4.0)
+    line = MarkerLine(BEHIND)
+    left, right = scene.points_px
+    line.place(scene.frame(), left + off_px, right - np.array(off_px))
+    angle = line.estimate(scene.frame(1), scene.pose(1))
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(4.0, abs=0.2)
+
+
+def test_two_colours_are_refused():
+    """Kills: any two spots taken for a pair."""
+    assert trouble_of(Scene(colours=(YELLOW, GREEN))) == words("two_colours")
+
+
+@pytest.mark.parametrize("radii_px", [(5.0, 0.0), (0.0, 5.0)])
+def test_one_sticker_missing_is_said(radii_px: tuple[float, float]):
+    """Kills: bare cloth taken for a sticker."""
+    assert trouble_of(Scene(radii_px=radii_px)) == words("missing")
+
+
+@pytest.mark.parametrize(
+    "points_px", [((100, 130), (104, 130)), ((math.nan, 130), (140, 130)), ((90, 90), (90, 90))]
+)
+def test_clicks_on_one_spot_are_refused(points_px: object):
+    """Kills: an angle from a distance of nothing, NaN let in."""
+    assert trouble_of(Scene(), *points_px) == words("too_close")  # type: ignore[misc]
+
+
+def test_a_shirt_of_the_stickers_colour_is_refused():
+    """Kills: a spot 'found' in a shirt of its own colour."""
+    told = trouble_of(Scene(shirt=YELLOW))
+    assert told in (words("missing"), words("like_clothes"))
+
+
+@pytest.mark.parametrize("gap_px", [6.5, 7.5])
+def test_cloth_of_the_stickers_colour_beside_them_is_said(gap_px: float):
+    """Kills: the stray colour, or the unrest, of the surroundings not looked at."""
+    scene = Scene(radii_px=(6.0, 6.0))
+    x, y = scene.points_px[0]
+    beside = scene.but(cover=(x - 25, y + gap_px, x + 70, y + 40), cover_colour=YELLOW)
+    assert trouble_of(beside) == words("like_clothes")
+
+
+@pytest.mark.parametrize("middle_torsos", [-0.3, 0.3])
+def test_both_on_one_side_are_refused_with_words(middle_torsos: float):
+    """Kills: the trunk's middle not compared, or one side of it alone."""
+    runner = Runner(Scene(middle_torsos=middle_torsos, apart_px=30.0))
+    for _ in range(9):
+        runner.see()
+    assert runner.see() is None
+    assert str(runner.line.trouble) == words("one_side")
+    assert runner.line.state is StickerState.UNPLACED
+
+
+def test_the_words_go_when_the_stickers_are_right():
+    """Kills: an old trouble kept after a good click."""
+    line = MarkerLine(BEHIND)
+    bad, good = Scene(radii_px=(5.0, 0.0)), Scene()
+    with pytest.raises(StickerError):
+        line.place(bad.frame(), *bad.points_px)
+    line.place(good.frame(), *good.points_px)
+    assert line.trouble is None
+
+
+@pytest.mark.parametrize("viewpoint", [BEHIND, FRONT])
+@pytest.mark.parametrize("shirt", [BLUE, GREY])
+def test_a_pair_is_proposed_left_first(viewpoint: Viewpoint, shirt: tuple[int, int, int]):
+    """Kills: picture order given for the runner's, a pair of other spots."""
+    scene = Scene(4.0, shirt=shirt, noise=3.0, viewpoint=viewpoint)
+    found = MarkerLine(viewpoint).propose(scene.frame(), scene.pose())
+    assert found is not None
+    in_picture = scene.points_px if viewpoint is BEHIND else scene.points_px[::-1]
+    np.testing.assert_allclose(found, in_picture, atol=1.5)
+
+
+@pytest.mark.parametrize("radii_px", [(0.0, 0.0), (5.0, 0.0)])
+def test_nothing_is_proposed_without_two(radii_px: tuple[float, float]):
+    """Kills: noise, hems or one sticker proposed as a pair."""
+    for shorts in (None, (40, 40, 40)):
+        scene = Scene(radii_px=radii_px, noise=5.0, shorts=shorts)
+        assert MarkerLine(BEHIND).propose(scene.frame(), scene.pose()) is None
+
+
+def test_a_pair_that_stays_is_taken_without_a_click():
+    """Kills: the proposal of one picture taken at once, or never."""
+    runner = Runner(placed=False)
+    assert runner.line.state is StickerState.UNPLACED
+    for i in range(20):
+        assert runner.see(**running(i)) is None
+    angles = [runner.see(**running(i)) for i in range(20, 40)]
+    assert runner.line.state is StickerState.TRACKING
+    assert angles[-1] is not None
+    assert angles[-1].obliquity_deg == pytest.approx(running(39)["angle_deg"], abs=0.4)
