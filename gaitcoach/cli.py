@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -213,6 +214,26 @@ def _confirm(yes: bool) -> Any:
         return yes or click.confirm("Save these in the bundle?", default=True)
 
     return ask
+
+
+@commands.command()
+@click.argument("out", metavar="OUT.pdf", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="What the printer holds.",
+)
+def stickers(out: Path, paper: str) -> None:
+    """Write a sheet to print: stickers in their true size, and where they go."""
+    from gaitcoach import app
+    from gaitcoach.ui.sticker_sheet import write_sheet
+
+    if not app.has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    write_sheet(out, paper)
+    click.echo(f'{out}: print it at 100 % ("actual size") and check its 100 mm line.')
 
 
 @commands.command()

@@ -27,6 +27,8 @@ LEAST_SPREAD = 0.02
 in one colour is not made into contrast."""
 CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
 """Columns of the network's output; points in crop sides from the centre."""
+UNSURE_DEG = 6.0
+"""From about here on the variance, learned on drawn runners, cannot be trusted for real ones."""
 MODEL = "models/pelvis_net.onnx"
 
 
@@ -65,7 +67,12 @@ class PelvisNet:
         one_deg, other_deg = _roll_deg(straight), -_roll_deg(mirrored)
         own = (math.exp(straight[LOG_VARIANCE]) + math.exp(mirrored[LOG_VARIANCE])) / 2
         variance = own * ROLL_UNIT_DEG**2 + ((one_deg - other_deg) / 2) ** 2
-        return (one_deg + other_deg) / 2, math.sqrt(variance)
+        return (one_deg + other_deg) / 2, _widened(math.sqrt(variance))
+
+
+def _widened(sigma_deg: float) -> float:
+    """Where the network is unsure it has mostly not seen the like, and is still too sure."""
+    return sigma_deg * (1.0 + (sigma_deg / UNSURE_DEG) ** 2)
 
 
 def _roll_deg(out: NDArray[np.float32]) -> float:
