@@ -128,6 +128,73 @@ def test_long_covered_is_lost_and_found_where_the_runner_went():
     assert runner.line.state is StickerState.TRACKING
 
 
+def test_a_runner_who_speeds_up_is_followed_without_a_pose():
+    """Up to 44 pixels a picture, the stickers' distance. Kills: motion not carried on."""
+    runner = Runner(Scene(shift_px=(-50.0, 0.0)))
+    nowhere = runner.scene.pose()
+    nowhere.xy_px[:] = np.nan
+    for i in range(1, 6):
+        moved = runner.scene.but(angle_deg=1.0 * i, shift_px=(-50.0 + 4.0 * i * i, 0.0))
+        angle = runner.line.estimate(moved.frame(i), nowhere)
+        assert angle is not None
+        assert angle.obliquity_deg == pytest.approx(1.0 * i, abs=0.3)
+
+
+def test_slow_dusk_is_followed():
+    """Light falls to a quarter in two seconds. Kills: the first look kept for ever."""
+    runner = Runner(Scene(shirt=(160, 80, 40)))
+    for i in range(60):
+        angle = runner.see(angle_deg=2.0, light=1.0 - 0.0125 * i)
+        assert angle is not None
+        assert angle.obliquity_deg == pytest.approx(2.0, abs=0.3)
+
+
+def test_cloth_of_its_colour_that_slips_beside_a_sticker_is_refused():
+    """Kills: restless surroundings accepted while following."""
+    runner = Runner(Scene(radii_px=(6.0, 6.0)))
+    x, y = runner.scene.points_px[0]
+    assert runner.see() is not None
+    assert runner.see(cover=(x - 25, y + 7.5, x + 70, y + 40), cover_colour=YELLOW) is None
+    assert runner.see() is not None
+
+
+@pytest.mark.parametrize("radii_px", [(3.0, 5.0), (8.0, 5.0)])
+def test_something_of_another_size_is_not_the_sticker(radii_px: tuple[float, float]):
+    """Kills: anything of the colour accepted."""
+    assert Runner().see(radii_px=radii_px) is None
+
+
+@pytest.mark.parametrize("apart_px", [29.0, 57.0])
+def test_two_spots_at_another_distance_are_not_the_pair(apart_px: float):
+    """Kills: the stickers' mutual distance not compared."""
+    assert Runner().see(apart_px=apart_px) is None
+
+
+@pytest.mark.parametrize("angle_deg", [-60.0, 60.0])
+def test_a_line_too_steep_for_a_pelvis_is_no_angle(angle_deg: float):
+    """Reached in small turns. Kills: any line believed."""
+    runner = Runner()
+    turns = np.linspace(0, angle_deg, 31)[1:]
+    found = [runner.see(angle_deg=float(turn)) for turn in turns]
+    assert found[20] is not None
+    assert found[-1] is None
+
+
+def test_spots_far_from_the_hips_are_not_the_stickers():
+    """The pose is elsewhere. Kills: another thing of the same look followed."""
+    runner = Runner()
+    elsewhere = runner.scene.but(shift_px=(0.0, 120.0)).pose(1)
+    assert runner.line.estimate(runner.scene.frame(1), elsewhere) is None
+
+
+def test_two_clicks_beside_one_sticker_are_refused():
+    """Kills: one sticker taken twice."""
+    scene = Scene(radii_px=(8.0, 0.0))
+    left = scene.points_px[0]
+    told = trouble_of(scene, left - (5.0, 0.0), left + np.array((5.0, 0.0)))
+    assert told == words("missing")
+
+
 def test_taken_off_stickers_are_lost_for_good():
     """Kills: something else on the shirt taken for the stickers."""
     runner = Runner(Scene(noise=4.0))
