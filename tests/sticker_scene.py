@@ -32,6 +32,7 @@ class Scene:
     blur_px : length of the smear, up and down
     light : every colour times this
     cover, cover_colour : rectangle (x0, y0, x1, y1) in pixels of something in front: an arm, a fold
+    spare_px : from the left sticker to a third one like it
     noise : standard deviation of camera noise, of 255
     """
 
@@ -47,6 +48,7 @@ class Scene:
     light: float = 1.0
     cover: tuple[float, float, float, float] | None = None
     cover_colour: tuple[int, int, int] = SKIN
+    spare_px: tuple[float, float] | None = None
     noise: float = 0.0
     viewpoint: Viewpoint = field(default_factory=Viewpoint)
 
@@ -75,6 +77,9 @@ class Scene:
         for point, radius, colour in zip(self.points_px, self.radii_px, self.colours, strict=True):
             if radius:
                 _disc(fine, point, radius, colour)
+        if self.spare_px is not None:
+            spare = self.points_px[0] + self.spare_px
+            _disc(fine, spare, self.radii_px[0], self.colours[0])
         if self.cover is not None:
             _box(fine, self.cover, self.cover_colour)
         if self.blur_px:

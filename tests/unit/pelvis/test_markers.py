@@ -140,13 +140,30 @@ def test_a_runner_who_speeds_up_is_followed_without_a_pose():
         assert angle.obliquity_deg == pytest.approx(1.0 * i, abs=0.3)
 
 
-def test_slow_dusk_is_followed():
-    """Light falls to a quarter in two seconds. Kills: the first look kept for ever."""
-    runner = Runner(Scene(shirt=(160, 80, 40)))
-    for i in range(60):
-        angle = runner.see(angle_deg=2.0, light=1.0 - 0.0125 * i)
+def test_light_may_come_on_while_the_runner_moves():
+    """Grey on grey: the cloth is suddenly brighter than the sticker was. Kills: brightness alone
+    read as sticker."""
+    grey = (90, 90, 90)
+    runner = Runner(Scene(colours=(grey, grey), shirt=(40, 40, 40)))
+    angle = runner.see(angle_deg=3.0, light=2.4, shift_px=(2.0, 10.0))
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(3.0, abs=0.3)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1.0, 0.25), (0.3, 1.5)])
+def test_slow_change_of_light_is_followed(first: float, last: float):
+    """Five times as much or as little in two seconds. Kills: the first colours kept for ever."""
+    runner = Runner(Scene(colours=((30, 150, 160),) * 2, shirt=(160, 80, 40), light=first))
+    for light in np.linspace(first, last, 60):
+        angle = runner.see(angle_deg=2.0, light=float(light))
         assert angle is not None
         assert angle.obliquity_deg == pytest.approx(2.0, abs=0.3)
+
+
+def test_a_spot_of_another_colour_is_not_the_sticker():
+    """Kills: whatever stands out taken for it."""
+    assert Runner().see(colours=(GREEN, GREEN)) is None
+    assert Runner().see(colours=(YELLOW, GREEN)) is None
 
 
 def test_cloth_of_its_colour_that_slips_beside_a_sticker_is_refused():
@@ -154,7 +171,7 @@ def test_cloth_of_its_colour_that_slips_beside_a_sticker_is_refused():
     runner = Runner(Scene(radii_px=(6.0, 6.0)))
     x, y = runner.scene.points_px[0]
     assert runner.see() is not None
-    assert runner.see(cover=(x - 25, y + 7.5, x + 70, y + 40), cover_colour=YELLOW) is None
+    assert runner.see(cover=(x - 25, y + 8.5, x + 70, y + 40), cover_colour=YELLOW) is None
     assert runner.see() is not None
 
 
@@ -170,6 +187,14 @@ def test_two_spots_at_another_distance_are_not_the_pair(apart_px: float):
     assert Runner().see(apart_px=apart_px) is None
 
 
+@pytest.mark.parametrize("spare_px", [(-12.0, -13.0), (-12.0, 13.0), (-17.0, 0.0), (1.0, -18.0)])
+def test_of_two_like_spots_the_nearer_to_the_expected_place_is_taken(spare_px: object):
+    """Kills: the distance from the expected place at no cost."""
+    angle = Runner(Scene(2.0)).see(spare_px=spare_px)
+    assert angle is not None
+    assert angle.obliquity_deg == pytest.approx(2.0, abs=0.3)
+
+
 @pytest.mark.parametrize("angle_deg", [-60.0, 60.0])
 def test_a_line_too_steep_for_a_pelvis_is_no_angle(angle_deg: float):
     """Reached in small turns. Kills: any line believed."""
@@ -183,8 +208,11 @@ def test_a_line_too_steep_for_a_pelvis_is_no_angle(angle_deg: float):
 def test_spots_far_from_the_hips_are_not_the_stickers():
     """The pose is elsewhere. Kills: another thing of the same look followed."""
     runner = Runner()
-    elsewhere = runner.scene.but(shift_px=(0.0, 120.0)).pose(1)
-    assert runner.line.estimate(runner.scene.frame(1), elsewhere) is None
+    assert runner.see() is not None
+    elsewhere = runner.scene.but(shift_px=(0.0, 120.0)).pose(2)
+    assert runner.line.estimate(runner.scene.frame(2), elsewhere) is None
+    here = runner.scene.pose(2)
+    assert runner.line.estimate(runner.scene.frame(2), here) is not None
 
 
 def test_two_clicks_beside_one_sticker_are_refused():
@@ -356,6 +384,27 @@ def test_nothing_is_proposed_without_two(radii_px: tuple[float, float]):
     for shorts in (None, (40, 40, 40)):
         scene = Scene(radii_px=radii_px, noise=5.0, shorts=shorts)
         assert MarkerLine(BEHIND).propose(scene.frame(), scene.pose()) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"colours": (YELLOW, GREEN)},
+        {"radii_px": (3.0, 7.0)},
+        {"angle_deg": 40.0},
+        {"middle_torsos": 0.25, "apart_px": 30.0},
+        {"apart_px": 14.0},
+        {"radii_px": (14.0, 14.0)},
+    ],
+    ids=["colours", "sizes", "steep", "off the middle", "close together", "too large"],
+)
+def test_spots_that_no_stickers_would_be_are_not_proposed(changes: dict[str, object]):
+    """Kills: each limit of the finder, one by one."""
+    scene = Scene(noise=2.0)
+    watch = MarkerLine(BEHIND)
+    assert watch.propose(scene.frame(), scene.pose()) is not None
+    odd = scene.but(**changes)
+    assert watch.propose(odd.frame(), odd.pose()) is None
 
 
 def test_a_pair_that_stays_is_taken_without_a_click():
