@@ -11,6 +11,7 @@ from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtPdf import QPdfDocument
 
+from gaitcoach import cli
 from gaitcoach.errors import StorageError
 from gaitcoach.opencv import cv2
 from gaitcoach.ui.sticker_sheet import COLOURS, DIAMETERS_MM, PAPERS, RULER_MM, write_sheet
@@ -158,3 +159,28 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("os.access", lambda path, mode: path != tmp_path)
     with pytest.raises(StorageError, match="cannot be written"):
         write_sheet(tmp_path / "a.pdf", "a4")
+
+
+def test_the_command_writes_once_and_then_refuses(
+    qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Kills: the command not registered, paper not handed on, a traceback for a second run."""
+    path = tmp_path / "sheet.pdf"
+    assert cli.run(["stickers", str(path), "--paper", "letter"]) == 0
+    assert "100 mm line" in capsys.readouterr().out
+    document = QPdfDocument(None)
+    document.load(str(path))
+    assert document.pagePointSize(0).height() == pytest.approx(792, abs=1)
+    document.close()
+
+    assert cli.run(["stickers", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.startswith(f"gaitcoach: {path} exists already.")
+    assert len(err.splitlines()) == 1
+
+
+def test_an_unknown_paper_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Kills: any paper let through to a KeyError."""
+    assert cli.run(["stickers", str(tmp_path / "a.pdf"), "--paper", "a5"]) == 2
+    assert "a4" in capsys.readouterr().err
