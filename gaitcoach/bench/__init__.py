@@ -20,7 +20,7 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
 
     A figure that cannot be measured here is null, with its reason under `notes`.
     """
-    from gaitcoach.bench import frame_rate, live_window, longevity
+    from gaitcoach.bench import frame_rate, live_window, longevity, pelvis
 
     settings = Settings()
     figures: Figures = {"model": settings.model, "n": frame_rate.N_FRAMES}
@@ -34,6 +34,7 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
             notes[name] = str(error)
 
     measure("frame rate", lambda: frame_rate.measure(settings))
+    measure("pelvis", lambda: pelvis.measure(settings.model))
     bare_ms = figures.get("bare_model_at_30_fps_ms", 0.0)
     measure("window", lambda: live_window.measure(bare_ms))
     measure("cue", _cue)
@@ -47,10 +48,11 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path]) -> int:
 
 
 def _truth(places: Sequence[Path], settings: Settings) -> Figures:
-    """Return what `gaitcoach validate` prints, for the method in use."""
+    """Return what `gaitcoach validate` prints, for the default method."""
+    from gaitcoach.pelvis.learned import Learned
     from gaitcoach.validation.run import as_table, validate
 
-    done = validate(places, settings.method, settings)
+    done = validate(places, Learned.method, settings)
     for problem in done.problems:
         print(f"gaitcoach: {problem}", file=sys.stderr)
     return {"truth": as_table(done)}
@@ -66,6 +68,9 @@ def _cue() -> Figures:
 
 ROWS = (
     ("fps_ratio", "whole pipeline against the bare model, frames a second", ">= 0.95"),
+    ("fps_ratio_learned", "the same with the pelvis network", ">= 0.93"),
+    ("learned_ms", "pelvis network, a frame on one core, 640x480 / 1440x1080", "<= 3"),
+    ("markers_ms", "two stickers followed, a frame on one core, the same sizes", "<= 1"),
     ("core_ms", "gait and coaching, per frame", "<= 0.3"),
     ("paint_overhead_ms", "frame taken -> painted, less the bare model at 30 fps", "<= 3 / 10"),
     ("start_s", "start -> first painted frame", "<= 2.5"),
@@ -92,5 +97,5 @@ def format_figures(figures: Figures) -> str:
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict):
-        return f"{value['median']} / {value['p95']}"
+        return " / ".join(str(part) for part in value.values())
     return "-" if value is None else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 from statistics import median
 
 import numpy as np
@@ -19,7 +20,9 @@ from gaitcoach.live.pipeline import make_pipeline
 from gaitcoach.live.replay import frames_of
 from gaitcoach.live.seeing import Seeing
 from gaitcoach.opencv import cv2
-from gaitcoach.pelvis.estimator import make_estimator
+from gaitcoach.pelvis.estimator import ESTIMATORS
+from gaitcoach.pelvis.hip_line import HipLine
+from gaitcoach.pelvis.learned import Learned
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
@@ -34,20 +37,30 @@ PACED_FRAMES = 240
 
 
 def measure(settings: Settings) -> dict:
-    """Return fps_ratio (median of alternating rounds), both rates, and core_ms."""
-    frames = _demo_frames()
+    """Return both fps_ratios (medians of alternating rounds), the rates, and core_ms.
+
+    fps_ratio : with the pose model's own hip points, which cost nothing
+    fps_ratio_learned : with the pelvis network
+    """
+    frames = demo_frames(N_FRAMES)
     pictures = [_rgb(frame.image_bgr) for frame in frames]
-    ratios, bare_ms, full_fps = [], [], []
+    plain = settings.with_changes(method=HipLine.method)
+    learned = settings.with_changes(method=Learned.method)
+    ratios, learned_ratios, bare_ms, full_fps = [], [], [], []
     for _ in range(ROUNDS):
-        full_fps.append(_full_fps(settings))
+        plain_fps = _full_fps(plain)
         model_ms = _bare_ms(settings.model, pictures, frames)
+        full_fps.append(_full_fps(learned))
         bare_ms.append(model_ms)
-        ratios.append(full_fps[-1] * model_ms / 1000.0)
+        ratios.append(plain_fps * model_ms / 1000.0)
+        learned_ratios.append(full_fps[-1] * model_ms / 1000.0)
     core_ms = _core_ms(settings, frames[:CORE_FRAMES])
     at_30_fps_ms = _bare_ms_at_30_fps(settings.model, pictures[:PACED_FRAMES], frames)
     return {
         "fps_ratio": round(median(ratios), 3),
         "fps_ratio_rounds": [round(ratio, 3) for ratio in ratios],
+        "fps_ratio_learned": round(median(learned_ratios), 3),
+        "fps_ratio_learned_rounds": [round(ratio, 3) for ratio in learned_ratios],
         "fps": round(median(full_fps), 1),
         "bare_model_ms": round(median(bare_ms), 2),
         "bare_model_at_30_fps_ms": round(at_30_fps_ms, 2),
@@ -55,13 +68,9 @@ def measure(settings: Settings) -> dict:
     }
 
 
-def _demo_frames() -> list[Frame]:
-    frames = []
-    for frame in frames_of(parse_source("demo")):
-        frames.append(frame)
-        if len(frames) == N_FRAMES:
-            break
-    return frames
+def demo_frames(count: int) -> list[Frame]:
+    """Return the demo's first frames."""
+    return list(islice(frames_of(parse_source("demo")), count))
 
 
 def _rgb(image_bgr: np.ndarray) -> np.ndarray:
@@ -69,7 +78,7 @@ def _rgb(image_bgr: np.ndarray) -> np.ndarray:
 
 
 def _full_fps(settings: Settings) -> float:
-    """Run capture thread, slot, pose, hip line, gait and coaching over every frame."""
+    """Run capture thread, slot, pose, pelvis, gait and coaching over every frame."""
     spec = parse_source("demo")
     people = PeopleWatch()
     pipeline = make_pipeline(settings, people)
@@ -130,7 +139,7 @@ def _core_ms(settings: Settings, frames: list[Frame]) -> float:
     """Return the mean time of gait and coaching for one frame, milliseconds."""
     viewpoint = Viewpoint()
     tracker = PoseTracker(settings.model, viewpoint)
-    pelvis = make_estimator(settings.method, viewpoint)
+    pelvis = ESTIMATORS[HipLine.method](viewpoint)
     samples = []
     for frame in frames:
         pose = tracker.track(frame)

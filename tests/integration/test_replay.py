@@ -112,7 +112,8 @@ def test_analyze_prints_a_table_for_people(
     assert analysis.analyze_files([str(clip)], Settings(), as_json=False, csv_dir=None) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[0] == str(clip)
-    assert "not validated" in out
+    assert "not validated" not in out
+    assert "camera roll not removed" in out
 
 
 def test_what_is_no_video_is_an_error(tmp_path: Path):
