@@ -64,6 +64,10 @@ NO_BASELINE = (
     "No quiet standing was seen: going on without a baseline. "
     "A tilted camera tilts every number; the sides are not compared."
 )
+UNSURE = (
+    "The pelvis can be read only vaguely here, so there will hardly be a cue: "
+    "tighter clothes, more light, a camera straight behind, or two stickers (P) help."
+)
 LEVEL_LOST = (
     "The camera moved: what counted as level is lost, and a tilted camera tilts every number."
 )

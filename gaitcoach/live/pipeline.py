@@ -10,6 +10,7 @@ from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
 from gaitcoach.gait.level import level_from_vertical
 from gaitcoach.gait.stance_net import StanceNet
+from gaitcoach.live.doubt import Doubt
 from gaitcoach.live.stickers import StickerDesk
 from gaitcoach.pelvis.choice import choose_pelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
@@ -81,6 +82,7 @@ class Pipeline:
         self._pelvis = pelvis
         self._stickers = stickers or StickerDesk(pelvis)
         self._note = note
+        self._doubt = Doubt()
         self._cue_unvalidated = cue_unvalidated
         self._gait = gait
         self._coach = coach
@@ -123,6 +125,7 @@ class Pipeline:
         if self._stickers.see(frame, pose):
             self._gait.begin_anew(frame.t_s)
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
+        self._doubt.push(angle if self.method_validated else None)
         n_people = self._count_people(frame, pose)
         sample = GaitSample(frame.t_s, pose, angle, n_people, self._camera_moved(frame, pose))
         update = self._gait.push(sample)
@@ -144,7 +147,7 @@ class Pipeline:
     @property
     def notice(self) -> str:
         """What the user should know about the way of measuring, "" while all is well."""
-        return self._stickers.notice or self._note
+        return self._stickers.notice or self._note or self._doubt.notice
 
     def place_stickers(
         self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None
