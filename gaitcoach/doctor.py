@@ -15,6 +15,8 @@ from pathlib import Path
 
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.pelvis.learned import MODEL as PELVIS_NET
+from gaitcoach.pelvis.learned import PelvisNet
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import load_settings
 from gaitcoach.storage import places
@@ -118,11 +120,15 @@ def _model(name: str) -> Check:
         path = asset_path(f"models/pose_landmarker_{model}.task")
         if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             return Check(name, False, f"{path} is not the file that was shipped", REINSTALL)
+    try:
+        PelvisNet(asset_path(PELVIS_NET))
+    except GaitCoachError as error:
+        return Check(name, False, error.what, REINSTALL)
     _, trouble = _run_child(_LOAD_MODEL)
     if trouble:
         todo = f"Install the system libraries named in the README (libgles2, libgl1). {REINSTALL}"
         return Check(name, False, f"the pose model cannot be loaded: {trouble}", todo)
-    return Check(name, True, f"{' and '.join(MODEL_SHA256)}, as shipped")
+    return Check(name, True, f"{' and '.join(MODEL_SHA256)}, as shipped; pelvis network")
 
 
 def _speech(name: str) -> Check:

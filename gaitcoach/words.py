@@ -64,6 +64,7 @@ NO_BASELINE = (
     "No quiet standing was seen: going on without a baseline. "
     "A tilted camera tilts every number; the sides are not compared."
 )
+STANDS_IN = "The raw hip line is shown instead, and no cue is given."
 UNSURE = (
     "The pelvis can be read only vaguely here, so there will hardly be a cue: "
     "tighter clothes, more light, a camera straight behind, or two stickers (P) help."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gaitcoach.errors import ModelError
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.pelvis.estimator import ESTIMATORS, PelvisEstimator
 from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.learned import Learned
 from gaitcoach.pelvis.markers import MarkerLine, Point
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
+from gaitcoach.words import STANDS_IN
 
 AUTO = "auto"
 METHODS = (AUTO, *ESTIMATORS)
@@ -68,6 +69,6 @@ def choose_pelvis(method: str, viewpoint: Viewpoint) -> Chosen:
     note = ""
     try:
         pelvis: PelvisEstimator = ESTIMATORS[Learned.method](viewpoint)
-    except ModelError as error:
-        pelvis, note = HipLine(viewpoint), str(error)
+    except GaitCoachError as error:
+        pelvis, note = HipLine(viewpoint), f"{error.what} {STANDS_IN} {error.todo}"
     return Chosen(AutoPelvis(viewpoint, pelvis) if method == AUTO else pelvis, note)

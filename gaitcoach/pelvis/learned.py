@@ -48,7 +48,7 @@ class PelvisNet:
         except (cv2.error, IndexError, ValueError) as error:
             raise ModelError(
                 f"The pelvis network {path.name} is missing or damaged.",
-                "Install gaitcoach again; until then the raw hip line is shown, without cues.",
+                "Install gaitcoach again: pip install --force-reinstall gaitcoach.",
             ) from error
 
     def outputs(self, crop_bgr: NDArray[np.uint8]) -> NDArray[np.float32]:

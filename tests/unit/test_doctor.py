@@ -59,6 +59,10 @@ def _no_model(monkeypatch, _folder):
     monkeypatch.setitem(doctor.MODEL_SHA256, "none", "0" * 64)
 
 
+def _no_pelvis_net(monkeypatch, _folder):
+    monkeypatch.setattr(doctor, "PELVIS_NET", "models/none.onnx")
+
+
 def _no_child(monkeypatch, _folder):
     monkeypatch.setattr(doctor, "_run_child", lambda script: ("", "libGLESv2.so.2 is missing"))
 
@@ -102,6 +106,7 @@ def _broken_check(monkeypatch, _folder):
         (_locked_camera, "camera"),
         (_other_model, "model"),
         (_no_model, "model"),
+        (_no_pelvis_net, "model"),
         (_no_child, "model"),
         (_no_child, "sound device"),
         (_no_engine, "speech engine"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gaitcoach.errors import ModelError, SettingsError, StickerError
+from gaitcoach.errors import SettingsError, StickerError
+from gaitcoach.pelvis import learned
 from gaitcoach.pelvis.choice import AUTO, METHODS, AutoPelvis, choose_pelvis
-from gaitcoach.pelvis.estimator import ESTIMATORS
 from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Viewpoint
+from gaitcoach.words import STANDS_IN
 from tests.unit.pelvis.test_crop import body
 
 
@@ -78,11 +79,17 @@ def test_lost_stickers_are_not_replaced_by_another_method():
 
 @pytest.mark.parametrize("method", [AUTO, "learned"])
 def test_without_its_file_the_hip_line_stands_in_and_says_so(method: str, monkeypatch):
-    def damaged(_viewpoint: Viewpoint):
-        raise ModelError("The pelvis network is damaged.", "Install gaitcoach again.")
-
-    monkeypatch.setitem(ESTIMATORS, "learned", damaged)
+    monkeypatch.setattr(learned, "MODEL", "models/none.onnx")
     chosen = choose_pelvis(method, Viewpoint())
     assert chosen.pelvis.method == HipLine.method
     assert chosen.pelvis.validated is False
-    assert "pelvis network is damaged" in chosen.note
+    assert "models/none.onnx is missing" in chosen.note
+    assert STANDS_IN in chosen.note
+
+
+def test_a_damaged_file_is_named_too(tmp_path, monkeypatch):
+    (tmp_path / "pelvis_net.onnx").write_bytes(b"no network")
+    monkeypatch.setattr(learned, "asset_path", lambda name: tmp_path / "pelvis_net.onnx")
+    chosen = choose_pelvis(AUTO, Viewpoint())
+    assert chosen.pelvis.method == HipLine.method
+    assert "pelvis_net.onnx is missing or damaged" in chosen.note
