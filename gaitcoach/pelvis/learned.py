@@ -43,7 +43,7 @@ class PelvisNet:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._net = cv2.dnn.readNetFromONNX(str(path), cv2.dnn.ENGINE_CLASSIC)
+            self._net = cv2.dnn.readNetFromONNX(str(path))
             self.read(np.zeros((IN_PX, IN_PX, 3), np.uint8))
         except (cv2.error, IndexError, ValueError) as error:
             raise ModelError(
