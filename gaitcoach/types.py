@@ -303,6 +303,7 @@ class Cue:
 
     phrase : key into the table of words (`gaitcoach.words.PHRASES`)
     side : stance leg whose OTHER hip drops; None for both
+    spoken : False for a side that needs the words which have just been spoken for the other one
     """
 
     t_s: float
@@ -310,6 +311,7 @@ class Cue:
     phrase: str
     side: Side | None
     reason: CueReason
+    spoken: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--samples", type=Path, help="drawn samples for the reference")
     parser.add_argument("--reference", type=Path, help="outputs that every runtime must repeat")
-    parser.add_argument("--width", type=int, default=14)
+    parser.add_argument("--width", type=int, default=16)
     wanted = parser.parse_args()
     net = PelvisNet(wanted.width)
     net.load_state_dict(torch.load(wanted.weights))

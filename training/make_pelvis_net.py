@@ -1,7 +1,7 @@
 """Make the pelvis network from nothing: draw, cut, train, calibrate, write.
 
-    python -m training.make_pelvis_net --data DIR --cache DIR [--photos DIR] [--real DIR]
-        [--out assets/models/pelvis_net.onnx]
+    python -m training.make_pelvis_net --data DIR --generator DIR --cache DIR
+        [--photos DIR] [--real DIR] [--out assets/models/pelvis_net.onnx]
 
 Every stage keeps its result in --cache and is skipped when that is complete.
 """
@@ -13,21 +13,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-FIRST_SEED, BODIES = 100_000, 1000
+FIRST_SAMPLE, SAMPLES = 100_000, 240
+FIRST_RUNNER, RUNNERS = 200_000, 10_000
 
 
 def stages(wanted: argparse.Namespace) -> list[list[str]]:
     """Return the commands, in order."""
     cache = wanted.cache
-    samples, crops, real = cache / "samples", cache / "crops", cache / "real"
+    samples, runners = cache / "samples", cache / "runners"
+    crops, real = cache / "crops", cache / "real"
     weights = cache / "pelvis_net.pt"
-    last = FIRST_SEED + BODIES
-    draw = ["synth.samples", samples, "--first", FIRST_SEED, "--last", last]
+    draw = ["synth.samples", samples]
+    draw += ["--first", FIRST_SAMPLE, "--last", FIRST_SAMPLE + SAMPLES]
     if wanted.photos:
         draw += ["--photos", wanted.photos]
-    train = ["train_pelvis", "--samples", samples, "--clips", crops, "--out", weights]
-    train += ["--log", cache / "pelvis_log.jsonl"]
-    commands = [draw, ["cache_crops", "--data", wanted.data, "--cache", crops]]
+    run = ["synth.runners", runners, "--generator", wanted.generator]
+    run += ["--first", FIRST_RUNNER, "--last", FIRST_RUNNER + RUNNERS]
+    train = ["train_pelvis", "--samples", samples, "--runners", runners, "--clips", crops]
+    train += ["--out", weights, "--log", cache / "pelvis_log.jsonl"]
+    commands = [draw, run, ["cache_crops", "--data", wanted.data, "--cache", crops]]
     if wanted.real:
         commands.append(["cache_crops", "--data", wanted.real, "--cache", real])
         train += ["--watch", real]
@@ -38,6 +42,7 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--generator", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--real", type=Path)

@@ -50,7 +50,7 @@ class Residual(nn.Module):
 class PelvisNet(nn.Module):
     """(n, 3, IN_PX, IN_PX) RGB 0..1 -> (n, len(OUTPUTS))."""
 
-    def __init__(self, width: int = 14) -> None:
+    def __init__(self, width: int = 16) -> None:
         super().__init__()
         fine, middle, coarse = 2 * width, 4 * width, 6 * width
         stem = _conv(3, width, 5, 2), _conv(width, fine, 3, 2)

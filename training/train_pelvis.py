@@ -1,9 +1,10 @@
 """Train the pelvis network on drawn runners.
 
-    python -m training.train_pelvis --samples DIR --clips DIR --out FILE.pt
+    python -m training.train_pelvis --samples DIR --runners DIR --clips DIR --out FILE.pt
         [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N] [--start FILE.pt]
 
 --samples : what `training.synth.samples` drew; every 20th body is held back
+--runners : what `training.synth.runners` drew; the same
 --clips : crops of training clips (`training/cache_crops.py`): four of five are learned from too,
     every fifth is held back, and by those candidates are chosen
 --watch : crops of real clips; their r and slope are logged, nothing is chosen by them
@@ -32,32 +33,27 @@ PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
 WARM_UP_STEPS = 300
 AVERAGE = 0.998
 HELD_BACK = 20
-CLIP_SHARE = 0.6
+RUNNER_SHARE, CLIP_SHARE = 0.6, 0.15
+"""The rest of a batch are samples."""
 HELD_BACK_CLIPS = 5
+HELD_EVERY = 2
 LOST_DEG = 40.0
 
 
 class Samples:
-    """All drawn samples in memory; `refresh` takes in what was drawn since."""
+    """All drawn samples of a folder in memory, or all that are held back."""
 
     def __init__(self, folder: Path, held_back: bool) -> None:
-        self._folder, self._held_back = folder, held_back
-        self._known: set[Path] = set()
         self.pictures: list[NDArray[np.uint8]] = []
         self.labels: list[NDArray[np.float32]] = []
-        self.refresh()
-
-    def refresh(self) -> None:
-        for path in sorted(self._folder.glob("body_*.npz")):
-            number = int(path.stem.split("_")[1])
-            if path in self._known or path.stem.endswith(".part"):
+        for path in sorted(folder.glob("body_*.npz")):
+            if path.stem.endswith(".part"):
                 continue
-            if (number % HELD_BACK == 0) != self._held_back:
+            if (int(path.stem.split("_")[1]) % HELD_BACK == 0) != held_back:
                 continue
             with np.load(path) as store:
                 self.pictures.append(store["pictures"])
                 self.labels.append(store["labels"])
-            self._known.add(path)
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[NDArray, NDArray]:
         return _draw(rng, self.pictures, self.labels, count)
@@ -91,14 +87,22 @@ class ClipCrops:
         return _draw(rng, self.pictures, self.labels, count)
 
 
-def batch(rng: np.random.Generator, drawn: Samples, clips: ClipCrops) -> tuple[Tensor, Tensor]:
-    """Return one batch of both kinds."""
-    from_clips = round(CLIP_SHARE * BATCH) if clips.labels else 0
-    parts = [drawn.draw(rng, BATCH - from_clips)]
-    if from_clips:
-        parts.append(clips.draw(rng, from_clips))
+Source = Samples | ClipCrops
+
+
+def batch(rng: np.random.Generator, mixture: list[tuple[Source, int]]) -> tuple[Tensor, Tensor]:
+    """Return one batch with so many of each kind."""
+    parts = [source.draw(rng, count) for source, count in mixture]
     pictures, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
     return torch.from_numpy(pictures), torch.from_numpy(labels)
+
+
+def mixed(samples: Samples, runners: Samples | None, clips: ClipCrops) -> list[tuple[Source, int]]:
+    """Return how many of each kind make a batch."""
+    n_runners = round(RUNNER_SHARE * BATCH) if runners is not None else 0
+    n_clips = round(CLIP_SHARE * BATCH) if clips.labels else 0
+    mixture = [(samples, BATCH - n_runners - n_clips), (runners, n_runners), (clips, n_clips)]
+    return [(source, count) for source, count in mixture if count]
 
 
 @torch.no_grad()
@@ -194,10 +198,15 @@ def train(wanted: argparse.Namespace) -> None:
     torch.manual_seed(wanted.seed)
     rng = np.random.default_rng(wanted.seed)
     generator = torch.Generator().manual_seed(wanted.seed)
-    samples, held_back = Samples(wanted.samples, False), Samples(wanted.samples, True)
+    samples, held_back = Samples(wanted.samples, False), [Samples(wanted.samples, True)]
+    runners = None
+    if wanted.runners:
+        runners = Samples(wanted.runners, False)
+        held_back.append(Samples(wanted.runners, True))
     learned, kept = split(load_crops(wanted.clips, 1))
     clips, check = ClipCrops(learned), Check({n: (p[::2], q[::2]) for n, (p, q) in kept.items()})
     watch = Check(load_crops(wanted.watch, 4))
+    mixture = mixed(samples, runners, clips)
     net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
     if wanted.start:
         _go_on_from(net, torch.load(wanted.start))
@@ -208,7 +217,7 @@ def train(wanted: argparse.Namespace) -> None:
     begin_s, losses = time.perf_counter(), []
 
     def prepare() -> tuple[Tensor, Tensor]:
-        return augment(*batch(rng, samples, clips), generator)
+        return augment(*batch(rng, mixture), generator)
 
     # One thread that is always a batch ahead: the order of random numbers stays the same.
     cook = ThreadPoolExecutor(1)
@@ -226,18 +235,16 @@ def train(wanted: argparse.Namespace) -> None:
         _follow(mean_net, net, step)
         losses.append(value.item())
         if step % wanted.look_every == 0 or step == wanted.steps:
-            held_back.refresh()
             row = {
                 "step": step,
                 "minutes": round((time.perf_counter() - begin_s) / 60, 1),
-                "bodies": len(samples.labels),
+                "bodies": [len(source.labels) for source, _ in mixture],
                 "loss": round(float(np.mean(losses[-500:])), 4),
-                "held_back": _held_back(mean_net, held_back),
+                "held_back": [_held_back(mean_net, kept) for kept in held_back],
                 "check": check.pooled(mean_net),
                 "watch": watch.by_clip(mean_net),
             }
             _write(wanted, mean_net, row)
-            samples.refresh()
 
 
 def _go_on_from(net: PelvisNet, weights: dict[str, Tensor]) -> None:
@@ -249,8 +256,8 @@ def _go_on_from(net: PelvisNet, weights: dict[str, Tensor]) -> None:
 
 def _held_back(net: PelvisNet, samples: Samples) -> dict:
     labels = np.concatenate(samples.labels)
-    roll, sigma = read(net, np.concatenate(samples.pictures))
-    return figures(roll, sigma, labels[:, 0])
+    roll, sigma = read(net, np.concatenate(samples.pictures)[::HELD_EVERY])
+    return figures(roll, sigma, labels[::HELD_EVERY, 0])
 
 
 def _follow(mean_net: PelvisNet, net: PelvisNet, step: int) -> None:
@@ -276,6 +283,7 @@ def _write(wanted: argparse.Namespace, net: PelvisNet, row: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=Path, required=True)
+    parser.add_argument("--runners", type=Path)
     parser.add_argument("--clips", type=Path)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--watch", type=Path)
@@ -284,7 +292,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--look-every", type=int, default=600)
     parser.add_argument("--rate", type=float, default=PEAK_RATE)
-    parser.add_argument("--width", type=int, default=14)
+    parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     wanted = parser.parse_args()

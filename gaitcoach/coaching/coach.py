@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from gaitcoach.coaching.rules import (
+    DROPS_TOO_FAR,
     RULES,
     WINDOW_S,
     WINDOW_STEPS,
@@ -17,6 +18,8 @@ from gaitcoach.types import Cue, CueKind, CueReason, GaitUpdate, Quality, Side, 
 
 CLEARLY_WORSE_DEG = 1.0
 """One hip is named only when its interval lies this far above the other side's."""
+WORDS_HOLD_S = 4.0
+"""General words are meant for both hips: a side that proves to need them this soon has had them."""
 MAY_SPEAK = frozenset({Quality.OK, Quality.TOO_FEW_STEPS})
 """Any other quality means that the picture cannot be trusted now: silence.
 
@@ -25,7 +28,7 @@ Too few steps may be one side's only; the side that speaks is counted by itself.
 
 
 class Coach:
-    """push(update) -> cues (none or one).
+    """push(update) -> cues (none or one). Words for both sides: spoken once, booked for each.
 
     Parameters
     ----------
@@ -46,6 +49,7 @@ class Coach:
         self._since_cue: dict[Side, int | None] = dict.fromkeys(Side)
         self._last_said_s: float | None = None
         self._last_side: Side | None = None
+        self._also_for: Side | None = None
         self._baseline_deg: float | None = None
         self._level_sigma_deg = 0.0
 
@@ -85,7 +89,19 @@ class Coach:
             for seen in evidence.values():
                 if seen is not None and rule.holds(seen):
                     return (self._say(rule, seen, evidence, update.t_s),)
-        return ()
+        return self._tell_also(evidence, update.t_s)
+
+    def _tell_also(self, evidence: dict[Side, Evidence | None], t_s: float) -> tuple[Cue, ...]:
+        """Book the general words just spoken for the other side too, if it needs them."""
+        side, said_s = self._also_for, self._last_said_s
+        if side is None or said_s is None or t_s - said_s > WORDS_HOLD_S:
+            return ()
+        seen = evidence[side]
+        if seen is None or not DROPS_TOO_FAR.holds(seen):
+            return ()
+        self._since_cue[side] = 0
+        self._also_for = None
+        return (_cue(DROPS_TOO_FAR, seen, self._phrase, t_s, spoken=False),)
 
     def _order(self) -> list[Side]:
         """Ask the side first that was not spoken to last, so that both get their turn."""
@@ -109,23 +125,30 @@ class Coach:
         else:
             self._since_cue[seen.side] = None
             phrase = "better"
-        reason = CueReason(
-            rule=rule.name,
-            metric="drop_deg",
-            value_deg=seen.mean_deg,
-            lower_bound_deg=seen.lower_deg,
-            threshold_deg=seen.threshold_deg,
-            n_steps=seen.n,
-        )
-        return Cue(t_s, rule.kind, phrase, seen.side, reason)
+        general = rule.kind is CueKind.CORRECT and phrase == self._phrase
+        self._also_for = seen.side.other if general else None
+        return _cue(rule, seen, phrase, t_s)
 
     def _words(self, seen: Evidence, other: Evidence | None) -> str:
         """Name the hip that drops when it is clearly the worse one, else the general words.
 
-        Without a baseline camera roll looks like a difference between the sides: never name one.
+        Both are meant when both drop too far. Without a baseline camera roll looks like a
+        difference between the sides: never name one.
         """
-        if self._baseline_deg is None or other is None:
+        if self._baseline_deg is None or other is None or other.mean_deg > other.threshold_deg:
             return self._phrase
         if seen.lower_deg <= other.upper_deg + CLEARLY_WORSE_DEG:
             return self._phrase
         return "left_hip" if seen.side.other is Side.LEFT else "right_hip"
+
+
+def _cue(rule: Rule, seen: Evidence, phrase: str, t_s: float, spoken: bool = True) -> Cue:
+    reason = CueReason(
+        rule=rule.name,
+        metric="drop_deg",
+        value_deg=seen.mean_deg,
+        lower_bound_deg=seen.lower_deg,
+        threshold_deg=seen.threshold_deg,
+        n_steps=seen.n,
+    )
+    return Cue(t_s, rule.kind, phrase, seen.side, reason, spoken)

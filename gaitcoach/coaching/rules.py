@@ -98,8 +98,9 @@ def _corrected(seen: Evidence) -> bool:
     )
 
 
+DROPS_TOO_FAR = Rule("drops_too_far", CueKind.CORRECT, COOLDOWN_S, _drops_too_far)
 RULES: tuple[Rule, ...] = (
-    Rule("drops_too_far", CueKind.CORRECT, COOLDOWN_S, _drops_too_far),
+    DROPS_TOO_FAR,
     Rule("corrected", CueKind.PRAISE, PRAISE_GAP_S, _corrected),
 )
 """Looked at in this order; the first that holds speaks."""

@@ -61,7 +61,10 @@ def step_event(step: StanceRecord, method: str) -> Event:
 
 
 def cue_event(cue: Cue, said: bool) -> Event:
-    """Return one cue with its reason; `said` is False when the voice was off."""
+    """Return one cue with its reason.
+
+    `said` is False when the voice was off, or the words had just been said for the other side.
+    """
     return tidy(
         {
             "event": "cue",
@@ -70,7 +73,7 @@ def cue_event(cue: Cue, said: bool) -> Event:
             "side": None if cue.side is None else str(cue.side),
             "reason": asdict(cue.reason),
             "kind": str(cue.kind),
-            "said": said,
+            "said": said and cue.spoken,
         }
     )
 

@@ -288,7 +288,8 @@ class LiveSession:
         speaker.metronome(done.metronome_spm)
         if settings.voice:
             for cue in done.cues:
-                speaker.say(cue.phrase)
+                if cue.spoken:
+                    speaker.say(cue.phrase)
         if settings.step_tone:
             for step in done.update.new_steps:
                 if step.usable:

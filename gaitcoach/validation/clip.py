@@ -23,7 +23,14 @@ from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, Viewpoint
 from gaitcoach.validation.angles import FrameEvidence, gather_frames
-from gaitcoach.validation.cues import CueScore, looped, run_gait, score_cues, true_drops_deg
+from gaitcoach.validation.cues import (
+    CueScore,
+    looped,
+    run_gait,
+    score_cues,
+    true_drops_deg,
+    upright_edge,
+)
 from gaitcoach.validation.score import StepEvidence, gather_steps
 from gaitcoach.validation.truth import Truth, check_length, load_truth
 
@@ -35,7 +42,12 @@ Samples = list[GaitSample]
 
 @dataclass(frozen=True, slots=True)
 class ClipResult:
-    """What one method made of one clip. t_s : time of each of `frames`."""
+    """What one method made of one clip.
+
+    t_s : time of each of `frames`
+    cues, levelled_cues : without and with the camera's roll known; the same where the runner
+        stood still before
+    """
 
     name: str
     method: str
@@ -43,6 +55,7 @@ class ClipResult:
     frames: FrameEvidence
     steps: StepEvidence
     cues: CueScore
+    levelled_cues: CueScore
 
 
 def run_clip(
@@ -166,7 +179,11 @@ def judge(
     once = run_gait(samples, viewpoint, settings)
     again = looped(samples)
     run = once if len(again) == len(samples) else run_gait(again, viewpoint, settings)
+    levelled = run
+    if run.level_deg is None:
+        levelled = run_gait(again, viewpoint, settings, upright_edge(truth))
     steps = truth.steps()
+    true_deg = true_drops_deg(steps, truth)
     known = np.isfinite(truth.image_obliquity_deg)
     return ClipResult(
         name=truth.name,
@@ -174,7 +191,8 @@ def judge(
         t_s=truth.t_s[known],
         frames=_frames(samples, once.accepted, truth),
         steps=gather_steps(steps, once.steps, level_deg=once.level_deg, timed=truth.is_running),
-        cues=score_cues(run, true_drops_deg(steps, truth), settings.threshold_deg),
+        cues=score_cues(run, true_deg, settings.threshold_deg),
+        levelled_cues=score_cues(levelled, true_deg, settings.threshold_deg),
     )
 
 

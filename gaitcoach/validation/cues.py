@@ -13,15 +13,28 @@ from gaitcoach.gait import GaitAnalyzer
 from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, CueKind, GaitSample, Side, StanceRecord, Viewpoint
+from gaitcoach.types import (
+    Cue,
+    CueKind,
+    GaitSample,
+    Level,
+    LevelBy,
+    Side,
+    StanceRecord,
+    Viewpoint,
+)
 from gaitcoach.validation.truth import TrueStep, Truth
 
 LONG_ENOUGH_S = 24.0
 """A clip is looped until it lasts this long: some 30 steps a side, where 7 allow a first cue."""
 SEAM_S = 0.5
 """Time between the last frame and the first of the next loop: a gap that no step can cross."""
+PROMPT_STEPS = 12
+"""A side that must be cued must be so within this many of its usable steps."""
 CLEAR_DEG = 2.0
 """A side whose true mean drop is this far over the threshold must be cued, this far under not."""
+EDGE_SIGMA_DEG = 0.5
+"""How well two clicks on a door frame tell the camera's roll, about."""
 
 BySide = dict[Side, float]
 
@@ -49,20 +62,29 @@ class CueScore:
     by_side : how many for each stance leg
     steps_to_cue : usable steps of a side before its first correction; only sides that had one
     wrong : for a side clearly under the threshold
-    missed : sides clearly over it that were never corrected
+    demanded, missed : sides clearly over it, and those of them not corrected in `PROMPT_STEPS`
     """
 
     given: int
     by_side: dict[Side, int]
     steps_to_cue: dict[Side, int]
     wrong: int
+    demanded: int
     missed: int
 
 
-def run_gait(samples: Sequence[GaitSample], viewpoint: Viewpoint, settings: Settings) -> GaitRun:
-    """Take samples (at least one) through the live gait stage and coach."""
+def run_gait(
+    samples: Sequence[GaitSample],
+    viewpoint: Viewpoint,
+    settings: Settings,
+    level: Level | None = None,
+) -> GaitRun:
+    """Take samples (at least one) through the live gait stage and coach.
+
+    level : by an upright edge, in place of standing
+    """
     net = StanceNet.load(asset_path("models/stance_net.npz"))
-    gait = GaitAnalyzer(net, viewpoint, settings.baseline_s)
+    gait = GaitAnalyzer(net, viewpoint, settings.baseline_s, level)
     coach = Coach(settings.threshold_deg, settings.cue)
     usable = dict.fromkeys(Side, 0)
     accepted, corrections, at_cue = [], [], []
@@ -95,11 +117,21 @@ def _later(sample: GaitSample, by_s: float) -> GaitSample:
     return replace(sample, t_s=t_s, pose=pose, angle=angle)
 
 
-def true_drops_deg(steps: Sequence[TrueStep], truth: Truth) -> BySide:
-    """Return the true mean drop of each side that has steps, less what a level takes off."""
+def upright_edge(truth: Truth) -> Level:
+    """Return the level that an upright edge in the picture would give."""
+    return Level(LevelBy.VERTICAL, _tilt_deg(truth), EDGE_SIGMA_DEG)
+
+
+def _tilt_deg(truth: Truth) -> float:
+    """How much higher the runner's left side looks than it is; 0 when that is not known."""
     tilts_deg = truth.image_obliquity_deg - truth.obliquity_deg
     tilts_deg = tilts_deg[np.isfinite(tilts_deg)]
-    tilt_deg = float(np.median(tilts_deg)) if len(tilts_deg) else 0.0
+    return float(np.median(tilts_deg)) if len(tilts_deg) else 0.0
+
+
+def true_drops_deg(steps: Sequence[TrueStep], truth: Truth) -> BySide:
+    """Return the true mean drop of each side that has steps, less what a level takes off."""
+    tilt_deg = _tilt_deg(truth)
     drops = {}
     for side in Side:
         own = [step.drop_deg for step in steps if step.side is side]
@@ -123,7 +155,8 @@ def score_cues(run: GaitRun, true_deg: BySide, threshold_deg: float) -> CueScore
         by_side=by_side,
         steps_to_cue=first,
         wrong=sum(by_side[side] for side in under),
-        missed=sum(by_side[side] == 0 for side in over),
+        demanded=len(over),
+        missed=sum(first.get(side, math.inf) > PROMPT_STEPS for side in over),
     )
 
 
@@ -138,5 +171,6 @@ def pool_cues(scores: Sequence[CueScore]) -> CueScore:
         by_side={side: sum(score.by_side[side] for score in scores) for side in Side},
         steps_to_cue=slowest,
         wrong=sum(score.wrong for score in scores),
+        demanded=sum(score.demanded for score in scores),
         missed=sum(score.missed for score in scores),
     )

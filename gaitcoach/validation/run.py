@@ -129,8 +129,14 @@ def _makers(method: str) -> tuple[dict[str, MakeEstimator], list[str]]:
     return makers, problems
 
 
-def figures(frames: FrameEvidence, steps: StepEvidence, cues: CueScore) -> dict[str, Any]:
+def figures_of(result: ClipResult) -> dict[str, Any]:
     """Return one row's figures under the names of `--json`; None = cannot be scored."""
+    return _figures(result.frames, result.steps, result.cues, result.levelled_cues)
+
+
+def _figures(
+    frames: FrameEvidence, steps: StepEvidence, cues: CueScore, levelled: CueScore
+) -> dict[str, Any]:
     angle, step = angle_figures(frames), step_figures(steps)
     return {
         "mae_deg": angle.mae_deg,
@@ -149,14 +155,22 @@ def figures(frames: FrameEvidence, steps: StepEvidence, cues: CueScore) -> dict[
         "contact_error_ms": step.contact_error_ms,
         "declined_frames": declined_frames(frames),
         "declined_steps": step.declined_steps,
+        **_cue_figures(cues),
+        "levelled": _cue_figures(levelled),
+        "n_frames": angle.n,
+        "n_steps": step.n_true,
+        "accepted": _accepted(accepted_figures(frames)),
+    }
+
+
+def _cue_figures(cues: CueScore) -> dict[str, Any]:
+    return {
         "cues": cues.given,
         "cued_sides": {str(side): n for side, n in cues.by_side.items()},
         "steps_to_cue": {str(side): n for side, n in cues.steps_to_cue.items()},
         "wrong_cues": cues.wrong,
+        "demanded_sides": cues.demanded,
         "missed_sides": cues.missed,
-        "n_frames": angle.n,
-        "n_steps": step.n_true,
-        "accepted": _accepted(accepted_figures(frames)),
     }
 
 
@@ -176,18 +190,18 @@ def _accepted(angle: AngleScore) -> dict[str, Any]:
 
 def pooled(results: Sequence[ClipResult]) -> dict[str, Any]:
     """Return the figures of several results (at least one): frames and steps pooled, not clips."""
-    return figures(
+    return _figures(
         pool_frames(result.frames for result in results),
         pool_steps(result.steps for result in results),
         pool_cues([result.cues for result in results]),
+        pool_cues([result.levelled_cues for result in results]),
     )
 
 
 def as_table(done: Validation) -> dict[str, Any]:
     """Return what `--json` prints: a row for each clip and method, and each method overall."""
     rows = [
-        {"name": result.name, "method": result.method}
-        | figures(result.frames, result.steps, result.cues)
+        {"name": result.name, "method": result.method} | figures_of(result)
         for result in done.results
     ]
     overall = {

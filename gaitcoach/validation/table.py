@@ -44,7 +44,10 @@ COLUMNS: tuple[tuple[str, str, int, Callable[[float], str]], ...] = (
     ("declined_steps", "dec", 5, _percent),
     ("cues", "cues", 5, _whole),
     ("wrong_cues", "bad", 4, _whole),
+    ("demanded_sides", "due", 4, _whole),
     ("missed_sides", "miss", 5, _whole),
+    ("levelled.wrong_cues", "Lbad", 5, _whole),
+    ("levelled.missed_sides", "Lmiss", 6, _whole),
 )
 """Key, heading, width, format."""
 
@@ -55,8 +58,8 @@ LEGEND = (
     "aMAE = MAE of accepted frames.\n"
     "Steps: step, mean = MAE of the drops and of the sides' means; sign, side = % right; ms = "
     "contact error; dec = % declined.\n"
-    "Cues over the looped clip; bad = for a side clearly under the threshold; miss = sides "
-    "clearly over it, never cued."
+    "Cues over the looped clip; bad = for a side clearly under the threshold; due = sides clearly "
+    "over it, miss = those never cued; Lbad, Lmiss = the same with the camera's roll known."
 )
 
 

@@ -15,7 +15,7 @@ from gaitcoach.pelvis.learned import Learned
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 from gaitcoach.validation.clip import run_clip
-from gaitcoach.validation.run import figures
+from gaitcoach.validation.run import figures_of
 
 CLIPS = Path(__file__).parents[1] / "data" / "validate"
 MAX_MAE_DEG = {"drill_behind": 1.49, "run_behind_tilted": 1.14, "run_front": 1.46}
@@ -54,8 +54,7 @@ def rows() -> dict[str, dict[str, dict]]:
     found: dict[str, dict[str, dict]] = {method: {} for method in MAKERS}
     for clip in sorted(CLIPS.glob("*.mp4")):
         for result in run_clip(clip, MAKERS, Settings()):
-            scored = figures(result.frames, result.steps, result.cues)
-            found[result.method][result.name] = scored
+            found[result.method][result.name] = figures_of(result)
     return found
 
 

@@ -277,6 +277,17 @@ def test_with_the_voice_off_a_cue_is_recorded_but_not_said(studio: Studio):
     assert studio.of("cue")[0]["said"] is False
 
 
+def test_words_that_were_meant_for_both_sides_are_not_said_twice(studio: Studio):
+    also = replace(RIGHT_CUE, side=Side.LEFT, spoken=False)
+    studio.pipeline.cues = {2: RIGHT_CUE, 3: also}
+    studio.run(frames(6), spec=FILE)
+    assert studio.speaker.said == ["left_hip"]
+    assert [(cue["side"], cue["said"]) for cue in studio.of("cue")] == [
+        ("right", True),
+        ("left", False),
+    ]
+
+
 def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
     # GIVEN a run that waits after three frames
     hold = studio.block()

@@ -57,6 +57,10 @@ class Run:
         return [cue for cue in self.cues if cue.kind is CueKind.CORRECT]
 
     @property
+    def spoken(self) -> list[Cue]:
+        return [cue for cue in self.cues if cue.spoken]
+
+    @property
     def praise(self) -> list[Cue]:
         return [cue for cue in self.cues if cue.kind is CueKind.PRAISE]
 
@@ -85,8 +89,38 @@ def test_no_hip_is_named_while_the_other_side_is_not_known():
 
 
 def test_both_sides_alike_hear_the_general_words():
-    (cue,) = Run(Coach(5.0, "belt_line_level")).go(8, 7.0, 7.2).cues
+    (cue,) = Run(Coach(5.0, "belt_line_level")).go(8, 7.0, 7.2).spoken
     assert cue.phrase == "belt_line_level"
+
+
+def test_words_for_both_sides_are_spoken_once_and_booked_for_each():
+    """Mutants: the second side waits for the cooldown; it is spoken to a second time."""
+    run = Run(Coach(5.0)).go(8, 9.0, 9.0)
+    assert [(cue.side, cue.spoken) for cue in run.cues] == [(LEFT, True), (RIGHT, False)]
+    assert run.said_after == [7, 7]
+    assert {cue.phrase for cue in run.cues} == {"hips_level"}
+
+
+def test_the_worse_hip_is_not_named_while_both_drop_too_far():
+    run = Run(Coach(5.0))
+    run.push(step(LEFT, 0.0, 6.0))
+    assert {cue.phrase for cue in run.go(8, 6.0, 12.0).cues} == {"hips_level"}
+
+
+def test_a_named_hip_is_not_meant_for_the_other_side():
+    # GIVEN the left hip alone is named, and then the other one begins to drop
+    run = Run(Coach(5.0)).go(8, 1.0, 7.0)
+    assert PHRASES[run.cues[0].phrase] == "left hip"
+    assert len(run.go(4, 30.0, 7.0).cues) == 1
+
+
+def test_words_do_not_hold_for_ever():
+    # GIVEN general words for the right side, known before the left
+    run = Run(Coach(5.0), baseline_deg=None).go(8, 1.0, 9.0)
+    assert [cue.side for cue in run.cues] == [RIGHT]
+    # WHEN the left one begins to drop more than 4 seconds later
+    run.go(6, 1.0, 9.0).go(4, 30.0, 9.0)
+    assert len(run.cues) == 1
 
 
 def test_a_hip_is_named_only_when_it_is_clearly_the_worse_one():
@@ -195,7 +229,7 @@ def test_between_two_corrections_there_is_time():
 
 def test_both_sides_get_their_turn():
     run = Run(Coach(5.0)).go(60, 9.0, 9.0)
-    sides = [cue.side for cue in run.cues]
+    sides = [cue.side for cue in run.spoken]
     assert len(sides) >= 4
     assert all(a is not b for a, b in pairwise(sides))
 
@@ -295,5 +329,6 @@ def test_reset_forgets_steps_and_cooldown():
 def test_an_update_says_one_thing_at_a_time():
     run = Run(Coach(5.0)).go(6, 9.0, 9.0)
     both = update(run.t_s, step(LEFT, run.t_s, 9.0), step(RIGHT, run.t_s, 9.0), baseline_deg=0.0)
-    assert len(run.coach.push(both)) == 1
-    assert run.coach.push(replace(both, t_s=run.t_s + 0.1)) == ()
+    assert [cue.spoken for cue in run.coach.push(both)] == [True]
+    assert [cue.spoken for cue in run.coach.push(replace(both, t_s=run.t_s + 0.1))] == [False]
+    assert run.coach.push(replace(both, t_s=run.t_s + 0.2)) == ()

@@ -21,8 +21,8 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
 from gaitcoach.validation import clip as clip_module
 from gaitcoach.validation import cues
-from gaitcoach.validation.clip import ClipResult, judge, run_clip, see_clip
-from gaitcoach.validation.run import figures
+from gaitcoach.validation.clip import judge, run_clip, see_clip
+from gaitcoach.validation.run import figures_of
 from gaitcoach.validation.truth import Truth
 
 TRUE_SIGMA_DEG = 0.5
@@ -52,10 +52,6 @@ def samples(
         angle = PelvisAngle(t_s, float(obliquity_deg[i]), sigma_deg, "made")
         made.append(GaitSample(t_s, pose and replace(pose, t_s=t_s), angle))
     return made
-
-
-def figures_of(result: ClipResult) -> dict:
-    return figures(result.frames, result.steps, result.cues)
 
 
 def scored(made: list[GaitSample]) -> dict:
@@ -90,6 +86,19 @@ def test_the_truth_itself_cues_the_side_that_drops_and_no_other():
     assert row["cued_sides"]["left"] == row["cues"] > 0
     assert row["cued_sides"]["right"] == row["wrong_cues"] == row["missed_sides"] == 0
     assert 7 <= row["steps_to_cue"]["left"] <= 12
+
+
+def test_camera_roll_hides_a_drop_until_it_is_known():
+    """Mutants: the roll is not taken off, or the wrong way round."""
+    # GIVEN a camera rolled by 5 degrees against the side that drops, and an estimator that sees so
+    truth = doubled_truth()
+    rolled = replace(truth, image_obliquity_deg=truth_deg() - 5.0)
+    row = figures_of(judge("made", samples(truth_deg() - 5.0), rolled, SETTINGS))
+    assert (row["demanded_sides"], row["missed_sides"]) == (1, 1)
+    # THEN with the roll known it is cued again, and the other side is not
+    known = row["levelled"]
+    assert (known["demanded_sides"], known["missed_sides"], known["wrong_cues"]) == (1, 0, 0)
+    assert known["cued_sides"]["right"] == 0
 
 
 def test_a_flipped_sign_shows():
@@ -386,9 +395,9 @@ def test_the_view_of_the_truth_file_reaches_every_stage(ten_frames, monkeypatch)
             told.append(viewpoint.view)
             super().__init__()
 
-    def gait(samples: object, viewpoint: Viewpoint, settings: Settings):
+    def gait(samples: object, viewpoint: Viewpoint, settings: Settings, *level: object):
         told.append(viewpoint.view)
-        return cues.run_gait(samples, viewpoint, settings)
+        return cues.run_gait(samples, viewpoint, settings, *level)
 
     def make(viewpoint: Viewpoint) -> Stickers:
         told.append(viewpoint.view)
@@ -398,8 +407,8 @@ def test_the_view_of_the_truth_file_reaches_every_stage(ten_frames, monkeypatch)
     monkeypatch.setattr(clip_module, "run_gait", gait)
     ten_frames(replace(stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10), view=View.FRONT))
     run_clip(Path("x.mp4"), {"stickers": make}, Settings())
-    # the tracker, the estimator, and gait once through and once looped
-    assert told == [View.FRONT] * 4
+    # the tracker, the estimator, and gait once through, looped, and looped with a level
+    assert told == [View.FRONT] * 5
 
 
 def test_the_live_gates_are_told_what_they_are_told_live(ten_frames, monkeypatch):

@@ -14,6 +14,7 @@ from gaitcoach.types import Cue, CueKind, CueReason, Side, Viewpoint
 from gaitcoach.validation import cues
 from gaitcoach.validation.cues import (
     LONG_ENOUGH_S,
+    PROMPT_STEPS,
     SEAM_S,
     GaitRun,
     looped,
@@ -53,6 +54,12 @@ def test_a_side_is_missed_only_clearly_over_the_threshold(true_deg: float, misse
     assert score_cues(run_with((R, 8)), {L: true_deg, R: 8.0}, 5.0).missed == missed
 
 
+def test_a_side_that_is_corrected_late_is_missed():
+    drops = {L: 8.0, R: 8.0}
+    score = score_cues(run_with((L, PROMPT_STEPS), (R, PROMPT_STEPS + 1)), drops, 5.0)
+    assert (score.demanded, score.missed) == (2, 1)
+
+
 def test_nothing_is_held_against_cues_where_no_drop_is_known():
     score = score_cues(run_with((L, 8)), {}, 5.0)
     assert (score.given, score.wrong, score.missed) == (1, 0, 0)
@@ -64,7 +71,7 @@ def test_clips_add_up_and_the_slowest_cue_stays():
     both = pool_cues([one, two])
     assert (both.given, both.by_side) == (3, {L: 2, R: 1})
     assert both.steps_to_cue == {L: 11, R: 7}
-    assert (both.wrong, both.missed) == (1, 1)
+    assert (both.wrong, both.demanded, both.missed) == (1, 3, 1)
 
 
 def test_a_short_clip_is_looped_with_a_gap_at_each_seam():

@@ -30,7 +30,7 @@ from gaitcoach.validation.run import (
 from gaitcoach.validation.score import StepEvidence
 from gaitcoach.validation.table import COLUMNS, format_table
 
-NO_CUES = CueScore(0, dict.fromkeys(Side, 0), {}, 0, 0)
+NO_CUES = CueScore(0, dict.fromkeys(Side, 0), {}, 0, 0, 0)
 
 
 def result(name: str, method: str, error_deg: float = 0.0, n_frames: int = 10) -> ClipResult:
@@ -38,7 +38,8 @@ def result(name: str, method: str, error_deg: float = 0.0, n_frames: int = 10) -
     frames = gather_frames(
         truth_deg + error_deg, np.ones(n_frames), truth_deg, truth_deg, np.ones(n_frames, bool)
     )
-    return ClipResult(name, method, np.arange(n_frames) / 30.0, frames, StepEvidence(), NO_CUES)
+    t_s = np.arange(n_frames) / 30.0
+    return ClipResult(name, method, t_s, frames, StepEvidence(), NO_CUES, NO_CUES)
 
 
 def make_files(folder: Path, *names: str) -> None:
@@ -134,7 +135,7 @@ def test_the_columns_of_the_table_stand_under_their_headings():
     assert len({len(line) for line in lines[:4]}) == 1
     ends = lines[0].index("MAE") + 3
     assert lines[1][:ends].split()[-1] == "1.25"
-    assert len(COLUMNS) == 20
+    assert len(COLUMNS) == 23
 
 
 def test_a_truth_that_runs_opposite_to_an_estimate_is_doubted():
