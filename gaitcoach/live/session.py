@@ -19,6 +19,7 @@ from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
+from gaitcoach.live.stickers import proposed_points_px
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
@@ -144,6 +145,10 @@ class LiveSession:
     def set_metronome(self, percent: int) -> None:
         """Click this much above the own cadence (0, 5 or 10)."""
         self._settings = self._settings.with_changes(metronome_percent=percent)
+
+    def proposed_stickers(self, frame: Frame, pose: Pose | None) -> tuple[Point, Point] | None:
+        """Return what looks like two stickers in a frame, pixels; None = nothing does."""
+        return proposed_points_px(frame, pose)
 
     def place_stickers(
         self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None

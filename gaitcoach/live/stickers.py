@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.pelvis.body_frame import body_frame
 from gaitcoach.pelvis.choice import AutoPelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pelvis.markers import MarkerLine, Point
+from gaitcoach.pelvis.sticker_finder import propose
 from gaitcoach.types import Frame, Pose
 from gaitcoach.words import STICKER_MESSAGES
 
 TRY_FOR_S = 2.0
 """A sticker may be blurred or covered in the very first pictures: then the next ones are tried."""
+
+
+def proposed_points_px(frame: Frame, pose: Pose | None) -> tuple[Point, Point] | None:
+    """Return what looks like two stickers in a picture, for the user to confirm; None = nothing."""
+    body = None if pose is None else body_frame(pose)
+    found = None if body is None else propose(frame.image_bgr, body)
+    if found is None:
+        return None
+    (x1, y1), (x2, y2) = found.left_px.tolist(), found.right_px.tolist()
+    return (x1, y1), (x2, y2)
 
 
 class StickerDesk:

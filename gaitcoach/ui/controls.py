@@ -39,6 +39,10 @@ class SessionHandle(Protocol):
         """Beep at every step or not."""
         ...
 
+    def proposed_stickers(self, frame: Frame, pose: Pose | None) -> tuple[Point, Point] | None:
+        """Return what looks like the two stickers in a frame that was shown; takes a few ms."""
+        ...
+
     def place_stickers(
         self, frame: Frame, one_px: Point, other_px: Point, pose: Pose | None
     ) -> None:

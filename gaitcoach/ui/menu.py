@@ -49,6 +49,13 @@ ENTRIES: tuple[Entry, ...] = (
         ("P",),
         "Measure by two stickers: the picture stands still, click on each of them",
     ),
+    Entry(
+        "accept_stickers",
+        "Session",
+        "These are the stickers",
+        ("Return", "Enter"),
+        "Take the two stickers that were found in the picture",
+    ),
     Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
     Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop", short="+"),
     Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop", short="−"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,9 @@ PELVIS_LENGTH = 1.5
 LEVEL_LENGTH = 2.4
 """Half the drawn level line: longer than the pelvic line, so that the angle shows between them."""
 MIN_HALF_PX = 34.0
+RING_UNITS = 0.9
+"""Radius of a ring around a sticker, in text sizes: the sticker itself stays visible."""
+XY = tuple[float, float]
 
 _HIPS = {Side.LEFT: Landmark.LEFT_HIP, Side.RIGHT: Landmark.RIGHT_HIP}
 _BONE_FROM = np.array([bone[0] for bone in SKELETON])
@@ -56,6 +60,18 @@ def draw_overlay(painter: QPainter, view: LiveView, fit: Fit, look: Look) -> Non
     if view.angle is None or not np.isfinite([*hips.values()]).all():
         return
     draw_pelvis(painter, view, hips, fit, look)
+
+
+def draw_rings(painter: QPainter, points_px: Sequence[XY], fit: Fit, unit_px: int) -> None:
+    """Draw a ring around each of these points of the picture."""
+    if not points_px:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for name, alpha, width in ((theme.GROUND, 0.6, 0.34), (theme.INK, 1.0, 0.15)):
+        painter.setPen(QPen(theme.colour(name, alpha), max(1.5, unit_px * width)))
+        for point in fit.points(np.array(points_px)).tolist():
+            painter.drawEllipse(QPointF(*point), unit_px * RING_UNITS, unit_px * RING_UNITS)
 
 
 def draw_skeleton(painter: QPainter, points: NDArray[np.float64], unit_px: int) -> None:

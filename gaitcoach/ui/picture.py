@@ -24,7 +24,7 @@ from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Frame
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit, fit_picture
-from gaitcoach.ui.overlay import Look, draw_overlay
+from gaitcoach.ui.overlay import XY, Look, draw_overlay, draw_rings
 from gaitcoach.ui.texts import Message
 
 KEPT_PAINTS = 4096
@@ -69,6 +69,7 @@ class PictureWidget(QWidget):
         self._painted_sequence = -1
         self._painted_once = False
         self._message = _message_label(self)
+        self._rings: tuple[XY, ...] = ()
 
     def show_view(self, view: LiveView) -> None:
         """Take the newest view; asks for a repaint when there is something new to see."""
@@ -95,6 +96,12 @@ class PictureWidget(QWidget):
         """Show the picture like a mirror. Paint only: no pixel and no number changes."""
         self._mirrored = on
         self.update()
+
+    def set_rings(self, points_px: tuple[XY, ...]) -> None:
+        """Draw a ring around each of these points, pixels of the picture."""
+        if points_px != self._rings:
+            self._rings = points_px
+            self.update()
 
     def set_message(self, message: Message | None) -> None:
         """Say something over the picture, None to say nothing."""
@@ -127,6 +134,7 @@ class PictureWidget(QWidget):
             painter.setClipRect(fit.rect)
             _draw_image(painter, self._image, fit)
             draw_overlay(painter, self.view, fit, self._look)
+            draw_rings(painter, self._rings, fit, self._look.unit_px)
             if self.view.state is not SessionState.RUNNING:
                 painter.fillRect(fit.rect, _veil())
         painter.end()

@@ -1,4 +1,4 @@
-"""Two clicks on a still picture: where the stickers are."""
+"""Two clicks on a still picture, or a yes to what was found in it: where the stickers are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from gaitcoach.live.view import LiveView
 from gaitcoach.ui.texts import Message
 
 XY = tuple[float, float]
+Placed = tuple[LiveView, XY, XY]
 
+_CONFIRM = Message(
+    "Are these two the stickers?", "Enter = yes. If not, click on each of them. Esc leaves."
+)
 _ASK = (
     Message("Click in the middle of one sticker", "Esc leaves everything as it was."),
     Message("… and of the other one", "Esc leaves everything as it was."),
@@ -14,30 +18,51 @@ _ASK = (
 
 
 class StickerClicks:
-    """Holds one view still until both stickers are clicked. No widget here.
+    """Holds one view still until both stickers are known. No widget here.
 
     view : the look at the session whose picture is clicked in; None while nothing is asked
     """
 
     def __init__(self) -> None:
         self.view: LiveView | None = None
+        self._proposed: tuple[XY, XY] | None = None
         self._first_px: XY | None = None
 
-    def begin(self, view: LiveView) -> None:
-        """Ask for two clicks in this view's picture; one without picture asks for nothing."""
-        self.view = view if view.frame is not None else None
-        self._first_px = None
+    def begin(self, view: LiveView, proposed: tuple[XY, XY] | None = None) -> None:
+        """Ask in this view's picture, which may show two already; without one ask for nothing."""
+        self.leave()
+        if view.frame is not None:
+            self.view, self._proposed = view, proposed
 
     def leave(self) -> None:
         """Ask no more."""
-        self.view, self._first_px = None, None
+        self.view, self._proposed, self._first_px = None, None, None
+
+    @property
+    def rings(self) -> tuple[XY, ...]:
+        """Where the picture should show a ring: what was found, or the first click."""
+        if self._first_px is not None:
+            return (self._first_px,)
+        return self._proposed or ()
 
     @property
     def message(self) -> Message | None:
         """What to do now, None while nothing is asked."""
-        return None if self.view is None else _ASK[self._first_px is not None]
+        if self.view is None:
+            return None
+        if self._first_px is not None:
+            return _ASK[1]
+        return _CONFIRM if self._proposed else _ASK[0]
 
-    def take(self, point_px: XY) -> tuple[LiveView, XY, XY] | None:
+    def accept(self) -> Placed | None:
+        """Take what was found; None when there is nothing to say yes to."""
+        if self.view is None or self._proposed is None or self._first_px is not None:
+            return None
+        done = self.view, *self._proposed
+        self.leave()
+        return done
+
+    def take(self, point_px: XY) -> Placed | None:
         """Take a click, pixels of the picture; return the view and both points when complete."""
         if self.view is None:
             return None

@@ -25,7 +25,7 @@ from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
 from gaitcoach.ui.steps import last_steps
-from gaitcoach.ui.sticker_clicks import StickerClicks
+from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
 from gaitcoach.ui.texts import quality_message, state_message
 
 PULL_MS = 2
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             "view": self._other_view,
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
             "stickers": self._ask_for_stickers,
+            "accept_stickers": lambda: self._place_stickers(self._clicks.accept()),
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
             "threshold_down": lambda: self._step_threshold(-THRESHOLD_STEP_DEG),
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
             panel.show_view(view)
         said = state_message(view) or quality_message(self._calm.shown)
         self.picture.set_message(self._clicks.message or said)
+        self.picture.set_rings(self._clicks.rings)
         runs = self._run.handle is not None
         self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
 
@@ -276,12 +278,15 @@ class MainWindow(QMainWindow):
     # -- stickers -----------------------------------------------------------------------------
 
     def _ask_for_stickers(self) -> None:
-        if self._run.handle is not None:
-            self._clicks.begin(self.picture.view)
+        view, handle = self.picture.view, self._run.handle
+        if handle is not None and view.frame is not None:
+            self._clicks.begin(view, handle.proposed_stickers(view.frame, view.pose))
         self._show_panels()
 
     def _take_click(self, x_px: float, y_px: float) -> None:
-        placed = self._clicks.take((x_px, y_px))
+        self._place_stickers(self._clicks.take((x_px, y_px)))
+
+    def _place_stickers(self, placed: Placed | None) -> None:
         if placed is not None and self._run.handle is not None:
             view, one_px, other_px = placed
             self._run.handle.place_stickers(view.frame, one_px, other_px, view.pose)

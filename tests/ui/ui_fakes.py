@@ -120,6 +120,11 @@ class FakeSession:
     def set_step_tone(self, on: bool) -> None:
         self.told.append(("step_tone", on))
 
+    def proposed_stickers(self, frame: Frame, pose: Pose | None):
+        from gaitcoach.live.stickers import proposed_points_px  # loads OpenCV: one test forbids it
+
+        return proposed_points_px(frame, pose)
+
     def place_stickers(self, frame: Frame, one_px, other_px, pose: Pose | None) -> None:
         self.told.append(("stickers", (frame, one_px, other_px, pose)))
 
