@@ -20,8 +20,10 @@ from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
-from gaitcoach.storage.places import new_record_path
+from gaitcoach.storage.places import new_record_path, runs_path, setup_path
+from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
+from gaitcoach.storage.setup import keep_setup, last_setup
 from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker
 from gaitcoach.versions import versions
@@ -252,6 +254,8 @@ class WindowControls:
         self._stopping: list[threading.Thread] = []
         self._stuck: list[str] = []
         self._cameras: list[tuple[str, str]] = []
+        self._setup = last_setup(setup_path())
+        self._shelf = RunShelf(options.out_dir or runs_path())
         self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
         self._looking.start()
 
@@ -282,6 +286,19 @@ class WindowControls:
         self._stopping.append(worker)
         worker.start()
 
+    def keep_setup(self, settings: Settings) -> None:
+        """Keep a run's set-up for the next time."""
+        self._setup = settings
+        keep_setup(settings, setup_path())
+
+    def last_setup(self) -> Settings | None:
+        """Return the set-up that was kept last, None before there was one."""
+        return self._setup
+
+    def recent(self) -> tuple[RecentRun, ...]:
+        """Return the newest runs known by now; asks for them anew."""
+        return self._shelf.look()
+
     def cameras(self) -> list[tuple[str, str]]:
         """Return (label, source) of the cameras known by now."""
         return list(self._cameras)
@@ -308,7 +325,7 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     """Open the live window and run until it is closed. Returns the exit code."""
     from PyQt6.QtWidgets import QApplication
 
-    from gaitcoach.ui.window import MainWindow
+    from gaitcoach.ui.shell import Shell
 
     check_video_path(options.video_path)
     app = QApplication(sys.argv[:1])
@@ -316,11 +333,12 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     source = choose_source(options.source)
     parse_source(source)
     controls = WindowControls(options, open_speaker())
-    window = MainWindow(controls, settings.with_changes(source=source))
+    window = Shell(controls, settings.with_changes(source=source))
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: window.close())
+    if options.source is not None:  # whoever names a source wants to run
+        window.run(settings.with_changes(source=source))
     window.show()
-    window.start()
     code = app.exec()
     leave_if_stuck(controls.close(), code)
     return code

@@ -103,6 +103,7 @@ def commands() -> None:
 @commands.command()
 @click.option("--source", metavar="S", help=SOURCE_HELP)
 @_measuring_options
+@click.option("--runner", metavar="NAME", help=setting_help("runner"))
 @click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
 @click.option("--step-tone", is_flag=True, default=None, help=setting_help("step_tone"))
 @click.option(

@@ -29,6 +29,9 @@ class Settings:
     source: str = _setting(
         "0", "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
     )
+    runner: str = _setting(
+        "guest", "Who is running: a name or a code, kept in the record.", longest=40
+    )
     view: str = _setting(
         "behind", "Where the camera stands.", choices=tuple(view.value for view in View)
     )
@@ -101,6 +104,8 @@ def _check(name: str, value: Any, meta: Any) -> None:
     if "choices" in meta and value not in meta["choices"]:
         allowed = ", ".join(str(choice) for choice in meta["choices"])
         raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
+    if "longest" in meta and not 0 < len(value.strip()) <= meta["longest"]:
+        raise SettingsError(f"{name} cannot be {value!r}.", f"Give 1 to {meta['longest']} letters.")
     if "numbers" in meta and value is not None:
         numbers_of(name, value, meta["numbers"])
     if "low" in meta and value is not None:

@@ -44,6 +44,11 @@ def settings_path() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.toml"
 
 
+def setup_path() -> Path:
+    """Return where the last set-up is kept; it may not exist."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False) / "last_setup.json"
+
+
 def runs_path() -> Path:
     """Return where records are kept unless told otherwise; it may not exist yet."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +41,27 @@ def recent_runs(folder: Path, newest: int = NEWEST) -> tuple[RecentRun, ...]:
     paths = sorted(folder.glob("*.jsonl"), key=lambda path: path.name, reverse=True)
     found = (_run(path) for path in paths[:newest])
     return tuple(run for run in found if run is not None)
+
+
+class RunShelf:
+    """look() -> the newest runs known by now; reads them anew in a worker meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs: tuple[RecentRun, ...] = ()
+        self._reading = threading.Lock()
+
+    def look(self) -> tuple[RecentRun, ...]:
+        """Return what is known, and begin to read, unless that is going on already."""
+        if self._reading.acquire(blocking=False):
+            threading.Thread(target=self._read, name="runs", daemon=True).start()
+        return self._runs
+
+    def _read(self) -> None:
+        try:
+            self._runs = recent_runs(self._folder)
+        finally:
+            self._reading.release()
 
 
 def _run(path: Path) -> RecentRun | None:

@@ -94,16 +94,16 @@ class ControlBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(_button(self, actions["start_stop"]))
+        row.addWidget(action_button(self, actions["start_stop"]))
         row.addWidget(self.source, 1)
         row.addWidget(self.view)
-        row.addWidget(_button(self, actions["source_mirrored"]))
-        row.addWidget(_button(self, actions["threshold_down"]))
+        row.addWidget(action_button(self, actions["source_mirrored"]))
+        row.addWidget(action_button(self, actions["threshold_down"]))
         row.addWidget(self.threshold)
-        row.addWidget(_button(self, actions["threshold_up"]))
+        row.addWidget(action_button(self, actions["threshold_up"]))
         row.addSpacing(4)
         for name in ("voice", "step_tone", "metronome", "mirror_display", "help"):
-            row.addWidget(_button(self, actions[name]))
+            row.addWidget(action_button(self, actions[name]))
 
     def show_settings(self, settings: Settings) -> None:
         """Show these settings without asking for anything."""
@@ -120,7 +120,8 @@ class ControlBar(QWidget):
         self._actions["metronome"].setIconText(f"Metronome {f'+{percent} %' if percent else 'off'}")
 
 
-def _button(parent: QWidget, action: QAction) -> QToolButton:
+def action_button(parent: QWidget, action: QAction) -> QToolButton:
+    """Return a button that shows and does what an action does."""
     button = QToolButton(parent)
     button.setDefaultAction(action)
     button.setObjectName(action.objectName().replace("action_", "button_"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Pose, StanceRecord
+from gaitcoach.ui.texts import RunLine
 
 Point = tuple[float, float]
 
@@ -67,6 +69,18 @@ class Controls(Protocol):
 
     def stop(self, handle: SessionHandle) -> None:
         """Ask a session to stop and return at once; called exactly once for each session."""
+        ...
+
+    def keep_setup(self, settings: Settings) -> None:
+        """Keep a run's set-up for the next time."""
+        ...
+
+    def last_setup(self) -> Settings | None:
+        """Return the set-up that was kept last, None before there was one."""
+        ...
+
+    def recent(self) -> Sequence[RunLine]:
+        """Return the newest runs known by now, without reading a disk here."""
         ...
 
     def cameras(self) -> list[tuple[str, str]]:

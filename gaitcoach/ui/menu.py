@@ -28,6 +28,7 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("home", "Session", "Home", ("Home",), "Stop, and back to the first page", short="‹ Home"),
     Entry("start_stop", "Session", "Start / stop", ("Space",), "Start or stop measuring"),
     Entry("source", "Session", "Choose source", ("S",), "Open the list of cameras"),
     Entry("open_file", "Session", "Open video file …", ("Ctrl+O",), "Measure a video file"),

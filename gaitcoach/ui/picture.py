@@ -162,13 +162,14 @@ class PictureWidget(QWidget):
             self.first_painted.emit(now_s)
 
     def _place_message(self, small: bool) -> None:
-        around = self.fit().rect if self._image else self.rect()
+        # A narrow picture would cut one line off: it may reach over the picture's edges.
+        around = self.fit().rect if self._image and not small else self.rect()
         width = round(around.width() * MESSAGE_SHARE)
         if small:
             width = min(width, self._message.sizeHint().width())
         height = self._message.heightForWidth(width)
         gap = self._look.unit_px // 2
-        top = around.top() + gap if small else around.bottom() - height - gap
+        top = self.fit().rect.top() + gap if small else around.bottom() - height - gap
         if not self._image:
             top = around.center().y() - height // 2
         self._message.setGeometry(around.center().x() - width // 2, top, width, height)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from PyQt6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QWidget
+
+from gaitcoach.ui.texts import source_label
 
 DEMO = "demo"
 """The built-in clip; named here again because `capture.source` would load OpenCV."""
@@ -25,23 +25,6 @@ def fill_sources(box: QComboBox, cameras: list[tuple[str, str]], chosen: str) ->
         box.addItem(label, source)
     box.setCurrentIndex(box.findData(chosen))
     box.blockSignals(False)
-
-
-def source_label(source: str) -> str:
-    """Return how a source is shown: never with a password, a file by its name."""
-    if source.isdigit():
-        return f"Camera {source}"
-    if "://" in source:
-        return _host(source)
-    return source.replace("\\", "/").rsplit("/", 1)[-1]
-
-
-def _host(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        return f"{parts.hostname or 'network camera'}{parts.path}"
-    except ValueError:
-        return "network camera"
 
 
 def ask_file(parent: QWidget) -> str:

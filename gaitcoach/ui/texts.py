@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
 
+from gaitcoach.gait.one_leg import Hold
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
+from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, CueKind, GaitUpdate, Quality, Side, SideStats, StanceRecord
 from gaitcoach.words import (
     LEVEL_WORDS,
@@ -168,3 +174,84 @@ def cue_reason_text(cue: Cue | None) -> str:
     if cue.kind is CueKind.PRAISE:
         return f"{seen}, back under the {limit}"
     return f"{seen}, at least {reason.lower_bound_deg:.1f}° allowing for noise, {limit}"
+
+
+def source_label(source: str) -> str:
+    """Return how a source is shown: never with a password, a file by its name."""
+    if source.isdigit():
+        return f"Camera {source}"
+    if "://" in source:
+        return _host(source)
+    return source.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        return f"{parts.hostname or 'network camera'}{parts.path}"
+    except ValueError:
+        return "network camera"
+
+
+def setup_text(setup: Settings) -> str:
+    """Return a set-up in one line; a source that is an address is not spelled out."""
+    view = {"behind": "from behind", "front": "from the front"}[setup.view]
+    return (
+        f"{setup.runner} · {source_label(setup.source)} · {view} · limit {setup.threshold_deg:g}°"
+    )
+
+
+class RunLine(Protocol):
+    """A run as the page of recent runs shows it; what is not known is None."""
+
+    started: datetime | None
+    runner: str
+    source: str
+    duration_s: float | None
+    left_deg: float | None
+    right_deg: float | None
+    threshold_deg: float | None
+    cues: int | None
+    ended: bool
+
+
+def run_cells(run: RunLine) -> tuple[str, ...]:
+    """Return the cells of one run: when, who, source, minutes, left, right, limit, cues."""
+    started = DASH if run.started is None else f"{run.started:%Y-%m-%d %H:%M}"
+    minutes = DASH if run.duration_s is None else f"{run.duration_s / 60:.1f}"
+    return (
+        started,
+        run.runner or "guest",
+        source_label(run.source),
+        minutes if run.ended else f"{minutes} (cut)",
+        *(_degrees_or_dash(value) for value in (run.left_deg, run.right_deg, run.threshold_deg)),
+        DASH if run.cues is None else str(run.cues),
+    )
+
+
+def _degrees_or_dash(value: float | None) -> str:
+    return DASH if value is None else degrees_text(value)
+
+
+def hold_texts(hold: Hold | None) -> tuple[str, str, str]:
+    """Return leg, time and level of a stand on one leg."""
+    if hold is None:
+        return "Lift one knee to hip height", DASH, ""
+    level = "" if hold.drop_deg is None else f"{hold.side.other.value} hip {_hangs(hold.drop_deg)}"
+    return side_title(hold.side), f"{hold.hold_s:.0f} s", level
+
+
+def _hangs(drop_deg: float) -> str:
+    if abs(drop_deg) < 0.5:
+        return "level"
+    return f"{abs(drop_deg):.0f}° {'lower' if drop_deg > 0 else 'higher'}"
+
+
+def best_holds_text(best: Mapping[Side, Hold]) -> str:
+    """Return the longest hold of each leg, with how much of it was level."""
+    parts = [
+        f"{side.value} {best[side].hold_s:.0f} s ({best[side].level_s:.0f} s level)"
+        for side in Side
+        if side in best
+    ]
+    return f"longest: {' · '.join(parts)}" if parts else ""

@@ -107,6 +107,23 @@ QLabel {{ background: transparent; }}
 QLabel[role="soft"] {{ color: {SOFT}; font-size: {small}px; }}
 QLabel[role="title"] {{ font-size: {big}px; font-weight: 600; }}
 QLabel[role="value"] {{ font-size: {huge}px; font-weight: 600; }}
+QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
+QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
+QLabel[role="safety"] {{ font-weight: 600; }}
+QWidget#home, QWidget#recent {{ background: {GROUND}; }}
+QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
+     min-height: {unit * 6}px; }}
+QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}
+QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
+QPushButton#door_again:focus {{ border: 2px solid {INK}; }}
+QPushButton#door_again QLabel {{ color: {GROUND}; }}
+QLineEdit {{ background: {PANEL_HIGH}; border: 1px solid {EDGE}; border-radius: {radius}px;
+     padding: {pad}px {gap}px; }}
+QLineEdit:focus {{ border-color: {LEVEL}; }}
+QTableWidget {{ background: {PANEL}; alternate-background-color: {PANEL_HIGH}; border: 0;
+     border-radius: {radius}px; selection-background-color: {EDGE}; selection-color: {INK}; }}
+QTableWidget::item {{ padding: {pad}px {gap}px; }}
+QHeaderView::section {{ background: {PANEL}; color: {SOFT}; border: 0; padding: {pad}px {gap}px; }}
 QLabel[role="badge"] {{ color: {MARK}; border: 1px solid {MARK}; border-radius: {radius}px;
      padding: 1px {gap}px; font-size: {small}px; }}
 QLabel#safety {{ color: {INK}; font-weight: 600; }}

@@ -12,12 +12,13 @@ from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
 from gaitcoach.types import GaitUpdate, Side, SideStats, View, Viewpoint
 from gaitcoach.ui import theme
-from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar
+from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar, action_button
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.dials import Dials
 from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
+from gaitcoach.ui.hold_panel import HoldPanel
 from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
@@ -51,9 +52,11 @@ class MainWindow(QMainWindow):
     Signals
     -------
     first_painted(float) : `time.monotonic()` when the first frame was on the screen
+    home_wanted() : the user leaves this room
     """
 
     first_painted = pyqtSignal(float)
+    home_wanted = pyqtSignal()
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self._calm = CalmQuality()
         self._clicks = StickerClicks()
         self._shown_sequence = -1
+        self._counts_holds = False
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
         self._build()
@@ -82,6 +86,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
+            "home": self.home_wanted.emit,
             "start_stop": self.start_or_stop,
             "source": lambda: self.bar.source.showPopup(),
             "open_file": lambda: self.choose_source(FILE_ENTRY),
@@ -104,9 +109,13 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.bar = ControlBar(self._actions, self)
+        home = action_button(self, self._actions["home"])
+        self.menuBar().setCornerWidget(home, Qt.Corner.TopLeftCorner)
         self.picture = PictureWidget(self._look(), self)
         self.sides = {side: SidePanel(side, self) for side in Side}
         self._notices, self._run_panel, self._footer = NoticeStrip(), RunPanel(), Footer()
+        self._hold_panel = HoldPanel()
+        self._hold_panel.hide()
         # The runner's own left is always at the left, whatever the camera sees: learned once.
         middle = QHBoxLayout()
         middle.addWidget(self.sides[Side.LEFT])
@@ -118,7 +127,7 @@ class MainWindow(QMainWindow):
         for widget in (self.bar, self._notices):
             self._column.addWidget(widget)
         self._column.addLayout(middle, 1)
-        for widget in (self._run_panel, self._footer):
+        for widget in (self._run_panel, self._hold_panel, self._footer):
             self._column.addWidget(widget)
         self.setCentralWidget(central)
         self._help = HelpPanel(central)
@@ -152,11 +161,30 @@ class MainWindow(QMainWindow):
 
     # -- the session --------------------------------------------------------------------------
 
+    @property
+    def counts_holds(self) -> bool:
+        """True in the mirror check, False in a run."""
+        return self._counts_holds
+
+    def open(self, settings: Settings, *, one_leg: bool = False) -> None:
+        """Begin in this room with these settings; `one_leg` = count stands instead of steps."""
+        self._dials.settings = settings
+        self._counts_holds = one_leg
+        self._hold_panel.setVisible(one_leg)
+        self._run_panel.setVisible(not one_leg)
+        for panel in self.sides.values():
+            panel.setVisible(not one_leg)
+        self._actions["mirror_display"].setChecked(one_leg)
+        self._toggle_mirror_display()
+        self._show_settings()
+        self.start()
+
     def start(self) -> None:
         """Begin a session with the settings shown, letting go of a running one."""
         self._steps_known = None
         self._calm = CalmQuality()
         self._clicks.leave()
+        self._hold_panel.begin(self.settings.threshold_deg)
         self._shown_sequence = -1
         self.picture.clear()
         self._run.start(self.settings)
@@ -197,6 +225,7 @@ class MainWindow(QMainWindow):
         if view.update is None:
             return
         self._calm.push(view.update.quality, view.update.t_s)
+        self._hold_panel.take(view)
         self._show_steps(view.update)
 
     # -- showing ------------------------------------------------------------------------------
@@ -219,6 +248,8 @@ class MainWindow(QMainWindow):
         for panel in (self._notices, self._run_panel, self._footer):
             panel.show_view(view)
         said = state_message(view) or quality_message(self._calm.shown)
+        if self._counts_holds and said is not None and said.small:
+            said = None  # who stands on one leg counts no steps
         self.picture.set_message(self._clicks.message or said)
         self.picture.set_rings(self._clicks.rings)
         runs = self._run.handle is not None
@@ -328,7 +359,7 @@ class MainWindow(QMainWindow):
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
         self.setStyleSheet(theme.stylesheet(unit_px))
-        for panel in (*self.sides.values(), self._run_panel):
+        for panel in (*self.sides.values(), self._run_panel, self._hold_panel):
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)
         self._column.setContentsMargins(gap, gap // 2, gap, gap)

@@ -15,7 +15,7 @@ from gaitcoach.types import LevelBy, Quality, Side, SideStats
 from gaitcoach.ui import texts, theme
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.run import Run
-from gaitcoach.ui.sources import source_label
+from gaitcoach.ui.texts import source_label
 from gaitcoach.words import QUALITY_MESSAGES
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
+from gaitcoach.storage.recent import RecentRun
 from gaitcoach.types import (
     Cue,
     CueKind,
@@ -139,6 +140,17 @@ class FakeControls:
         self.started: list[FakeSession] = []
         self.stopped: list[FakeSession] = []
         self.refuse: Exception | None = None
+        self.setup: Settings | None = None
+        self.runs: tuple[RecentRun, ...] = ()
+
+    def keep_setup(self, settings: Settings) -> None:
+        self.setup = settings
+
+    def last_setup(self) -> Settings | None:
+        return self.setup
+
+    def recent(self) -> tuple[RecentRun, ...]:
+        return self.runs
 
     def start(self, settings: Settings) -> FakeSession:
         if self.refuse is not None:

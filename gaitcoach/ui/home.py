@@ -1,0 +1,151 @@
+"""The first page: who is running, the last set-up, and a door to every room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gaitcoach.settings import Settings
+from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.texts import setup_text
+from gaitcoach.words import SAFETY_LINE
+
+COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One room of the app. name : its handler's, and the object name `door_<name>`."""
+
+    name: str
+    title: str
+    sentence: str
+
+
+DOORS: tuple[Door, ...] = (
+    Door("run", "Run", "Treadmill, camera behind: hear when a hip drops too far."),
+    Door("mirror_check", "Mirror check", "On one leg before the camera: how long, how level."),
+    Door("recent", "Recent runs", "What was measured on this computer, the newest first."),
+)
+"""A room is added here, and its handler in the window."""
+
+
+class DoorButton(QPushButton):
+    """A large button with a title and one sentence; Space and Enter press it too."""
+
+    def __init__(self, title: str, sentence: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "door")
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._title = make_label(self, f"{name}_title", "door_title")
+        self._sentence = make_label(self, f"{name}_sentence", "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        column.addStretch(1)
+        self.say(title, sentence)
+
+    def say(self, title: str, sentence: str) -> None:
+        """Show other words."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+
+
+class Home(QWidget):
+    """Where the app begins and where every room leads back to.
+
+    Signals
+    -------
+    opened(str) : a door was chosen, by its name
+    again() : the last set-up shall run
+    """
+
+    opened = pyqtSignal(str)
+    again = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self.runner = QLineEdit(self)
+        self.runner.setObjectName("runner")
+        self.runner.setMaxLength(40)
+        self.runner.setPlaceholderText("guest")
+        self.runner.setAccessibleName("Who is running")
+        self._again = DoorButton("", "", "door_again", self)
+        self._again.clicked.connect(self.again)
+        self._lay_out()
+        self.show_setup(None)
+
+    @property
+    def runner_name(self) -> str:
+        """Who is running; "guest" when nobody was named."""
+        return self.runner.text().strip() or "guest"
+
+    def show_runner(self, name: str) -> None:
+        """Name who is running."""
+        self.runner.setText("" if name == "guest" else name)
+
+    def show_setup(self, setup: Settings | None) -> None:
+        """Offer the last set-up; hidden when there is none."""
+        self._again.setVisible(setup is not None)
+        if setup is not None:
+            self._again.say("▶ Same as last time", setup_text(setup))
+
+    def focus_first(self) -> None:
+        """Let Enter press the likeliest door."""
+        first = self._again if self._again.isVisibleTo(self) else self._doors[0]
+        first.setFocus()
+
+    def _lay_out(self) -> None:
+        name = QHBoxLayout()
+        name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
+        name.addWidget(self.runner, 1)
+        name.addStretch(2)
+        grid = QGridLayout()
+        self._doors = [
+            DoorButton(door.title, door.sentence, f"door_{door.name}", self) for door in DOORS
+        ]
+        for place, (door, button) in enumerate(zip(DOORS, self._doors, strict=True)):
+            button.clicked.connect(lambda _, name=door.name: self.opened.emit(name))
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+        inside = QFrame(self)
+        inside.setObjectName("home_inside")
+        inside.setMaximumWidth(1400)
+        column = QVBoxLayout(inside)
+        column.addStretch(1)
+        column.addWidget(make_label(self, "home_title", "huge", "gaitcoach"))
+        column.addWidget(
+            make_label(self, "home_line", "soft", "How far does your pelvis drop at each step?")
+        )
+        column.addSpacing(24)
+        column.addLayout(name)
+        column.addSpacing(12)
+        grid.setSpacing(12)
+        column.addWidget(self._again, 2)
+        column.addSpacing(12)
+        column.addLayout(grid, 3)
+        column.addStretch(2)
+        column.addWidget(make_label(self, "home_safety", "safety", SAFETY_LINE))
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(inside, 20)
+        row.addStretch(1)

@@ -1,0 +1,120 @@
+"""The app's frame: the first page, and the rooms behind its doors, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtWidgets import QStackedWidget
+
+from gaitcoach.settings import Settings
+from gaitcoach.types import View
+from gaitcoach.ui import theme
+from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.home import Home
+from gaitcoach.ui.recent import RecentRuns
+from gaitcoach.ui.window import MainWindow
+
+RUNS_MS = 300
+"""The page of recent runs looks this often at what its worker has read by now."""
+
+
+class Shell(QStackedWidget):
+    """Everything the user sees.
+
+    Parameters
+    ----------
+    controls : starts and stops sessions, knows cameras, runs and the last set-up
+    settings : what to begin with
+    """
+
+    first_painted = pyqtSignal(float)
+
+    def __init__(self, controls: Controls, settings: Settings) -> None:
+        super().__init__()
+        theme.dress_application()
+        self.setObjectName("shell")
+        self.setWindowTitle("gaitcoach")
+        self._controls = controls
+        self.home, self.recent = Home(), RecentRuns()
+        self.live = MainWindow(controls, settings)
+        for page in (self.home, self.live, self.recent):
+            self.addWidget(page)
+        self._doors: dict[str, Callable[[], None]] = {
+            "run": lambda: self.run(self._chosen()),
+            "mirror_check": self._mirror_check,
+            "recent": self._show_recent,
+        }
+        self._unit_px = 0
+        self._look_timer = QTimer(self)
+        self._look_timer.setInterval(RUNS_MS)
+        self._look_timer.timeout.connect(lambda: self.recent.show_runs(self._controls.recent()))
+        self._run_settings = settings
+        self._connect()
+        self.setMinimumSize(*theme.MIN_SIZE_PX)
+        self.resize(*theme.DEFAULT_SIZE_PX)
+        self.go_home()
+
+    def _connect(self) -> None:
+        self.home.opened.connect(lambda name: self._doors[name]())
+        self.home.again.connect(self._again)
+        self.recent.left.connect(self.go_home)
+        self.live.home_wanted.connect(self.go_home)
+        self.live.first_painted.connect(self.first_painted)
+
+    def go_home(self) -> None:
+        """Stop what runs and show the first page."""
+        self.live.stop()
+        self._look_timer.stop()
+        if self.currentWidget() is self.live and not self.live.counts_holds:
+            self._keep(self.live.settings)
+        self.home.show_runner(self._run_settings.runner)
+        self.home.show_setup(self._controls.last_setup())
+        self.setCurrentWidget(self.home)
+        self.home.focus_first()
+
+    def _keep(self, settings: Settings) -> None:
+        if settings != self._run_settings:
+            self._run_settings = settings
+            self._controls.keep_setup(settings)
+
+    def run(self, settings: Settings) -> None:
+        """Begin a run."""
+        self._run_settings = settings
+        self._controls.keep_setup(settings)
+        self.setCurrentWidget(self.live)
+        self.live.open(settings)
+
+    def _chosen(self) -> Settings:
+        return self._run_settings.with_changes(runner=self.home.runner_name)
+
+    def _again(self) -> None:
+        setup = self._controls.last_setup()
+        self.run((setup or self._run_settings).with_changes(runner=self.home.runner_name))
+
+    def _mirror_check(self) -> None:
+        """Stand on one leg before the camera; the set-up of the runs stays as it was."""
+        self._run_settings = self._chosen()
+        front = self._run_settings.with_changes(view=View.FRONT.value, stickers=None)
+        self.setCurrentWidget(self.live)
+        self.live.open(front, one_leg=True)
+
+    def _show_recent(self) -> None:
+        self.recent.show_runs(self._controls.recent())
+        self._look_timer.start()
+        self.setCurrentWidget(self.recent)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        unit_px = theme.unit_px(self.width(), self.height())
+        if unit_px != self._unit_px:
+            self._unit_px = unit_px
+            for page in (self.home, self.recent):
+                page.setStyleSheet(theme.stylesheet(unit_px))
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Let the room let go first."""
+        self._look_timer.stop()
+        self.live.close()
+        event.accept()

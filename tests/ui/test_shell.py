@@ -1,0 +1,182 @@
+"""The app's frame: the first page, its doors, and what is remembered between rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QCoreApplication, QEvent, Qt
+from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+from ui_fakes import FakeControls, FakeSession, gait, running_view
+
+from gaitcoach.settings import Settings
+from gaitcoach.storage.recent import RecentRun
+from gaitcoach.types import Stance
+from gaitcoach.ui.home import DOORS
+from gaitcoach.ui.shell import Shell
+
+
+class App:
+    """The shell under test with fakes behind it."""
+
+    def __init__(self, qtbot: QtBot, controls: FakeControls, settings: Settings) -> None:
+        self.qtbot, self.controls = qtbot, controls
+        self.shell = Shell(controls, settings)
+        self.shell.show()
+        qtbot.waitExposed(self.shell)
+
+    @property
+    def session(self) -> FakeSession:
+        return self.controls.started[-1]
+
+    def find(self, kind: type, name: str):
+        found = self.shell.findChild(kind, name)
+        assert found is not None, f"no {name}"
+        return found
+
+    def press(self, name: str) -> None:
+        self.qtbot.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def text(self, name: str) -> str:
+        label = self.find(QLabel, name)
+        assert label.isVisible(), f"{name} is not visible"
+        return label.text()
+
+
+@pytest.fixture
+def app(qtbot: QtBot) -> Iterator[App]:
+    before = set(QApplication.topLevelWidgets())
+    made = App(qtbot, FakeControls(), Settings(source="demo", view="behind"))
+    yield made
+    made.shell.close()
+    made.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = set(QApplication.topLevelWidgets()) - before
+    assert not left, f"widgets left behind: {left}"
+
+
+def test_it_begins_at_home_and_nothing_runs(app: App):
+    assert app.shell.currentWidget() is app.shell.home
+    assert app.controls.started == []
+
+
+def test_every_door_has_a_button_with_its_name_and_a_handler(app: App):
+    """Mutant: a door without a room."""
+    for door in DOORS:
+        button = app.find(QPushButton, f"door_{door.name}")
+        assert button.isVisible()
+        assert button.accessibleName() == door.title
+        app.press(f"door_{door.name}")
+        assert app.shell.currentWidget() is not app.shell.home
+        app.shell.go_home()
+
+
+def test_the_run_door_starts_a_run_for_who_was_named(app: App):
+    app.find(QLineEdit, "runner").setText("  Ida ")
+    app.press("door_run")
+    assert app.shell.currentWidget() is app.shell.live
+    assert (app.session.settings.runner, app.session.settings.view) == ("Ida", "behind")
+    # AND the name stands there again on the way back
+    app.shell.live.home_wanted.emit()
+    assert app.find(QLineEdit, "runner").text() == "Ida"
+
+
+def test_nobody_named_is_a_guest(app: App):
+    app.find(QLineEdit, "runner").setText("   ")
+    app.press("door_run")
+    assert app.session.settings.runner == "guest"
+
+
+def test_going_home_stops_the_run(app: App):
+    app.press("door_run")
+    app.find(QWidget, "button_home").click()
+    assert app.shell.currentWidget() is app.shell.home
+    assert app.controls.stopped == app.controls.started
+
+
+def test_the_last_set_up_is_one_click_away(app: App):
+    # GIVEN no run yet
+    assert not app.find(QPushButton, "door_again").isVisible()
+    # WHEN there was one
+    app.controls.setup = Settings(source="1", view="front", threshold_deg=6.5, runner="Ida")
+    app.shell.go_home()
+    assert app.text("door_again_sentence") == "Ida · Camera 1 · from the front · limit 6.5°"
+    app.press("door_again")
+    # THEN the same begins, for who stands there now
+    assert app.session.settings == replace(app.controls.setup, runner="guest")
+
+
+def test_the_password_of_a_stream_is_not_shown(app: App):
+    app.controls.setup = Settings(source="rtsp://me:secret@cam.local/live")
+    app.shell.go_home()
+    assert "secret" not in app.text("door_again_sentence")
+
+
+def test_the_mirror_check_counts_a_stand_and_leaves_the_set_up_alone(app: App):
+    app.press("door_mirror_check")
+    assert app.session.settings.view == "front"
+    assert app.text("hold_leg") == "Lift one knee to hip height"
+    assert not app.find(QWidget, "run_panel").isVisible()
+    # WHEN the left leg stands for three seconds and the right hip hangs by 3 degrees
+    for i in range(1, 31):
+        told = gait(t_s=i / 10, stance=Stance.LEFT, drop_now_deg=3.0)
+        app.session.shown = replace(running_view(i), update=told)
+        app.qtbot.waitUntil(lambda i=i: app.shell.live._shown_sequence == i)
+    assert app.text("hold_leg") == "Standing on LEFT leg"
+    assert app.text("hold_time") == "3 s"
+    assert app.text("hold_level") == "right hip 3° lower"
+    assert app.text("hold_best") == "longest: left 3 s (3 s level)"
+    # AND nothing is said about steps
+    assert not app.find(QLabel, "picture_message").isVisible()
+    assert app.controls.setup is None
+    # THEN the next run is seen from where runs are seen, with its gauges
+    app.shell.go_home()
+    app.press("door_run")
+    assert app.session.settings.view == "behind"
+    assert app.find(QWidget, "run_panel").isVisible()
+    assert not app.find(QWidget, "hold_panel").isVisible()
+
+
+def test_what_was_changed_in_a_run_is_kept_for_the_next(app: App):
+    app.press("door_run")
+    app.shell.live.set_threshold(7.0)
+    app.shell.go_home()
+    assert app.controls.setup.threshold_deg == 7.0
+    app.press("door_run")
+    assert app.session.settings.threshold_deg == 7.0
+
+
+def test_recent_runs_are_listed_when_they_are_known(app: App):
+    app.press("door_recent")
+    assert "No runs" in app.text("recent_nothing")
+    # WHEN the worker has read them
+    when = datetime.fromisoformat("2026-11-20T18:30:00+01:00")
+    whole = RecentRun(Path("a"), when, "Ida", "camera 0", 606.0, 4.25, None, 5.0, 3, True)
+    cut = replace(whole, runner="", duration_s=None, cues=None, ended=False)
+    app.controls.runs = (whole, cut)
+    table = app.find(QTableWidget, "recent_table")
+    app.qtbot.waitUntil(lambda: table.rowCount() == 2)
+    rows = [[table.item(row, k).text() for k in range(8)] for row in range(2)]
+    assert rows[0] == ["2026-11-20 18:30", "Ida", "camera 0", "10.1", "4.2°", "–", "5.0°", "3"]
+    assert rows[1][1:4] == ["guest", "camera 0", "– (cut)"]
+    app.press("recent_back")
+    assert app.shell.currentWidget() is app.shell.home
+
+
+def test_keys_alone_lead_from_home_to_a_run_and_back(app: App):
+    app.shell.home.focus_first()
+    app.qtbot.keyClick(app.shell.focusWidget(), Qt.Key.Key_Space)
+    assert len(app.controls.started) == 1
+    app.qtbot.keyClick(app.shell.live, Qt.Key.Key_Home)
+    assert app.shell.currentWidget() is app.shell.home
+
+
+def test_a_double_click_opens_a_door_once(app: App):
+    button = app.find(QPushButton, "door_run")
+    app.qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(app.controls.started) <= 1
