@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gaitcoach.capture.discovery import list_cameras
+from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import Event, format_event, format_summary
@@ -31,6 +32,9 @@ from gaitcoach.voice.speakers import open_speaker
 
 CLOSE_DEADLINE_S = 0.3
 """For record and video each, after the session's own deadline of 1 s: gone within 2 s in all."""
+
+CLOSE_PREVIEW_S = 1.5
+"""A run that begins meanwhile waits this long for its camera."""
 
 log = logging.getLogger(__name__)
 
@@ -244,6 +248,28 @@ def leave_if_stuck(stuck: tuple[str, ...], code: int) -> None:
     os._exit(code)
 
 
+class KeptPreview:
+    """A look at a source that is stopped in a worker: a camera may take a second to let go."""
+
+    def __init__(self, preview: Preview, in_background: Callable[[Callable], None]) -> None:
+        self._preview = preview
+        self._in_background = in_background
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no picture, "" while there is hope."""
+        return self._preview.trouble
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest picture."""
+        return self._preview.frame
+
+    def stop(self) -> None:
+        """Let go of the source without waiting for it."""
+        self._in_background(lambda: self._preview.stop(CLOSE_PREVIEW_S))
+
+
 class WindowControls:
     """Starts and stops runs for the window; stopping happens in a worker."""
 
@@ -280,11 +306,7 @@ class WindowControls:
         if run is None:
             return
         run.session.ask_to_stop()
-        worker = threading.Thread(
-            target=lambda: self._stuck.extend(run.stop()), name="stop", daemon=True
-        )
-        self._stopping.append(worker)
-        worker.start()
+        self._in_background(lambda: self._stuck.extend(run.stop()))
 
     def keep_setup(self, settings: Settings) -> None:
         """Keep a run's set-up for the next time."""
@@ -298,6 +320,15 @@ class WindowControls:
     def recent(self) -> tuple[RecentRun, ...]:
         """Return the newest runs known by now; asks for them anew."""
         return self._shelf.look()
+
+    def preview(self, source: str) -> KeptPreview:
+        """Look at a source; runs wait until it has let go."""
+        return KeptPreview(Preview(source), self._in_background)
+
+    def _in_background(self, stop: Callable[[], object]) -> None:
+        worker = threading.Thread(target=stop, name="stop", daemon=True)
+        self._stopping.append(worker)
+        worker.start()
 
     def cameras(self) -> list[tuple[str, str]]:
         """Return (label, source) of the cameras known by now."""

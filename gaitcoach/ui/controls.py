@@ -13,6 +13,24 @@ from gaitcoach.ui.texts import RunLine
 Point = tuple[float, float]
 
 
+class Preview(Protocol):
+    """A source that is being looked at. No call blocks."""
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no picture, "" while there is hope."""
+        ...
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest picture, None before the first."""
+        ...
+
+    def stop(self) -> None:
+        """Let go of the source."""
+        ...
+
+
 class SessionHandle(Protocol):
     """One running session. Every call answers at once and may come from the window's thread."""
 
@@ -81,6 +99,10 @@ class Controls(Protocol):
 
     def recent(self) -> Sequence[RunLine]:
         """Return the newest runs known by now, without reading a disk here."""
+        ...
+
+    def preview(self, source: str) -> Preview:
+        """Look at a source before it is chosen; its trouble is told, never raised."""
         ...
 
     def cameras(self) -> list[tuple[str, str]]:

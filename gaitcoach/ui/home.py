@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
 
 from gaitcoach.settings import Settings
 from gaitcoach.ui.panels import make_label
-from gaitcoach.ui.texts import setup_text
+from gaitcoach.ui.texts import setup_text, source_label
 from gaitcoach.words import SAFETY_LINE
 
 COLUMNS = 3
@@ -77,10 +77,12 @@ class Home(QWidget):
     -------
     opened(str) : a door was chosen, by its name
     again() : the last set-up shall run
+    source_wanted() : another camera shall be chosen
     """
 
     opened = pyqtSignal(str)
     again = pyqtSignal()
+    source_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,9 @@ class Home(QWidget):
         self.runner.setMaxLength(40)
         self.runner.setPlaceholderText("guest")
         self.runner.setAccessibleName("Who is running")
+        self._source = QPushButton(self)
+        self._source.setObjectName("home_source")
+        self._source.clicked.connect(self.source_wanted)
         self._again = DoorButton("", "", "door_again", self)
         self._again.clicked.connect(self.again)
         self._lay_out()
@@ -103,6 +108,10 @@ class Home(QWidget):
     def show_runner(self, name: str) -> None:
         """Name who is running."""
         self.runner.setText("" if name == "guest" else name)
+
+    def show_source(self, source: str) -> None:
+        """Name the source that the next run will use."""
+        self._source.setText(f"Camera: {source_label(source)} – change …")
 
     def show_setup(self, setup: Settings | None) -> None:
         """Offer the last set-up; hidden when there is none."""
@@ -119,7 +128,8 @@ class Home(QWidget):
         name = QHBoxLayout()
         name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
         name.addWidget(self.runner, 1)
-        name.addStretch(2)
+        name.addStretch(1)
+        name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
             DoorButton(door.title, door.sentence, f"door_{door.name}", self) for door in DOORS

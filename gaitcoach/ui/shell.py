@@ -14,6 +14,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.recent import RecentRuns
+from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.window import MainWindow
 
 RUNS_MS = 300
@@ -39,7 +40,8 @@ class Shell(QStackedWidget):
         self._controls = controls
         self.home, self.recent = Home(), RecentRuns()
         self.live = MainWindow(controls, settings)
-        for page in (self.home, self.live, self.recent):
+        self.picker = SourcePicker(controls.cameras, controls.preview)
+        for page in (self.home, self.live, self.recent, self.picker):
             self.addWidget(page)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
@@ -59,7 +61,10 @@ class Shell(QStackedWidget):
     def _connect(self) -> None:
         self.home.opened.connect(lambda name: self._doors[name]())
         self.home.again.connect(self._again)
+        self.home.source_wanted.connect(self._pick_source)
         self.recent.left.connect(self.go_home)
+        self.picker.left.connect(self.go_home)
+        self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
         self.live.first_painted.connect(self.first_painted)
 
@@ -70,6 +75,7 @@ class Shell(QStackedWidget):
         if self.currentWidget() is self.live and not self.live.counts_holds:
             self._keep(self.live.settings)
         self.home.show_runner(self._run_settings.runner)
+        self.home.show_source(self._run_settings.source)
         self.home.show_setup(self._controls.last_setup())
         self.setCurrentWidget(self.home)
         self.home.focus_first()
@@ -100,6 +106,15 @@ class Shell(QStackedWidget):
         self.setCurrentWidget(self.live)
         self.live.open(front, one_leg=True)
 
+    def _pick_source(self) -> None:
+        self._run_settings = self._chosen()
+        self.picker.show_choice(self._run_settings.source)
+        self.setCurrentWidget(self.picker)
+
+    def _take_source(self, source: str) -> None:
+        self._keep(self._run_settings.with_changes(source=source, stickers=None))
+        self.go_home()
+
     def _show_recent(self) -> None:
         self.recent.show_runs(self._controls.recent())
         self._look_timer.start()
@@ -110,7 +125,7 @@ class Shell(QStackedWidget):
         unit_px = theme.unit_px(self.width(), self.height())
         if unit_px != self._unit_px:
             self._unit_px = unit_px
-            for page in (self.home, self.recent):
+            for page in (self.home, self.recent, self.picker):
                 page.setStyleSheet(theme.stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name

@@ -133,6 +133,17 @@ class FakeSession:
         self.told.append(("metronome", percent))
 
 
+class FakePreview:
+    """A source whose picture and trouble the test sets."""
+
+    def __init__(self, source: str) -> None:
+        self.source, self.trouble, self.stopped = source, "", 0
+        self.frame: Frame | None = None
+
+    def stop(self) -> None:
+        self.stopped += 1
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -142,6 +153,8 @@ class FakeControls:
         self.refuse: Exception | None = None
         self.setup: Settings | None = None
         self.runs: tuple[RecentRun, ...] = ()
+        self.previews: list[FakePreview] = []
+        self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:
         self.setup = settings
@@ -162,4 +175,8 @@ class FakeControls:
         self.stopped.append(handle)
 
     def cameras(self) -> list[tuple[str, str]]:
-        return [("Front desk camera", "0"), ("USB camera", "1")]
+        return list(self.connected)
+
+    def preview(self, source: str) -> FakePreview:
+        self.previews.append(FakePreview(source))
+        return self.previews[-1]
