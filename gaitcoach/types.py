@@ -171,12 +171,25 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraRoll:
+    """How the camera is rolled, as upright edges in the picture tell.
+
+    roll_deg : obliquity that a level pelvis shows; + = the runner's left side looks higher
+    sigma_deg : its standard deviation
+    """
+
+    roll_deg: float
+    sigma_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class GaitSample:
     """What the gait stage learns from one frame.
 
     pose, angle : None when nobody, or no pelvis, was found
     n_people : people in view, as last counted (0 when unknown or nobody)
     camera_moved : the background shifted since the last frame that was looked at
+    roll : how the camera is rolled, None while nothing tells
     """
 
     t_s: float
@@ -184,6 +197,7 @@ class GaitSample:
     angle: PelvisAngle | None
     n_people: int = 1
     camera_moved: bool = False
+    roll: CameraRoll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +268,7 @@ class GaitUpdate:
         edge (`level_by`); None = camera roll not removed
     baseline_sigma_deg : its standard deviation
     standing_s : how long the runner has stood quietly, while that is being looked for, else None
+    roll : camera roll as upright edges tell, never taken off the numbers; None = nothing tells
     left, right : running statistics by stance leg
     new_steps : steps that were finished by this frame
     """
@@ -273,6 +288,7 @@ class GaitUpdate:
     baseline_sigma_deg: float | None = None
     level_by: LevelBy = LevelBy.NONE
     standing_s: float | None = None
+    roll: CameraRoll | None = None
 
     def side(self, side: Side) -> SideStats:
         return self.left if side is Side.LEFT else self.right
@@ -320,7 +336,7 @@ class SessionSummary:
 
     method_validated : False while the angle comes from the raw hip line
     frames_seen : frames analysed; frames_replaced : overwritten by newer ones before analysis
-    baseline_deg, baseline_sigma_deg, level_by : as in `GaitUpdate`, at the end of the run
+    baseline_deg, baseline_sigma_deg, level_by, roll : as in `GaitUpdate`, at the end of the run
     latency_* : frame taken -> analysed, milliseconds; None for files
     """
 
@@ -346,6 +362,7 @@ class SessionSummary:
     versions: dict[str, str] = field(default_factory=dict)
     baseline_sigma_deg: float | None = None
     level_by: LevelBy = LevelBy.NONE
+    roll: CameraRoll | None = None
 
 
 class Speaker(Protocol):

@@ -83,6 +83,7 @@ def run_clip(
         coach=Coach(THRESHOLD_DEG),
         metronome=Metronome(),
         count_people=lambda frame, pose: 1,
+        viewpoint=viewpoint,
     )
     done = [pipeline.process(frame) for frame in frames]
     pipeline.finish()

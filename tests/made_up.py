@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gaitcoach.types import GaitUpdate, LevelBy, Quality, Side, SideStats, Stance, StanceRecord
+from gaitcoach.types import (
+    CameraRoll,
+    GaitUpdate,
+    LevelBy,
+    Quality,
+    Side,
+    SideStats,
+    Stance,
+    StanceRecord,
+)
 
 
 def step(
@@ -27,6 +36,7 @@ def update(
     baseline_deg: float | None = 0.0,
     quality: Quality = Quality.OK,
     level_sigma_deg: float = 0.1,
+    roll: CameraRoll | None = None,
 ) -> GaitUpdate:
     return GaitUpdate(
         t_s=t_s,
@@ -41,4 +51,5 @@ def update(
         baseline_deg=baseline_deg,
         baseline_sigma_deg=None if baseline_deg is None else level_sigma_deg,
         level_by=LevelBy.NONE if baseline_deg is None else LevelBy.STANDING,
+        roll=roll,
     )

@@ -14,7 +14,16 @@ from gaitcoach.coaching.rules import (
     gather,
 )
 from gaitcoach.gait.stats import MIN_STEPS
-from gaitcoach.types import Cue, CueKind, CueReason, GaitUpdate, Quality, Side, StanceRecord
+from gaitcoach.types import (
+    CameraRoll,
+    Cue,
+    CueKind,
+    CueReason,
+    GaitUpdate,
+    Quality,
+    Side,
+    StanceRecord,
+)
 
 CLEARLY_WORSE_DEG = 1.0
 """One hip is named only when its interval lies this far above the other side's."""
@@ -51,7 +60,7 @@ class Coach:
         self._last_side: Side | None = None
         self._also_for: Side | None = None
         self._baseline_deg: float | None = None
-        self._level_sigma_deg = 0.0
+        self._level: CameraRoll | None = None
 
     def set_threshold(self, threshold_deg: float) -> None:
         """Change the threshold from the next step on."""
@@ -63,7 +72,7 @@ class Coach:
             # Steps measured against another baseline cannot be compared with the next ones.
             self._baseline_deg = update.baseline_deg
             self._forget_steps()
-        self._level_sigma_deg = update.baseline_sigma_deg or 0.0
+        self._level = _level(update)
         new = [step for step in update.new_steps if step.usable]
         for step in new:
             self._take(step)
@@ -111,8 +120,7 @@ class Coach:
         fresh = [step for step in self._steps[side] if now_s - step.t_end_s <= WINDOW_S]
         if len(fresh) < MIN_STEPS:
             return None
-        level_sigma_deg = None if self._baseline_deg is None else self._level_sigma_deg
-        return gather(side, fresh, self._threshold_deg, level_sigma_deg, self._since_cue[side])
+        return gather(side, fresh, self._threshold_deg, self._level, self._since_cue[side])
 
     def _say(
         self, rule: Rule, seen: Evidence, evidence: dict[Side, Evidence | None], t_s: float
@@ -140,6 +148,13 @@ class Coach:
         if seen.lower_deg <= other.upper_deg + CLEARLY_WORSE_DEG:
             return self._phrase
         return "left_hip" if seen.side.other is Side.LEFT else "right_hip"
+
+
+def _level(update: GaitUpdate) -> CameraRoll | None:
+    """Return what is not yet taken off the drops, None when nothing tells what level is."""
+    if update.baseline_deg is not None:
+        return CameraRoll(0.0, update.baseline_sigma_deg or 0.0)
+    return update.roll
 
 
 def _cue(rule: Rule, seen: Evidence, phrase: str, t_s: float, spoken: bool = True) -> Cue:

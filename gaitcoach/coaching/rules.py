@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gaitcoach.gait.stats import spread
-from gaitcoach.types import CueKind, Side, StanceRecord
+from gaitcoach.types import CameraRoll, CueKind, Side, StanceRecord
 
 WINDOW_STEPS = 8
 """Cues look at the last 8 usable steps of a side: one more than a mean needs (7)."""
@@ -21,14 +21,15 @@ COOLDOWN_S = 8.0
 PRAISE_GAP_S = 4.0
 """Praise waits this long after the last words."""
 NO_BASELINE_MARGIN_DEG = 2.0
-"""Without a standing baseline camera roll may hide in the drop: ask for this much more."""
+"""Without a standing baseline camera roll may hide in the drop: ask for this much more, unless
+upright edges of the picture tell the roll."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The last usable steps of one stance leg, against the threshold in force.
 
-    n_over : steps over the threshold
+    n_over : steps over the threshold, camera roll taken off
     lower_deg, upper_deg : 95 % interval of their mean, what the estimator and the level may be
         wrong by for all steps alike included
     limit_deg : threshold, with the margin for a missing baseline
@@ -62,22 +63,24 @@ def gather(
     side: Side,
     steps: Sequence[StanceRecord],
     threshold_deg: float,
-    level_sigma_deg: float | None,
+    level: CameraRoll | None,
     steps_since_cue: int | None,
 ) -> Evidence:
     """Sum up the last usable steps (at least two) of one stance leg.
 
-    level_sigma_deg : standard deviation of the level that was taken off; None = there is none
+    level : what is still to be taken off the drops, and how sure the level is; None = unknown
     """
-    found = spread(steps, level_sigma_deg or 0.0)
-    margin_deg = NO_BASELINE_MARGIN_DEG if level_sigma_deg is None else 0.0
+    found = spread(steps, level.sigma_deg if level else 0.0)
+    rolled_deg = side.drop_deg(level.roll_deg) if level else 0.0
+    margin_deg = 0.0 if level else NO_BASELINE_MARGIN_DEG
+    mean_deg = found.mean_deg - rolled_deg
     return Evidence(
         side=side,
         n=len(steps),
-        n_over=sum(step.drop_deg > threshold_deg for step in steps),
-        mean_deg=found.mean_deg,
-        lower_deg=found.mean_deg - found.half_width_deg,
-        upper_deg=found.mean_deg + found.half_width_deg,
+        n_over=sum(step.drop_deg - rolled_deg > threshold_deg for step in steps),
+        mean_deg=mean_deg,
+        lower_deg=mean_deg - found.half_width_deg,
+        upper_deg=mean_deg + found.half_width_deg,
         threshold_deg=threshold_deg,
         limit_deg=threshold_deg + margin_deg,
         was_cued=steps_since_cue is not None,

@@ -18,6 +18,7 @@ from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.gait.stances import StanceSpan, StanceTracker
 from gaitcoach.gait.stats import MIN_STEPS, side_stats
 from gaitcoach.types import (
+    CameraRoll,
     GaitSample,
     GaitUpdate,
     Level,
@@ -75,6 +76,7 @@ class GaitAnalyzer:
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s: float | None = None
         self._contact: FootContact | None = None
+        self._roll: CameraRoll | None = None
         self._steps: list[StanceRecord] = []
         self._first_of_level = 0
         self._stats = {side: SideStats() for side in Side}
@@ -86,6 +88,7 @@ class GaitAnalyzer:
 
     def push(self, sample: GaitSample) -> GaitUpdate:
         """Take the next sample (times must grow)."""
+        self._roll = sample.roll
         quality = self._frame_quality.push(sample)
         if quality is Quality.CAMERA_MOVED:
             self._lose_level(sample.t_s)
@@ -256,6 +259,7 @@ class GaitAnalyzer:
             baseline_sigma_deg=level and level.sigma_deg,
             level_by=LevelBy.NONE if level is None else level.by,
             standing_s=self._leveller.standing_s,
+            roll=self._roll,
         )
 
 

@@ -123,6 +123,8 @@ def summary_event(summary: SessionSummary) -> Event:
             "baseline_deg": summary.baseline_deg,
             "baseline_sigma_deg": summary.baseline_sigma_deg,
             "level_by": str(summary.level_by),
+            "camera_roll_deg": summary.roll and summary.roll.roll_deg,
+            "camera_roll_sigma_deg": summary.roll and summary.roll.sigma_deg,
             "threshold_deg": summary.threshold_deg,
             "cues": summary.cues,
             "gaps": summary.gaps,

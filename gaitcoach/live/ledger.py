@@ -158,6 +158,7 @@ class Ledger:
             quality={name: n / self.frames_seen for name, n in self._time_in.items()},
             versions=versions,
             baseline_sigma_deg=update.baseline_sigma_deg if update else None,
+            roll=update.roll if update else None,
             level_by=update.level_by if update else LevelBy.NONE,
         )
 

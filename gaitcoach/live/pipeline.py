@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gaitcoach.capture.steady import CameraWatch
 from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
 from gaitcoach.gait.level import level_from_vertical
 from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.live.doubt import Doubt
+from gaitcoach.live.room import RoomWatch
 from gaitcoach.live.stickers import StickerDesk
 from gaitcoach.pelvis.choice import choose_pelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.markers import Point
-from gaitcoach.pose.people import person_box_px
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings, numbers_of
@@ -73,6 +72,7 @@ class Pipeline:
         coach: Coach,
         metronome: Metronome,
         count_people: CountPeople,
+        viewpoint: Viewpoint,
         *,
         stickers: StickerDesk | None = None,
         note: str = "",
@@ -88,7 +88,7 @@ class Pipeline:
         self._coach = coach
         self._metronome = metronome
         self._count_people = count_people
-        self._camera = CameraWatch()
+        self._room = RoomWatch(viewpoint)
         self._last_t_s = 0.0
 
     @property
@@ -127,7 +127,8 @@ class Pipeline:
         angle = None if pose is None else self._pelvis.estimate(frame, pose)
         self._doubt.push(angle if self.method_validated else None)
         n_people = self._count_people(frame, pose)
-        sample = GaitSample(frame.t_s, pose, angle, n_people, self._camera_moved(frame, pose))
+        moved = self._room.push(frame, pose)
+        sample = GaitSample(frame.t_s, pose, angle, n_people, moved, self._room.roll)
         update = self._gait.push(sample)
         cues = self._coach.push(update)
         if not (self.method_validated or self._cue_unvalidated):
@@ -155,12 +156,6 @@ class Pipeline:
         """Measure by the stickers under two points of an earlier frame; trouble is in `notice`."""
         if self._stickers.place(frame, one_px, other_px, pose):
             self._gait.begin_anew(self._last_t_s)
-
-    def _camera_moved(self, frame: Frame, pose: Pose | None) -> bool:
-        if not self._camera.is_due(frame.t_s):
-            return False
-        box_px = None if pose is None else person_box_px(pose)
-        return self._camera.push(frame.image_bgr, box_px, frame.t_s)
 
     def finish(self) -> GaitUpdate:
         """End the run; returns the steps that still waited for what follows them."""
@@ -198,6 +193,7 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
         coach=Coach(settings.threshold_deg, settings.cue),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,
+        viewpoint=viewpoint,
         stickers=StickerDesk(chosen.pelvis, _sticker_points_px(settings)),
         note=chosen.note,
         cue_unvalidated=settings.method == HipLine.method,

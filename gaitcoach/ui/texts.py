@@ -145,8 +145,14 @@ def marks(view: LiveView) -> tuple[str, ...]:
     if not view.method_validated:
         wanted.append(NOT_VALIDATED)
     if view.update is not None and view.update.baseline_deg is None:
-        wanted.append(ROLL_NOT_REMOVED)
+        wanted.append(_roll_mark(view.update))
     return tuple(wanted)
+
+
+def _roll_mark(update: GaitUpdate) -> str:
+    if update.roll is None:
+        return ROLL_NOT_REMOVED
+    return f"{ROLL_NOT_REMOVED}: about {degrees_text(abs(update.roll.roll_deg))}"
 
 
 def level_text(update: GaitUpdate | None) -> str:

@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.capture.source import parse_source
-from gaitcoach.capture.steady import CameraWatch
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.replay import frames_of
+from gaitcoach.live.room import RoomWatch
 from gaitcoach.pelvis.estimator import PelvisEstimator
-from gaitcoach.pose.people import person_box_px
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, Viewpoint
@@ -98,17 +97,18 @@ def see_clip(
     model: str,
 ) -> dict[str, Samples]:
     """Find the pose of every frame once, and each method's angle."""
-    clicks, camera, people = _Clicks(truth), CameraWatch(), PeopleInline()
+    clicks, room, people = _Clicks(truth), RoomWatch(Viewpoint(truth.view)), PeopleInline()
     seen: dict[str, Samples] = {method: [] for method in estimators}
     tracker = PoseTracker(model, Viewpoint(truth.view))
     try:
         # Closed before the tracker is: it may still be at work on the next frame.
         with closing(_tracked(frames_of(parse_source(str(clip))), tracker)) as tracked:
             for frame, pose in tracked:
-                n_people, moved = people(frame, pose), _camera_moved(camera, frame, pose)
+                n_people, moved = people(frame, pose), room.push(frame, pose)
                 for method, estimator in estimators.items():
                     angle = clicks.estimate(estimator, frame, pose)
-                    seen[method].append(GaitSample(frame.t_s, pose, angle, n_people, moved))
+                    sample = GaitSample(frame.t_s, pose, angle, n_people, moved, room.roll)
+                    seen[method].append(sample)
     finally:
         tracker.close()
         people.close()
@@ -128,12 +128,6 @@ def _tracked(
             before = coming
         if before is not None:
             yield before[0], before[1].result()
-
-
-def _camera_moved(camera: CameraWatch, frame: Frame, pose: Pose | None) -> bool:
-    if not camera.is_due(frame.t_s):
-        return False
-    return camera.push(frame.image_bgr, None if pose is None else person_box_px(pose), frame.t_s)
 
 
 class _Clicks:

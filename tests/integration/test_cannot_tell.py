@@ -97,6 +97,7 @@ def run(
         coach=Coach(5.0),
         metronome=Metronome(),
         count_people=people,
+        viewpoint=viewpoint,
     )
     updates, cued = [], set()
     for frame in frames:

@@ -50,6 +50,7 @@ def build(settings: Settings, count_people: CountPeople) -> Pipeline:
         coach=Coach(settings.threshold_deg),
         metronome=Metronome(),
         count_people=count_people,
+        viewpoint=viewpoint,
     )
 
 

@@ -11,7 +11,7 @@ from ui_fakes import FakeControls, gait, running_view
 
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import LevelBy, Quality, Side, SideStats
+from gaitcoach.types import CameraRoll, LevelBy, Quality, Side, SideStats
 from gaitcoach.ui import texts, theme
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.run import Run
@@ -149,3 +149,10 @@ def test_by_what_the_picture_is_level_and_how_sure_that_is():
         "level by upright edge"
     )
     assert texts.level_text(gait(baseline_deg=None)) == texts.level_text(None) == ""
+
+
+def test_a_known_roll_is_named_where_it_is_not_removed():
+    rolled = running_view(update=gait(baseline_deg=None, roll=CameraRoll(-2.13, 0.4)))
+    assert "camera roll not removed: about 2.1°" in texts.marks(rolled)
+    level = running_view(update=gait(baseline_deg=0.0, roll=CameraRoll(-2.13, 0.4)))
+    assert not any("roll" in mark for mark in texts.marks(level))

@@ -10,7 +10,7 @@ from made_up import step, update
 
 from gaitcoach.coaching import Coach
 from gaitcoach.coaching.rules import COOLDOWN_S, WINDOW_S
-from gaitcoach.types import Cue, CueKind, Quality, Side, StanceRecord
+from gaitcoach.types import CameraRoll, Cue, CueKind, Quality, Side, StanceRecord
 from gaitcoach.words import PHRASES
 
 STEP_S = 0.36
@@ -189,6 +189,41 @@ def test_one_stumble_does_not_speak():
 def test_without_a_baseline_two_degrees_more_are_asked_for(right_deg: float, spoken: bool):
     run = Run(Coach(5.0), baseline_deg=None).go(8, 0.0, right_deg)
     assert bool(run.cues) == spoken
+
+
+@pytest.mark.parametrize(
+    ("roll_deg", "right_deg", "spoken"),
+    [(0.0, 6.5, True), (0.0, 4.9, False), (-2.0, 6.5, False), (-2.0, 8.5, True), (2.0, 4.0, True)],
+)
+def test_a_roll_that_edges_tell_takes_the_place_of_the_margin(
+    roll_deg: float, right_deg: float, spoken: bool
+):
+    """Mutants: the roll's sign; the margin stays; the roll is not taken off.
+
+    A camera that shows the runner's left side too low (-) shows right stances as dropping.
+    """
+    how = {"baseline_deg": None, "roll": CameraRoll(roll_deg, 0.2)}
+    run = Run(Coach(5.0), **how).go(8, -9.0, right_deg)
+    assert bool(run.cues) == spoken
+    for cue in run.cues:
+        assert cue.side is RIGHT
+        assert cue.reason.value_deg == pytest.approx(right_deg + roll_deg, abs=0.1)
+
+
+def test_a_roll_counts_the_other_way_for_the_other_leg():
+    how = {"baseline_deg": None, "roll": CameraRoll(3.0, 0.2)}
+    assert Run(Coach(5.0), **how).go(8, 7.5, -9.0).cues == []
+    assert Run(Coach(5.0), **how).go(8, 8.6, -9.0).cues
+
+
+def test_an_unsure_roll_keeps_it_silent():
+    how = {"baseline_deg": None, "roll": CameraRoll(0.0, 1.5)}
+    assert Run(Coach(5.0), **how).go(8, -9.0, 7.0).cues == []
+
+
+def test_a_standing_baseline_makes_the_roll_forgotten():
+    how = {"baseline_deg": 1.0, "roll": CameraRoll(-9.0, 0.2)}
+    assert Run(Coach(5.0), **how).go(8, -9.0, 7.0).cues
 
 
 def test_without_a_baseline_no_hip_is_named():

@@ -21,6 +21,7 @@ from gaitcoach.live.events import (
     tidy,
 )
 from gaitcoach.types import (
+    CameraRoll,
     Cue,
     CueKind,
     CueReason,
@@ -135,6 +136,12 @@ def test_what_is_level_comes_with_its_origin_and_its_uncertainty():
     assert "level by" not in format_summary(without)
     assert baseline_event(LEVEL)["sigma_deg"] == 0.6
     assert baseline_event(LEVEL)["level_by"] == "standing"
+
+
+def test_the_roll_that_edges_told_stands_in_the_summary():
+    assert summary_event(SUMMARY)["camera_roll_deg"] is None
+    rolled = summary_event(replace(SUMMARY, roll=CameraRoll(-2.1, 0.4)))
+    assert (rolled["camera_roll_deg"], rolled["camera_roll_sigma_deg"]) == (-2.1, 0.4)
 
 
 def test_what_must_be_known_stands_beside_the_numbers():

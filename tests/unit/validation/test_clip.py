@@ -17,6 +17,7 @@ from demo import FPS, demo_poses, demo_truth, relabelled
 from stick import FootOnGround, StickRunner, times_s
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.live import room as room_module
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
 from gaitcoach.validation import clip as clip_module
@@ -425,7 +426,7 @@ def test_the_live_gates_are_told_what_they_are_told_live(ten_frames, monkeypatch
             return t_s == 3 / 30.0
 
     monkeypatch.setattr(clip_module, "PeopleInline", TwoFromFive)
-    monkeypatch.setattr(clip_module, "CameraWatch", MovesAtThree)
+    monkeypatch.setattr(room_module, "CameraWatch", MovesAtThree)
     truth = stickers_at([[40.0, 50.0]] * 10, [[60.0, 50.0]] * 10)
     seen = see_clip(Path("x.mp4"), truth, {"stickers": Stickers()}, "full")["stickers"]
     assert [sample.n_people for sample in seen] == [1] * 5 + [2] * 5

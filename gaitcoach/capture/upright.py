@@ -1,0 +1,174 @@
+"""Camera roll from what stands upright in the room: walls, door frames, posts.
+
+Upright edges lean by the camera's roll in the middle of the picture, and more to either side when
+the camera looks up or down. Both are fitted to the edges that agree; too few, or edges that do not
+agree, tell nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaitcoach.opencv import cv2
+
+LOOK_HEIGHT_PX = 480
+"""Larger pictures are averaged down first: an edge's direction needs its length, not its pixels."""
+MIN_LENGTH_REL = 0.05
+"""Shorter edges, against the picture's height, tell their lean no better than to a degree."""
+MAX_LEAN_DEG = 15.0
+MAX_ROLL_DEG = 12.0
+MAX_FAN_DEG = 14.0
+"""Difference of the leans at the left and right margin, by looking up or down."""
+AGREE_DEG = 1.0
+MIN_EDGES = 4
+MIN_PLACES = 3
+"""The edges must stand at so many places of the picture: one tilted poster has four edges."""
+PLACE_REL = 0.06
+MIN_TOTAL_REL = 0.5
+"""Their lengths together, in picture heights."""
+MIN_AGREE_REL = 0.4
+"""Share of all near-upright length that must agree."""
+ROUNDS = 200
+LEAST_SIGMA_DEG = 0.4
+"""Walls and posts stand that true, and the middle of the lens is not quite the picture's."""
+BOX_GROW_REL = 0.15
+
+FIRST_LOOKS_S, LATER_LOOKS_S = 0.3, 5.0
+"""A look takes some 12 ms: three at the start, then rarely, until two agree."""
+FIRST_LOOKS = 3
+LOOKS_AGREE_DEG = 1.0
+
+Box = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Camera roll. roll_deg : + = the picture's left side looks higher; sigma_deg : how sure."""
+
+    roll_deg: float
+    sigma_deg: float
+
+
+class UprightWatch:
+    """push(picture) -> the roll, once two looks agree on it; `reset` when the camera moved."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was seen."""
+        self.roll: Roll | None = None
+        self._seen: list[Roll] = []
+        self._looks = 0
+        self._next_look_s = -math.inf
+
+    def push(
+        self, image_bgr: NDArray[np.uint8], person_box_px: Box | None, t_s: float
+    ) -> Roll | None:
+        """Look at a picture, if it is time to; times must grow.
+
+        image_bgr : (H, W, 3) uint8; person_box_px : (left, top, right, bottom) of the runner
+        """
+        if self.roll is not None or t_s < self._next_look_s or person_box_px is None:
+            return self.roll
+        self._looks += 1
+        self._next_look_s = t_s + (FIRST_LOOKS_S if self._looks < FIRST_LOOKS else LATER_LOOKS_S)
+        found = roll_by_edges(image_bgr, person_box_px)
+        if found is not None:
+            near = [one for one in self._seen if _alike(one, found)]
+            self._seen.append(found)
+            if near:
+                self.roll = max(near[-1], found, key=lambda one: one.sigma_deg)
+        return self.roll
+
+
+def _alike(one: Roll, other: Roll) -> bool:
+    return abs(one.roll_deg - other.roll_deg) < LOOKS_AGREE_DEG
+
+
+def roll_by_edges(image_bgr: NDArray[np.uint8], person_box_px: Box | None) -> Roll | None:
+    """Return the roll that a picture's upright edges tell, None when they tell none."""
+    edges = _upright_edges(image_bgr, person_box_px)
+    if len(edges) < MIN_EDGES:
+        return None
+    x_rel, lean_deg, length_rel = edges.T
+    agree = _largest_agreement(x_rel, lean_deg, length_rel)
+    if agree is None:
+        return None
+    total = length_rel[agree].sum()
+    places = np.unique(np.floor(x_rel[agree] / PLACE_REL))
+    if total < max(MIN_TOTAL_REL, MIN_AGREE_REL * length_rel.sum()) or len(places) < MIN_PLACES:
+        return None
+    roll_deg, fan_deg, sigma_deg = _fit(x_rel[agree], lean_deg[agree], length_rel[agree])
+    if abs(roll_deg) > MAX_ROLL_DEG or abs(fan_deg) > MAX_FAN_DEG:
+        return None
+    return Roll(roll_deg, math.hypot(sigma_deg, LEAST_SIGMA_DEG))
+
+
+def _upright_edges(image_bgr: NDArray[np.uint8], box_px: Box | None) -> Floats:
+    """Return (n, 3): place across the picture (-0.5..0.5), lean (+ = to the right), length."""
+    grey = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, LOOK_HEIGHT_PX / grey.shape[0])
+    if scale < 1.0:
+        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    lines = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(grey)[0]
+    if lines is None:
+        return np.zeros((0, 3))
+    height, width = grey.shape
+    ends = lines.reshape(-1, 4).astype(float)
+    upper = ends[:, 1] <= ends[:, 3]
+    top = np.where(upper[:, None], ends[:, :2], ends[:, 2:])
+    foot = np.where(upper[:, None], ends[:, 2:], ends[:, :2])
+    along = top - foot
+    lean_deg = np.degrees(np.arctan2(along[:, 0], -along[:, 1]))
+    length_rel = np.hypot(along[:, 0], along[:, 1]) / height
+    middle = (top + foot) / 2
+    good = (np.abs(lean_deg) < MAX_LEAN_DEG) & (length_rel > MIN_LENGTH_REL)
+    if box_px is not None:
+        good &= ~_inside(middle / scale, box_px)
+    return np.column_stack([middle[:, 0] / width - 0.5, lean_deg, length_rel])[good]
+
+
+def _inside(points_px: Floats, box_px: Box) -> NDArray[np.bool_]:
+    left, top, right, bottom = box_px
+    grow = BOX_GROW_REL * (right - left)
+    x, y = points_px.T
+    return (x > left - grow) & (x < right + grow) & (y > top) & (y < bottom)
+
+
+def _largest_agreement(
+    x_rel: Floats, lean_deg: Floats, length_rel: Floats
+) -> NDArray[np.bool_] | None:
+    """Return which edges agree with the pair of edges that most length agrees with."""
+    rng = np.random.default_rng(0)
+    pairs = rng.integers(len(x_rel), size=(ROUNDS, 2))
+    apart = x_rel[pairs[:, 1]] - x_rel[pairs[:, 0]]
+    pairs, apart = pairs[np.abs(apart) > PLACE_REL], apart[np.abs(apart) > PLACE_REL]
+    if not len(pairs):
+        return None
+    fan = (lean_deg[pairs[:, 1]] - lean_deg[pairs[:, 0]]) / apart
+    roll = lean_deg[pairs[:, 0]] - fan * x_rel[pairs[:, 0]]
+    off = np.abs(roll[:, None] + fan[:, None] * x_rel - lean_deg)
+    weight = (off < AGREE_DEG) @ length_rel
+    weight[(np.abs(fan) > MAX_FAN_DEG) | (np.abs(roll) > MAX_ROLL_DEG)] = 0.0
+    best = int(weight.argmax())
+    return off[best] < AGREE_DEG if weight[best] > 0 else None
+
+
+def _fit(x_rel: Floats, lean_deg: Floats, length_rel: Floats) -> tuple[float, float, float]:
+    """Return roll, fan and the roll's standard deviation; longer edges count more."""
+    weight = length_rel**2
+    design = np.column_stack([np.ones_like(x_rel), x_rel])
+    # Few edges leave the fan open: looking up or down by much is rare.
+    prior = np.diag([0.0, (1.0 / MAX_FAN_DEG) ** 2])
+    normal = design.T @ (weight[:, None] * design) / weight.mean() + prior
+    answer = np.linalg.solve(normal, design.T @ (weight * lean_deg) / weight.mean())
+    rest = lean_deg - design @ answer
+    spread = math.sqrt(float((weight * rest**2).sum() / weight.sum())) + 0.1
+    sigma = spread * math.sqrt(float(np.linalg.inv(normal)[0, 0]))
+    return float(answer[0]), float(answer[1]), sigma
