@@ -123,7 +123,9 @@ def test_a_gap_never_invents_a_step(runner: StickRunner, start_s: float, lasts_s
             soon = 0 < one.t_start_s - (start_s + lasts_s) < SETTLE_S
             error_s = min(abs(s.t_start_s - one.t_start_s) for s in same)
             assert error_s < (0.15 if soon else 0.05)
-            assert one.drop_deg == pytest.approx(runner.drop_deg[one.side], abs=0.01)
+            # A window that begins a little early takes in a frame of the other side's drop.
+            near_deg = 0.1 if soon else 0.01
+            assert one.drop_deg == pytest.approx(runner.drop_deg[one.side], abs=near_deg)
 
 
 def _overlap_s(a: StanceRecord, b: StanceRecord) -> float:
