@@ -107,6 +107,11 @@ def method_event(t_s: float, method: str, validated: bool) -> Event:
     return tidy({"event": "method", "t_s": t_s, "method": method, "validated": validated})
 
 
+def setup_event(t_s: float, not_good: tuple[str, ...]) -> Event:
+    """Return the end of setting up, with the points that were not good by then."""
+    return {"event": "setup", "t_s": t_s, "open": list(not_good)}
+
+
 def summary_event(summary: SessionSummary) -> Event:
     """Return the whole run in numbers, with what must be known to read them."""
     return tidy(

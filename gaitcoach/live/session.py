@@ -14,13 +14,14 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
-from gaitcoach.live.events import Event, summary_event
+from gaitcoach.live.events import Event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
+from gaitcoach.live.setup_checks import SetupGuide
 from gaitcoach.live.stickers import proposed_points_px
-from gaitcoach.live.view import LiveView, SessionState
+from gaitcoach.live.view import Check, LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Pose, SessionSummary, Speaker, StanceRecord
@@ -99,6 +100,7 @@ class LiveSession:
         self._obeyed = settings
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
+        self._setup = SetupGuide() if live else None
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
@@ -141,6 +143,12 @@ class LiveSession:
     def set_step_tone(self, on: bool) -> None:
         """Beep at every step, or not."""
         self._settings = self._settings.with_changes(step_tone=on)
+
+    def skip_setup(self) -> None:
+        """End the checks of the set-up; what was not good is written down."""
+        guide = self._setup
+        if guide is not None:
+            guide.skip()
 
     def set_metronome(self, percent: int) -> None:
         """Click this much above the own cadence (0, 5 or 10)."""
@@ -268,7 +276,7 @@ class LiveSession:
         self._outlets.on_frame(done.frame)
         stats = ledger.stats(self._slot.replaced)
         with self._lock:
-            self._view = replace(
+            view = replace(
                 self._view,
                 sequence=self._view.sequence + 1,
                 frame=done.frame,
@@ -280,6 +288,19 @@ class LiveSession:
                 method=done.method,
                 method_validated=done.validated,
             )
+        checks = self._check_setup(view)
+        with self._lock:
+            self._view = replace(view, checks=checks)
+
+    def _check_setup(self, view: LiveView) -> tuple[Check, ...]:
+        """Return what is still to be set up; its end is written down once."""
+        if self._setup is None:
+            return ()
+        checks = self._setup.push(view)
+        if self._setup.open is not None:
+            self._outlets.on_event(setup_event(view.frame.t_s, self._setup.open))
+            self._setup = None
+        return checks
 
     def _gap_cause(self) -> str:
         reconnects, before = self._reader.status.reconnects, self._reconnects

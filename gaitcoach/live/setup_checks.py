@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.live.view import LiveView
+from gaitcoach.live.view import Check, LiveView, State
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.people import person_box_px
 from gaitcoach.types import LevelBy, Pose, Quality
@@ -31,23 +29,8 @@ MIN_FPS = 24.0
 LOOK_EVERY_S = 0.5
 HAND_UP_S = 0.6
 WINDOW_S = 1.0
-
-
-class State(StrEnum):
-    """How one point stands. WAITING: not known yet, or for the user to do."""
-
-    GOOD = "good"
-    MEND = "mend"
-    WAITING = "waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One point. sentence : what is right, or what to do."""
-
-    name: str
-    state: State
-    sentence: str
+RUNNING_STEPS = 6
+"""Whoever made so many steps is running: setting up is over."""
 
 
 class SetupChecks:
@@ -108,6 +91,39 @@ class SetupChecks:
             self._sides = _answer(left_is_up=up[0])
         ask = Check("sides", State.WAITING, "Raise your left hand: it shows which side is which.")
         return self._sides or ask
+
+
+class SetupGuide:
+    """push(view) -> the points to show, none once it is over.
+
+    open : the points that were not good when it ended, by name; None before that
+    """
+
+    def __init__(self) -> None:
+        self._checks = SetupChecks()
+        self._points: tuple[Check, ...] = ()
+        self._n_steps = 0
+        self.open: tuple[str, ...] | None = None
+
+    def push(self, view: LiveView) -> tuple[Check, ...]:
+        """Take the newest view."""
+        if self.open is not None:
+            return ()
+        self._n_steps += len(view.update.new_steps) if view.update else 0
+        self._points = self._checks.push(view)
+        if self._n_steps >= RUNNING_STEPS or _all_good(self._points):
+            self.skip()
+        return self._points if self.open is None else ()
+
+    def skip(self) -> None:
+        """End it as it stands."""
+        if self.open is None:
+            bad = [point.name for point in self._points if point.state is not State.GOOD]
+            self.open = tuple(bad)
+
+
+def _all_good(points: tuple[Check, ...]) -> bool:
+    return bool(points) and all(point.state is State.GOOD for point in points)
 
 
 def _body(pose: Pose) -> Check:

@@ -37,6 +37,23 @@ class LiveStats:
     own_lag_ms: float | None = None
 
 
+class State(StrEnum):
+    """How one point stands. WAITING: not known yet, or for the user to do."""
+
+    GOOD = "good"
+    MEND = "mend"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point. sentence : what is right, or what to do."""
+
+    name: str
+    state: State
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """One look at a session. `sequence` grows with every new frame; state may change without.
@@ -45,6 +62,7 @@ class LiveView:
     last_cue : the newest cue of the run
     message : one or two lines about the state (why it waits, why it failed), else ""
     notices : standing troubles: no sound, disk full, ...
+    checks : the points of the set-up while that lasts, else none
     """
 
     state: SessionState = SessionState.OPENING
@@ -59,3 +77,4 @@ class LiveView:
     notices: tuple[str, ...] = ()
     method: str = ""
     method_validated: bool = False
+    checks: tuple[Check, ...] = ()

@@ -69,6 +69,10 @@ class SessionHandle(Protocol):
         """Measure by the stickers under two clicks in a frame that was shown."""
         ...
 
+    def skip_setup(self) -> None:
+        """End the checks of the set-up as they stand."""
+        ...
+
     def set_metronome(self, percent: int) -> None:
         """Click this much above the runner's own cadence: 0 (off), 5 or 10 percent."""
         ...

@@ -57,6 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("Return", "Enter"),
         "Take the two stickers that were found in the picture",
     ),
+    Entry("skip_setup", "Session", "Run as it is", ("K",), "Leave out what is not set up yet"),
     Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
     Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop", short="+"),
     Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop", short="−"),

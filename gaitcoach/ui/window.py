@@ -24,6 +24,7 @@ from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
+from gaitcoach.ui.setup_panel import SetupPanel
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
 from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
             "view": self._other_view,
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
             "stickers": self._ask_for_stickers,
+            "skip_setup": self._skip_setup,
             "accept_stickers": lambda: self._place_stickers(self._clicks.accept()),
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
@@ -118,6 +120,8 @@ class MainWindow(QMainWindow):
         self._hold_panel.hide()
         # The runner's own left is always at the left, whatever the camera sees: learned once.
         middle = QHBoxLayout()
+        self._setup_panel = SetupPanel()
+        middle.addWidget(self._setup_panel)
         middle.addWidget(self.sides[Side.LEFT])
         middle.addWidget(self.picture, 1)
         middle.addWidget(self.sides[Side.RIGHT])
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.picture.first_painted.connect(self.first_painted)
         self.picture.clicked.connect(self._take_click)
+        self._setup_panel.skipped.connect(self._skip_setup)
         self.bar.source.about_to_open.connect(self._list_sources)
         self.bar.source.activated.connect(lambda: self.choose_source(self.bar.source.currentData()))
         self.bar.view.activated.connect(
@@ -172,8 +177,6 @@ class MainWindow(QMainWindow):
         self._counts_holds = one_leg
         self._hold_panel.setVisible(one_leg)
         self._run_panel.setVisible(not one_leg)
-        for panel in self.sides.values():
-            panel.setVisible(not one_leg)
         self._actions["mirror_display"].setChecked(one_leg)
         self._toggle_mirror_display()
         self._show_settings()
@@ -247,6 +250,7 @@ class MainWindow(QMainWindow):
         view = self._run.view
         for panel in (self._notices, self._run_panel, self._footer):
             panel.show_view(view)
+        self._show_setup(view)
         said = state_message(view) or quality_message(self._calm.shown)
         if self._counts_holds and said is not None and said.small:
             said = None  # who stands on one leg counts no steps
@@ -266,6 +270,14 @@ class MainWindow(QMainWindow):
     def _look(self) -> Look:
         viewpoint = Viewpoint(View(self.settings.view), self.settings.mirror)
         return Look(viewpoint, self.settings.threshold_deg, self._unit_px)
+
+    def _show_setup(self, view: LiveView) -> None:
+        """The points stand where the gauges will be; both together would leave no picture."""
+        runs = self._run.handle is not None
+        self._setup_panel.show_checks(view.checks if runs and not self._counts_holds else ())
+        gauges = not self._counts_holds and self._setup_panel.isHidden()
+        for panel in self.sides.values():
+            panel.setVisible(gauges)
 
     # -- what the user asks for ---------------------------------------------------------------
 
@@ -305,6 +317,10 @@ class MainWindow(QMainWindow):
 
     def _toggle_mirror_display(self) -> None:
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
+
+    def _skip_setup(self) -> None:
+        if self._run.handle is not None:
+            self._run.handle.skip_setup()
 
     # -- stickers -----------------------------------------------------------------------------
 
@@ -359,7 +375,9 @@ class MainWindow(QMainWindow):
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
         self.setStyleSheet(theme.stylesheet(unit_px))
-        for panel in (*self.sides.values(), self._run_panel, self._hold_panel):
+        for panel in (
+            *self.sides.values(), self._run_panel, self._hold_panel, self._setup_panel
+        ):  # fmt: skip
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)
         self._column.setContentsMargins(gap, gap // 2, gap, gap)

@@ -288,6 +288,31 @@ def test_words_that_were_meant_for_both_sides_are_not_said_twice(studio: Studio)
     ]
 
 
+def test_what_was_left_out_of_the_set_up_is_written_down_once(studio: Studio):
+    # GIVEN a camera before which nobody stands yet
+    hold = studio.block()
+    script = frames(8)
+    session = studio.session([*script[:3], hold, *script[3:]], spec=CAMERA)
+    session.start()
+    hold.wait_until_reached()
+    _until(lambda: session.view().sequence == 3)
+    assert [check.name for check in session.view().checks] == ["body"]
+    # WHEN the user wants to run as it is
+    session.skip_setup()
+    hold.let_go()
+    assert session.wait(LIMIT_S)
+    # THEN the points are gone, and the record knows
+    assert session.view().checks == ()
+    assert [event["open"] for event in studio.of("setup")] == [["body"]]
+
+
+def test_a_file_has_nothing_to_set_up(studio: Studio):
+    session = studio.run(frames(6), spec=FILE)
+    session.skip_setup()
+    assert session.view().checks == ()
+    assert studio.of("setup") == []
+
+
 def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
     # GIVEN a run that waits after three frames
     hold = studio.block()

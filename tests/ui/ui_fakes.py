@@ -129,6 +129,9 @@ class FakeSession:
     def place_stickers(self, frame: Frame, one_px, other_px, pose: Pose | None) -> None:
         self.told.append(("stickers", (frame, one_px, other_px, pose)))
 
+    def skip_setup(self) -> None:
+        self.told.append(("skip_setup", None))
+
     def set_metronome(self, percent: int) -> None:
         self.told.append(("metronome", percent))
 

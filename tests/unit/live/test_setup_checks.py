@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up import update
+from made_up import step, update
 
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.live.setup_checks import HAND_UP_S, Check, SetupChecks, State
-from gaitcoach.live.view import LiveStats, LiveView
-from gaitcoach.types import CameraRoll, Frame, Pose, Quality
+from gaitcoach.live.setup_checks import HAND_UP_S, RUNNING_STEPS, SetupChecks, SetupGuide
+from gaitcoach.live.view import Check, LiveStats, LiveView, State
+from gaitcoach.types import CameraRoll, Frame, Pose, Quality, Side
 
 SIZE = (640, 480)
 NAMES = ("body", "height", "square", "people", "light", "fps", "level", "sides")
@@ -159,3 +159,36 @@ def test_one_frame_from_the_side_is_no_reason():
         watch.push(view(replace(pose(), t_s=i / 30)))
     found = watch.push(view(replace(turned(60.0), t_s=21 / 30)))
     assert next(check for check in found if check.name == "square").state is State.GOOD
+
+
+def test_setting_up_is_over_when_all_is_good():
+    guide = SetupGuide()
+    level = update(0.0)
+    for i in range(round(HAND_UP_S * 30) + 3):
+        points = guide.push(view(pose(i / 30, **UP), update=level))
+    assert (guide.open, points) == ((), ())
+
+
+def test_setting_up_is_over_when_the_runner_runs_and_what_was_open_is_kept():
+    guide = SetupGuide()
+    assert guide.push(view(pose()))
+    for i in range(RUNNING_STEPS):
+        assert guide.open is None
+        one = update(0.4 * i, step(Side.LEFT, 0.4 * i, 4.0), baseline_deg=None)
+        points = guide.push(view(pose(0.4 * i), update=one))
+    assert (guide.open, points) == (("level", "sides"), ())
+    assert guide.push(view(pose(9.0))) == ()
+
+
+def test_setting_up_can_be_skipped_as_it_stands():
+    guide = SetupGuide()
+    guide.push(view(pose(), picture(15.0, 20.0)))
+    guide.skip()
+    assert guide.open == ("light", "level", "sides")
+    assert guide.push(view(pose(1.0))) == ()
+
+
+def test_who_skips_before_the_first_picture_has_nothing_to_keep():
+    guide = SetupGuide()
+    guide.skip()
+    assert guide.open == ()
