@@ -30,8 +30,8 @@ class Evidence:
     """The last usable steps of one stance leg, against the threshold in force.
 
     n_over : steps over the threshold, camera roll taken off
-    lower_deg, upper_deg : 95 % interval of their mean, what the estimator and the level may be
-        wrong by for all steps alike included
+    lower_deg, upper_deg : bounds of their mean, what the estimator and the level may be wrong by
+        for all steps alike included; lower: 95 % sure that it is more, upper: of the 95 % interval
     limit_deg : threshold, with the margin for a missing baseline
     was_cued : this side has been corrected and has not recovered since
     steps_since_cue : usable steps since that correction
@@ -79,7 +79,7 @@ def gather(
         n=len(steps),
         n_over=sum(step.drop_deg - rolled_deg > threshold_deg for step in steps),
         mean_deg=mean_deg,
-        lower_deg=mean_deg - found.half_width_deg,
+        lower_deg=mean_deg - found.bound_deg,
         upper_deg=mean_deg + found.half_width_deg,
         threshold_deg=threshold_deg,
         limit_deg=threshold_deg + margin_deg,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gaitcoach.gait.stats import MIN_STEPS, side_stats, t_quantile_975
+from gaitcoach.gait.stats import MIN_STEPS, Z975, side_stats, t_quantile
 from gaitcoach.types import Cue, CueKind, Side, SideStats, StanceRecord
 
 NOISE_DEG = 2.8
@@ -134,7 +134,7 @@ def trend_of(usable: Sequence[StanceRecord]) -> Trend | None:
     alike = min(max(alike, 0.0), 0.99)
     n = max(4.0, len(rest) * (1.0 - alike) / (1.0 + alike))
     error = math.sqrt(squares / (n - 2.0) / spread)
-    half = t_quantile_975(max(2, round(n) - 2)) * error
+    half = t_quantile(Z975, max(2, round(n) - 2)) * error
     low, middle, high = ((slope + way * half) * _TEN_MIN_S for way in (-1, 0, 1))
     return Trend(middle, low, high)
 

@@ -107,13 +107,13 @@ def _person(rng: Generator) -> dict[str, float]:
 def _movement(stage: Set, rng: Generator, seed: int):
     """Return one who runs, walks or drills, and the moments to look at, seconds."""
     kind = rng.random()
-    if kind < 0.13:
+    if kind < 0.25:
         drill = stage.motion.Drill(
             rng, DRILLS[rng.integers(4)], leg="RL"[rng.integers(2)], reps=3,
             drop=rng.uniform(0, 14), noise_seed=seed,
         )  # fmt: skip
         return drill, rng.uniform(0, drill.duration - 0.1, MOMENTS)
-    gait = "run" if kind < 0.83 else "walk"
+    gait = "run" if kind < 0.87 else "walk"
     runner = stage.motion.Runner(
         rng, gait=gait, noise_seed=seed,
         cadence=rng.uniform(150, 190) if gait == "run" else rng.uniform(96, 128),

@@ -7,7 +7,7 @@ import pytest
 
 from gaitcoach.gait.drop import NO_DROP, PEAK_LOWPASS_HZ, measure_drop
 from gaitcoach.gait.stances import StanceSpan
-from gaitcoach.gait.stats import SYSTEMATIC_REL, side_stats, spread, t_quantile_975
+from gaitcoach.gait.stats import SYSTEMATIC_REL, Z95, Z975, side_stats, spread, t_quantile
 from gaitcoach.types import Quality, Side, StanceRecord
 
 
@@ -60,7 +60,7 @@ def test_nothing_is_invented_outside_the_known_times():
     [(6, 2.4469), (7, 2.3646), (10, 2.2281), (30, 2.0423), (1000, 1.9623)],
 )
 def test_students_t_against_the_tables(degrees_of_freedom: int, quantile: float):
-    assert t_quantile_975(degrees_of_freedom) == pytest.approx(quantile, abs=0.003)
+    assert t_quantile(Z975, degrees_of_freedom) == pytest.approx(quantile, abs=0.003)
 
 
 def test_spread_of_known_numbers():
@@ -70,8 +70,17 @@ def test_spread_of_known_numbers():
     assert found.half_width_deg == pytest.approx(2.4469 * 2.1602 / np.sqrt(7), abs=0.005)
 
 
+def test_a_bound_to_one_side_needs_less_than_an_interval_to_both():
+    """Mutant: the same width for both."""
+    found = spread([one(4.0, sigma_deg=2.0)] * 7, level_sigma_deg=0.5)
+    chance_deg = 1.9432 * 2.0 * np.sqrt((1 - SYSTEMATIC_REL) / 7)
+    shared_deg = Z95 * np.hypot(2.0 * np.sqrt(SYSTEMATIC_REL), 0.5)
+    assert found.bound_deg == pytest.approx(np.hypot(chance_deg, shared_deg), rel=0.002)
+    assert found.bound_deg < found.half_width_deg
+
+
 def test_steps_do_not_average_out_what_the_estimator_gets_wrong_for_all_of_them():
-    # GIVEN ever more steps that agree, each known to 2 degrees, half of that variance shared
+    # GIVEN ever more steps that agree, each known to 2 degrees, part of that variance shared
     few, many = (spread([one(4.0, sigma_deg=2.0)] * n) for n in (7, 4000))
     # THEN the interval shrinks no further than the shared part
     floor_deg = 1.959964 * 2.0 * np.sqrt(SYSTEMATIC_REL)
