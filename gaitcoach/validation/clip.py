@@ -28,7 +28,7 @@ from gaitcoach.validation.cues import (
     run_gait,
     score_cues,
     true_drops_deg,
-    upright_edge,
+    true_edge,
 )
 from gaitcoach.validation.score import StepEvidence, gather_steps
 from gaitcoach.validation.truth import Truth, check_length, load_truth
@@ -172,10 +172,7 @@ def judge(
     viewpoint = Viewpoint(truth.view)
     once = run_gait(samples, viewpoint, settings)
     again = looped(samples)
-    run = once if len(again) == len(samples) else run_gait(again, viewpoint, settings)
-    levelled = run
-    if run.level_deg is None:
-        levelled = run_gait(again, viewpoint, settings, upright_edge(truth))
+    run = run_gait(again, viewpoint, settings, true_edge(truth))
     steps = truth.steps()
     true_deg = true_drops_deg(steps, truth)
     known = np.isfinite(truth.image_obliquity_deg)
@@ -185,8 +182,8 @@ def judge(
         t_s=truth.t_s[known],
         frames=_frames(samples, once.accepted, truth),
         steps=gather_steps(steps, once.steps, level_deg=once.level_deg, timed=truth.is_running),
-        cues=score_cues(run, true_deg, settings.threshold_deg),
-        levelled_cues=score_cues(levelled, true_deg, settings.threshold_deg),
+        cues=score_cues(run.given, true_deg, settings.threshold_deg),
+        levelled_cues=score_cues(run.levelled, true_deg, settings.threshold_deg),
     )
 
 

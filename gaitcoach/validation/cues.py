@@ -14,11 +14,11 @@ from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
+    CameraRoll,
     Cue,
     CueKind,
     GaitSample,
-    Level,
-    LevelBy,
+    GaitUpdate,
     Side,
     StanceRecord,
     Viewpoint,
@@ -40,19 +40,46 @@ BySide = dict[Side, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Corrections, and for each of them its side's usable steps by then."""
+
+    corrections: tuple[Cue, ...] = ()
+    usable_steps: tuple[int, ...] = ()
+
+
+class _Listener:
+    """Hears one coach and counts steps beside it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._coach = Coach(settings.threshold_deg, settings.cue)
+        self._usable = dict.fromkeys(Side, 0)
+        self._heard: list[tuple[Cue, int]] = []
+
+    def push(self, update: GaitUpdate) -> None:
+        for step in update.new_steps:
+            self._usable[step.side] += step.usable
+        for cue in self._coach.push(update):
+            if cue.kind is CueKind.CORRECT and cue.side is not None:
+                self._heard.append((cue, self._usable[cue.side]))
+
+    def given(self) -> Given:
+        return Given(tuple(cue for cue, _ in self._heard), tuple(n for _, n in self._heard))
+
+
+@dataclass(frozen=True, slots=True)
 class GaitRun:
     """What the gait stage and the coach made of samples.
 
     accepted : for each sample, whether the gates let it count
     level_deg : taken off the drops as level at the end; None = nothing was
-    usable_steps_at_cue : for each correction, its side's usable steps by then
+    given, levelled : corrections as they come, and with the camera's roll known
     """
 
     steps: tuple[StanceRecord, ...]
     accepted: np.ndarray
     level_deg: float | None
-    corrections: tuple[Cue, ...]
-    usable_steps_at_cue: tuple[int, ...]
+    given: Given
+    levelled: Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +104,23 @@ def run_gait(
     samples: Sequence[GaitSample],
     viewpoint: Viewpoint,
     settings: Settings,
-    level: Level | None = None,
+    edge: CameraRoll | None = None,
 ) -> GaitRun:
     """Take samples (at least one) through the live gait stage and coach.
 
-    level : by an upright edge, in place of standing
+    edge : the roll that a second coach is told, where nobody stood still before
     """
     net = StanceNet.load(asset_path("models/stance_net.npz"))
-    gait = GaitAnalyzer(net, viewpoint, settings.baseline_s, level)
-    coach = Coach(settings.threshold_deg, settings.cue)
-    usable = dict.fromkeys(Side, 0)
-    accepted, corrections, at_cue = [], [], []
+    gait = GaitAnalyzer(net, viewpoint, settings.baseline_s)
+    plain, levelled = _Listener(settings), _Listener(settings)
+    accepted = []
     for sample in samples:
         update = gait.push(sample)
         accepted.append(update.obliquity_deg is not None)
-        for step in update.new_steps:
-            usable[step.side] += step.usable
-        for cue in coach.push(update):
-            if cue.kind is CueKind.CORRECT and cue.side is not None:
-                corrections.append(cue)
-                at_cue.append(usable[cue.side])
+        plain.push(update)
+        levelled.push(update if edge is None else replace(update, roll=edge))
     level_deg = gait.finish(samples[-1].t_s).baseline_deg
-    return GaitRun(
-        gait.steps, np.array(accepted, bool), level_deg, tuple(corrections), tuple(at_cue)
-    )
+    return GaitRun(gait.steps, np.array(accepted, bool), level_deg, plain.given(), levelled.given())
 
 
 def looped(samples: Sequence[GaitSample]) -> list[GaitSample]:
@@ -117,9 +137,9 @@ def _later(sample: GaitSample, by_s: float) -> GaitSample:
     return replace(sample, t_s=t_s, pose=pose, angle=angle)
 
 
-def upright_edge(truth: Truth) -> Level:
-    """Return the level that an upright edge in the picture would give."""
-    return Level(LevelBy.VERTICAL, _tilt_deg(truth), EDGE_SIGMA_DEG)
+def true_edge(truth: Truth) -> CameraRoll:
+    """Return what an upright edge in the picture would tell."""
+    return CameraRoll(_tilt_deg(truth), EDGE_SIGMA_DEG)
 
 
 def _tilt_deg(truth: Truth) -> float:
@@ -141,17 +161,17 @@ def true_drops_deg(steps: Sequence[TrueStep], truth: Truth) -> BySide:
     return drops
 
 
-def score_cues(run: GaitRun, true_deg: BySide, threshold_deg: float) -> CueScore:
+def score_cues(given: Given, true_deg: BySide, threshold_deg: float) -> CueScore:
     """Judge the corrections; `true_deg` holds the true mean drop of the sides where it is known."""
-    by_side = {side: sum(cue.side is side for cue in run.corrections) for side in Side}
+    by_side = {side: sum(cue.side is side for cue in given.corrections) for side in Side}
     first: dict[Side, int] = {}
-    for cue, n_steps in zip(run.corrections, run.usable_steps_at_cue, strict=True):
+    for cue, n_steps in zip(given.corrections, given.usable_steps, strict=True):
         if cue.side is not None:
             first.setdefault(cue.side, n_steps)
     under = [side for side, drop in true_deg.items() if drop < threshold_deg - CLEAR_DEG]
     over = [side for side, drop in true_deg.items() if drop > threshold_deg + CLEAR_DEG]
     return CueScore(
-        given=len(run.corrections),
+        given=len(given.corrections),
         by_side=by_side,
         steps_to_cue=first,
         wrong=sum(by_side[side] for side in under),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from demo import demo_truth
 from stick import StickRunner, times_s
@@ -16,7 +15,7 @@ from gaitcoach.validation.cues import (
     LONG_ENOUGH_S,
     PROMPT_STEPS,
     SEAM_S,
-    GaitRun,
+    Given,
     looped,
     pool_cues,
     run_gait,
@@ -27,14 +26,14 @@ from gaitcoach.validation.cues import (
 L, R = Side.LEFT, Side.RIGHT
 
 
-def run_with(*corrections: tuple[Side, int]) -> GaitRun:
+def run_with(*corrections: tuple[Side, int]) -> Given:
     """A run whose corrections are given as (side, its usable steps by then)."""
     reason = CueReason("drops_too_far", "drop_deg", 8.0, 7.0, 5.0, 8)
     given = tuple(
         Cue(10.0 * i, CueKind.CORRECT, "hips_level", side, reason)
         for i, (side, _) in enumerate(corrections)
     )
-    return GaitRun((), np.zeros(0, bool), None, given, tuple(n for _, n in corrections))
+    return Given(given, tuple(n for _, n in corrections))
 
 
 def test_cues_are_counted_by_side_with_the_steps_before_the_first():
@@ -123,4 +122,4 @@ def test_praise_is_no_correction(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(cues, "Coach", Kind)
     runner = StickRunner()
     made = [runner.sample(float(t_s)) for t_s in times_s(1.0, 30.0)]
-    assert len(run_gait(made, Viewpoint(), Settings()).corrections) == 1
+    assert len(run_gait(made, Viewpoint(), Settings()).given.corrections) == 1
