@@ -123,6 +123,7 @@ class Ledger:
             own_lag_ms=_median_ms([own_s for _, _, own_s in self._recent]),
             frames_seen=self.frames_seen,
             frames_replaced=frames_replaced,
+            duration_s=self.duration_s,
         )
 
     @property

@@ -28,6 +28,7 @@ class LiveStats:
     latency_ms : median of frame taken -> analysed over the last 2 s
     frames_replaced : frames overwritten by newer ones before they were analysed
     own_lag_ms : latency_ms without the time that the pose model itself took for the frame
+    duration_s : from the first frame to the newest
     """
 
     fps: float | None = None
@@ -35,6 +36,7 @@ class LiveStats:
     frames_seen: int = 0
     frames_replaced: int = 0
     own_lag_ms: float | None = None
+    duration_s: float = 0.0
 
 
 class State(StrEnum):

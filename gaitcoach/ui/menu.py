@@ -81,6 +81,13 @@ ENTRIES: tuple[Entry, ...] = (
         checkable=True,
         short="Mirror",
     ),
+    Entry(
+        "runner_display",
+        "View",
+        "Runner display",
+        ("R",),
+        "Two large numbers for the runner, on the second screen if there is one",
+    ),
     Entry("full_screen", "View", "Full screen", ("F", "F11"), "Fill the screen", checkable=True),
     Entry(
         "help",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import GaitUpdate, Side, SideStats, View, Viewpoint
+from gaitcoach.types import GaitUpdate, Side, SideStats, StanceRecord, View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar, action_button
 from gaitcoach.ui.calm import CalmQuality
@@ -24,6 +24,7 @@ from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
+from gaitcoach.ui.runner_display import RunnerDisplay
 from gaitcoach.ui.setup_panel import SetupPanel
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
 from gaitcoach.ui.steps import last_steps
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._clicks = StickerClicks()
         self._shown_sequence = -1
         self._counts_holds = False
+        self._runner_display: RunnerDisplay | None = None
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
         self._build()
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
             "step_tone": lambda: self._turn(self._dials.toggle_step_tone),
             "metronome": lambda: self._turn(self._dials.next_metronome),
             "mirror_display": self._toggle_mirror_display,
+            "runner_display": self._toggle_runner_display,
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
             "leave": self._leave,
@@ -339,6 +342,25 @@ class MainWindow(QMainWindow):
             self._run.handle.place_stickers(view.frame, one_px, other_px, view.pose)
         self._show_panels()
 
+    # -- the runner's own window ----------------------------------------------------------------
+
+    def _toggle_runner_display(self) -> None:
+        if self._runner_display is not None:
+            self._runner_display.close()
+            return
+        self._runner_display = RunnerDisplay(self._for_the_runner)
+        self._runner_display.closed.connect(self._forget_runner_display)
+        self._runner_display.show_on_other_screen(self)
+
+    def _forget_runner_display(self) -> None:
+        display, self._runner_display = self._runner_display, None
+        if display is not None:
+            display.deleteLater()
+
+    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], float]:
+        steps = () if self._run.handle is None else self._run.handle.steps
+        return self._run.view, steps, self.settings.threshold_deg
+
     # -- the window itself --------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
@@ -386,6 +408,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Accept at once; letting go is asked for and waited for elsewhere."""
+        if self._runner_display is not None:
+            self._runner_display.close()
         self._pull_timer.stop()
         self._panel_timer.stop()
         self._camera_timer.stop()
