@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,13 @@ from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
+from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import new_record_path, runs_path, setup_path
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
 from gaitcoach.storage.video import VideoRecorder
-from gaitcoach.types import Frame, Speaker
+from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
 
@@ -280,6 +281,7 @@ class WindowControls:
         self._stopping: list[threading.Thread] = []
         self._stuck: list[str] = []
         self._cameras: list[tuple[str, str]] = []
+        self._last_record: Path | None = None
         self._setup = last_setup(setup_path())
         self._shelf = RunShelf(options.out_dir or runs_path())
         self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
@@ -305,6 +307,7 @@ class WindowControls:
         run = self._runs.pop(id(handle), None)
         if run is None:
             return
+        self._last_record = run.record.path
         run.session.ask_to_stop()
         self._in_background(lambda: self._stuck.extend(run.stop()))
 
@@ -320,6 +323,17 @@ class WindowControls:
     def recent(self) -> tuple[RecentRun, ...]:
         """Return the newest runs known by now; asks for them anew."""
         return self._shelf.look()
+
+    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
+        """Write steps as a table; raises `GaitCoachError` when that cannot be."""
+        steps_to_csv(steps, Path(path), method=method)
+
+    def discard_last(self) -> None:
+        """Delete the record of the run that was stopped last, once it is written."""
+        path, before = self._last_record, tuple(self._stopping)
+        self._last_record = None
+        if path is not None:
+            self._in_background(lambda: _delete_after(before, path))
 
     def preview(self, source: str) -> KeptPreview:
         """Look at a source; runs wait until it has let go."""
@@ -343,6 +357,15 @@ class WindowControls:
 
     def _look(self) -> None:
         self._cameras = [(camera.name, str(camera.index)) for camera in list_cameras()]
+
+
+def _delete_after(workers: tuple[threading.Thread, ...], path: Path) -> None:
+    for worker in workers:
+        worker.join()
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("the record %s was not deleted: %s", path, error)
 
 
 def _start_after(workers: tuple[threading.Thread, ...], session: LiveSession) -> None:

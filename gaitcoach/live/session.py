@@ -24,7 +24,7 @@ from gaitcoach.live.stickers import proposed_points_px
 from gaitcoach.live.view import Check, LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, Pose, SessionSummary, Speaker, StanceRecord
+from gaitcoach.types import Cue, Frame, Pose, SessionSummary, Speaker, StanceRecord
 
 STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
@@ -98,6 +98,7 @@ class LiveSession:
         self._summary: SessionSummary | None = None
         self._reconnects = 0
         self._obeyed = settings
+        self._cues: list[Cue] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
         self._setup = SetupGuide() if live else None
@@ -188,6 +189,11 @@ class LiveSession:
         """All steps of the run, baseline removed."""
         return () if self._pipeline is None else self._pipeline.gait.steps
 
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """All cues of the run, oldest first."""
+        return tuple(self._cues)
+
     def ask_to_stop(self) -> None:
         """Begin to stop and return at once."""
         self._stopping.set()
@@ -271,6 +277,7 @@ class LiveSession:
         now_s = time.monotonic() if self._live else None
         ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
         self.notice("method", done.notice or None)
+        self._cues += done.cues
         self._speak(done)
         self._guide_standing(done)
         self._outlets.on_frame(done.frame)

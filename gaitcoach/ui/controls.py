@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, Pose, StanceRecord
+from gaitcoach.types import Cue, Frame, Pose, StanceRecord
 from gaitcoach.ui.texts import RunLine
 
 Point = tuple[float, float]
@@ -45,6 +45,11 @@ class SessionHandle(Protocol):
         The gauges read them here and not from the views: a window that is busy for a moment
         misses views, but may miss no step.
         """
+        ...
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """All cues so far, oldest first."""
         ...
 
     def set_threshold(self, threshold_deg: float) -> None:
@@ -107,6 +112,14 @@ class Controls(Protocol):
 
     def preview(self, source: str) -> Preview:
         """Look at a source before it is chosen; its trouble is told, never raised."""
+        ...
+
+    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
+        """Write steps as a table; raises `GaitCoachError` when that cannot be."""
+        ...
+
+    def discard_last(self) -> None:
+        """Delete the record of the run that was stopped last."""
         ...
 
     def cameras(self) -> list[tuple[str, str]]:

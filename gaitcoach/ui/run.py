@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
+from gaitcoach.types import Cue, StanceRecord
 from gaitcoach.ui.controls import Controls, SessionHandle
 
 OVER_STATES = (SessionState.ENDED, SessionState.FAILED, SessionState.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is left of a run that is over."""
+
+    view: LiveView
+    steps: tuple[StanceRecord, ...]
+    cues: tuple[Cue, ...]
 
 
 class Run:
     """At most one session at a time; each is stopped exactly once.
 
     view : what was last seen; stays after the end, so that the last numbers can still be read
+    finished : the run that was let go of last, None before the first
     """
 
     def __init__(self, controls: Controls) -> None:
         self._controls = controls
         self._handle: SessionHandle | None = None
         self.view = LiveView(state=SessionState.STOPPED)
+        self.finished: Finished | None = None
 
     @property
     def handle(self) -> SessionHandle | None:
@@ -54,4 +66,5 @@ class Run:
     def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
+            self.finished = Finished(handle.view(), handle.steps, handle.cues)
             self._controls.stop(handle)

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QStackedWidget
 
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.settings import Settings
 from gaitcoach.types import View
 from gaitcoach.ui import theme
@@ -15,6 +16,9 @@ from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.source_picker import SourcePicker
+from gaitcoach.ui.sources import ask_new_table, really_discard
+from gaitcoach.ui.summary import SummaryPage
+from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.window import MainWindow
 
 RUNS_MS = 300
@@ -41,7 +45,8 @@ class Shell(QStackedWidget):
         self.home, self.recent = Home(), RecentRuns()
         self.live = MainWindow(controls, settings)
         self.picker = SourcePicker(controls.cameras, controls.preview)
-        for page in (self.home, self.live, self.recent, self.picker):
+        self.summary = SummaryPage()
+        for page in (self.home, self.live, self.recent, self.picker, self.summary):
             self.addWidget(page)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
@@ -53,6 +58,7 @@ class Shell(QStackedWidget):
         self._look_timer.setInterval(RUNS_MS)
         self._look_timer.timeout.connect(lambda: self.recent.show_runs(self._controls.recent()))
         self._run_settings = settings
+        self._earlier = controls.recent()
         self._connect()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
         self.resize(*theme.DEFAULT_SIZE_PX)
@@ -66,6 +72,11 @@ class Shell(QStackedWidget):
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
+        self.live.run_over.connect(self._show_summary)
+        self.summary.left.connect(self.go_home)
+        self.summary.again.connect(lambda: self.run(self._run_settings))
+        self.summary.export_wanted.connect(self._export)
+        self.summary.discard_wanted.connect(self._discard)
         self.live.first_painted.connect(self.first_painted)
 
     def go_home(self) -> None:
@@ -89,8 +100,45 @@ class Shell(QStackedWidget):
         """Begin a run."""
         self._run_settings = settings
         self._controls.keep_setup(settings)
+        self._earlier = self._controls.recent()
         self.setCurrentWidget(self.live)
         self.live.open(settings)
+
+    # -- after a run ---------------------------------------------------------------------------
+
+    def _show_summary(self) -> None:
+        """Look back at a run that has something to look back at."""
+        run = self.live.finished
+        if run is None or self.live.counts_holds or not any(step.usable for step in run.steps):
+            return
+        self._keep(self.live.settings)
+        settings = self.live.settings
+        self.summary.show_run(run, settings.threshold_deg, self._run_before(settings.runner))
+        self.setCurrentWidget(self.summary)
+
+    def _run_before(self, runner: str) -> RunLine | None:
+        """Return the same runner's latest whole run."""
+        own = (run for run in self._earlier if run.ended and (run.runner or "guest") == runner)
+        return next((run for run in own if run.left_deg is not None), None)
+
+    def _export(self) -> None:
+        run = self.live.finished
+        path = ask_new_table(self)
+        if run is None or not path:
+            return
+        try:
+            self._controls.export_steps(run.steps, path, run.view.method)
+        except GaitCoachError as error:
+            self.summary.tell(str(error))
+        else:
+            self.summary.tell(f"Steps written to {path}.")
+
+    def _discard(self) -> None:
+        if really_discard(self):
+            self._controls.discard_last()
+            self.go_home()
+
+    # -- the rooms -----------------------------------------------------------------------------
 
     def _chosen(self) -> Settings:
         return self._run_settings.with_changes(runner=self.home.runner_name)
@@ -125,7 +173,7 @@ class Shell(QStackedWidget):
         unit_px = theme.unit_px(self.width(), self.height())
         if unit_px != self._unit_px:
             self._unit_px = unit_px
-            for page in (self.home, self.recent, self.picker):
+            for page in (self.home, self.recent, self.picker, self.summary):
                 page.setStyleSheet(theme.stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QWidget
+from PyQt6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gaitcoach.ui.texts import source_label
 
@@ -39,3 +39,17 @@ def ask_address(parent: QWidget) -> str:
     question = "Address of the camera (rtsp://… or http://…):"
     text, accepted = QInputDialog.getText(parent, "Network camera", question)
     return text.strip() if accepted else ""
+
+
+def ask_new_table(parent: QWidget) -> str:
+    """Let the user name a table to write; returns "" when they change their mind."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Export steps", "steps.csv", "Tables (*.csv)")
+    return path
+
+
+def really_discard(parent: QWidget) -> bool:
+    """Ask before a run is deleted."""
+    asked = QMessageBox.question(
+        parent, "Discard this run", "Delete the record of this run? It cannot be brought back."
+    )
+    return asked == QMessageBox.StandardButton.Yes

@@ -23,7 +23,7 @@ from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
-from gaitcoach.ui.run import Run
+from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.runner_display import RunnerDisplay
 from gaitcoach.ui.setup_panel import SetupPanel
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
@@ -55,10 +55,12 @@ class MainWindow(QMainWindow):
     -------
     first_painted(float) : `time.monotonic()` when the first frame was on the screen
     home_wanted() : the user leaves this room
+    run_over() : a run was stopped, or ended by itself; `finished` tells what is left of it
     """
 
     first_painted = pyqtSignal(float)
     home_wanted = pyqtSignal()
+    run_over = pyqtSignal()
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
@@ -170,6 +172,11 @@ class MainWindow(QMainWindow):
     # -- the session --------------------------------------------------------------------------
 
     @property
+    def finished(self) -> Finished | None:
+        """What is left of the latest run that is over."""
+        return self._run.finished
+
+    @property
     def counts_holds(self) -> bool:
         """True in the mirror check, False in a run."""
         return self._counts_holds
@@ -202,8 +209,11 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the session; what was last seen stays."""
+        ran = self._run.handle is not None
         self._run.stop()
         self._show_all()
+        if ran:
+            self.run_over.emit()
 
     def start_or_stop(self) -> None:
         """Start when nothing runs, else stop."""
@@ -216,6 +226,7 @@ class MainWindow(QMainWindow):
             self.start()
 
     def _pull(self) -> None:
+        ran = self._run.handle is not None
         view = self._run.look()
         if view.sequence != self._shown_sequence:
             self._shown_sequence = view.sequence
@@ -226,6 +237,8 @@ class MainWindow(QMainWindow):
             self._show_all()
         if self._run.handle is None and self._pull_timer.interval() != IDLE_PULL_MS:
             self._pull_timer.start(IDLE_PULL_MS)
+        if ran and self._run.handle is None:
+            self.run_over.emit()
 
     def _take_in(self, view: LiveView) -> None:
         if view.update is None:

@@ -108,6 +108,7 @@ class FakeSession:
     shown: LiveView = field(default_factory=LiveView)
     told: list[tuple[str, object]] = field(default_factory=list)
     steps: tuple[StanceRecord, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     def view(self) -> LiveView:
         return self.shown
@@ -157,6 +158,8 @@ class FakeControls:
         self.setup: Settings | None = None
         self.runs: tuple[RecentRun, ...] = ()
         self.previews: list[FakePreview] = []
+        self.exported: list[tuple] = []
+        self.discarded = 0
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:
@@ -179,6 +182,14 @@ class FakeControls:
 
     def cameras(self) -> list[tuple[str, str]]:
         return list(self.connected)
+
+    def export_steps(self, steps, path: str, method: str) -> None:
+        if self.refuse is not None:
+            raise self.refuse
+        self.exported.append((steps, path, method))
+
+    def discard_last(self) -> None:
+        self.discarded += 1
 
     def preview(self, source: str) -> FakePreview:
         self.previews.append(FakePreview(source))
