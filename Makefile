@@ -1,12 +1,13 @@
 # make run        set up what is missing, then open the live coach   (make run ARGS="--source demo")
 # make test       set up what is missing, then run the tests         (under 5 minutes)
+# make screenshots  the pictures of the documentation, from the real app
 # make test-all   the same, then the slow tests: streams, sound, kill loops, installs
 # The work of setting up is in .setup/; a second start finds it done and skips it.
 
 PYTHON = .venv/bin/python
 ARGS =
 
-.PHONY: run test test-all setup setup-test clean
+.PHONY: run test test-all screenshots setup setup-test clean
 
 run: setup
 	@$(PYTHON) -m gaitcoach $(ARGS)
@@ -16,6 +17,9 @@ test: setup-test
 
 test-all: test
 	$(PYTHON) -m pytest -m slow $(ARGS)
+
+screenshots: setup-test
+	xvfb-run -a $(PYTHON) docs/screenshots.py docs/pictures
 
 setup:
 	@sh .setup/setup.sh run
