@@ -81,6 +81,10 @@ ENTRIES: tuple[Entry, ...] = (
         checkable=True,
         short="Mirror",
     ),
+    Entry("part_skeleton", "View", "Draw the skeleton", ("1",), "Draw the skeleton", True),
+    Entry("part_pelvis", "View", "Draw the pelvis", ("2",), "Draw pelvic and level line", True),
+    Entry("part_foot", "View", "Draw the stance foot", ("3",), "Mark the foot that carries", True),
+    Entry("part_trunk", "View", "Draw the trunk line", ("4",), "Draw hips to shoulders", True),
     Entry(
         "runner_display",
         "View",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gaitcoach.landmarks import SKELETON, Landmark
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Side, Viewpoint
+from gaitcoach.types import Side, Stance, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.texts import angle_text
@@ -30,8 +31,21 @@ RING_UNITS = 0.9
 XY = tuple[float, float]
 
 _HIPS = {Side.LEFT: Landmark.LEFT_HIP, Side.RIGHT: Landmark.RIGHT_HIP}
+_ANKLES = {Side.LEFT: Landmark.LEFT_ANKLE, Side.RIGHT: Landmark.RIGHT_ANKLE}
 _BONE_FROM = np.array([bone[0] for bone in SKELETON])
 _BONE_TO = np.array([bone[1] for bone in SKELETON])
+
+
+class Part(StrEnum):
+    """What can be switched on and off by itself."""
+
+    SKELETON = "skeleton"
+    PELVIS = "pelvis"
+    FOOT = "foot"
+    TRUNK = "trunk"
+
+
+ALL_PARTS = frozenset(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +55,13 @@ class Look:
     viewpoint : how picture left and right map to the runner's
     threshold_deg : drop that is too much
     unit_px : text size, logical pixels
+    shown : the parts of the drawing that are switched on
     """
 
     viewpoint: Viewpoint
     threshold_deg: float
     unit_px: int
+    shown: frozenset[Part] = ALL_PARTS
 
 
 def draw_overlay(painter: QPainter, view: LiveView, fit: Fit, look: Look) -> None:
@@ -55,7 +71,14 @@ def draw_overlay(painter: QPainter, view: LiveView, fit: Fit, look: Look) -> Non
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     xy_px = np.where((view.pose.visibility >= MIN_VISIBILITY)[:, None], view.pose.xy_px, np.nan)
     points = fit.points(xy_px)
-    draw_skeleton(painter, points, look.unit_px)
+    if Part.SKELETON in look.shown:
+        draw_skeleton(painter, points, look.unit_px)
+    if Part.TRUNK in look.shown:
+        draw_trunk(painter, points, look.unit_px)
+    if Part.FOOT in look.shown:
+        draw_stance_foot(painter, view, points, look)
+    if Part.PELVIS not in look.shown:
+        return
     hips = {side: points[mark] for side, mark in _HIPS.items()}
     if view.angle is None or not np.isfinite([*hips.values()]).all():
         return
@@ -88,6 +111,35 @@ def draw_skeleton(painter: QPainter, points: NDArray[np.float64], unit_px: int) 
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.setPen(pen)
         painter.drawLines(lines)
+
+
+def draw_trunk(painter: QPainter, points: NDArray[np.float64], unit_px: int) -> None:
+    """Draw the line from the hips' middle to the shoulders' middle, and beyond."""
+    hips, shoulders = (
+        (points[left] + points[right]) / 2
+        for left, right in (
+            (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+            (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+        )
+    )
+    if np.isfinite([*hips, *shoulders]).all():
+        line = QLineF(*hips.tolist(), *(shoulders + 0.15 * (shoulders - hips)).tolist())
+        _stroke(painter, line, theme.MARK, unit_px * 0.15)
+
+
+def draw_stance_foot(
+    painter: QPainter, view: LiveView, points: NDArray[np.float64], look: Look
+) -> None:
+    """Draw a flat bar under the foot that carries; none in the air or on both feet."""
+    stance = view.update.stance if view.update else Stance.UNKNOWN
+    if stance not in (Stance.LEFT, Stance.RIGHT):
+        return
+    ankle = points[_ANKLES[Side(stance.value)]]
+    if not np.isfinite(ankle).all():
+        return
+    below = QPointF(float(ankle[0]), float(ankle[1]) + look.unit_px * 1.2)
+    reach = QPointF(look.unit_px * 1.3, 0.0)
+    _stroke(painter, QLineF(below - reach, below + reach), theme.INK, look.unit_px * 0.4)
 
 
 def screen_slope_deg(obliquity_deg: float, viewpoint: Viewpoint, mirrored_display: bool) -> float:

@@ -20,7 +20,7 @@ from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
 from gaitcoach.ui.hold_panel import HoldPanel
 from gaitcoach.ui.menu import build_menus
-from gaitcoach.ui.overlay import Look
+from gaitcoach.ui.overlay import Look, Part
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Finished, Run
@@ -79,6 +79,8 @@ class MainWindow(QMainWindow):
         self._runner_display: RunnerDisplay | None = None
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
+        for part in Part:
+            self._actions[f"part_{part}"].setChecked(True)
         self._build()
         self._connect()
         self._show_settings()
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
             "metronome": lambda: self._turn(self._dials.next_metronome),
             "mirror_display": self._toggle_mirror_display,
             "runner_display": self._toggle_runner_display,
+            **{f"part_{part}": self._show_parts for part in Part},
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
             "leave": self._leave,
@@ -285,7 +288,11 @@ class MainWindow(QMainWindow):
 
     def _look(self) -> Look:
         viewpoint = Viewpoint(View(self.settings.view), self.settings.mirror)
-        return Look(viewpoint, self.settings.threshold_deg, self._unit_px)
+        parts = frozenset(part for part in Part if self._actions[f"part_{part}"].isChecked())
+        return Look(viewpoint, self.settings.threshold_deg, self._unit_px, parts)
+
+    def _show_parts(self) -> None:
+        self.picture.set_look(self._look())
 
     def _show_setup(self, view: LiveView) -> None:
         """The points stand where the gauges will be; both together would leave no picture."""

@@ -11,10 +11,10 @@ import pytest
 from PyQt6.QtGui import QColor, QImage
 from ui_fakes import SIZE_PX, gait, grey_frame, running_view
 
-from gaitcoach.types import PelvisAngle, View, Viewpoint
+from gaitcoach.types import PelvisAngle, Stance, View, Viewpoint
 from gaitcoach.ui import overlay, theme
 from gaitcoach.ui.fit import fit_picture
-from gaitcoach.ui.overlay import Look, screen_slope_deg
+from gaitcoach.ui.overlay import ALL_PARTS, Look, Part, screen_slope_deg
 from gaitcoach.ui.picture import PictureWidget, image_of
 
 BEHIND = Viewpoint(View.BEHIND)
@@ -227,3 +227,34 @@ def test_points_mirror_about_the_middle():
     plain = fit_picture((640, 480), (640, 480))
     mirrored = replace(plain, mirrored=True)
     np.testing.assert_allclose(mirrored.points(corner), [[640, 0], [0, 480]])
+
+
+def drawn_without(picture, part, **changes) -> int:
+    """How many pixels a part of the drawing paints."""
+    picture.show_view(running_view(**changes))
+    picture.set_look(LOOK)
+    all_of_it = painted(picture)
+    picture.set_look(replace(LOOK, shown=ALL_PARTS - {part}))
+    return int((all_of_it != painted(picture)).any(axis=2).sum())
+
+
+@pytest.mark.parametrize("part", Part)
+def test_each_part_of_the_drawing_can_be_switched_off(picture, part):
+    assert drawn_without(picture, part) > 30
+
+
+@pytest.mark.parametrize(("stance", "x_px"), [(Stance.LEFT, 288), (Stance.RIGHT, 352)])
+def test_the_foot_that_carries_is_marked(picture, stance, x_px):
+    """Mutant: the other foot."""
+    view = running_view(update=gait(stance=stance))
+    picture.show_view(view)
+    picture.set_look(replace(LOOK, shown=frozenset({Part.FOOT})))
+    marked = painted(picture)
+    picture.set_look(replace(LOOK, shown=frozenset()))
+    columns = np.nonzero((marked != painted(picture)).any(axis=(0, 2)))[0]
+    fit = picture.fit()
+    assert columns.mean() == pytest.approx(fit.left_px + fit.scale * x_px, abs=3)
+
+
+def test_in_the_air_no_foot_carries(picture):
+    assert drawn_without(picture, Part.FOOT, update=gait(stance=Stance.FLIGHT)) == 0
