@@ -18,6 +18,7 @@ from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
@@ -282,6 +283,7 @@ class WindowControls:
         self._stuck: list[str] = []
         self._cameras: list[tuple[str, str]] = []
         self._last_record: Path | None = None
+        self._awake = KeepAwake()
         self._setup = last_setup(setup_path())
         self._shelf = RunShelf(options.out_dir or runs_path())
         self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
@@ -296,6 +298,7 @@ class WindowControls:
         )
         run = KeptRun(settings, spec, self._options, self._speaker)
         self._runs[id(run.session)] = run
+        self._awake.hold()
         before = tuple(self._stopping)
         threading.Thread(
             target=_start_after, args=(before, run.session), name="start", daemon=True
@@ -308,6 +311,8 @@ class WindowControls:
         if run is None:
             return
         self._last_record = run.record.path
+        if not self._runs:
+            self._awake.release()
         run.session.ask_to_stop()
         self._in_background(lambda: self._stuck.extend(run.stop()))
 
@@ -350,6 +355,7 @@ class WindowControls:
 
     def close(self) -> tuple[str, ...]:
         """Wait until every run is written down; return the threads that would not end."""
+        self._awake.release()
         for worker in self._stopping:
             worker.join()
         self._speaker.close()
