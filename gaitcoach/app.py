@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
-from gaitcoach.settings import Settings
+from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
-from gaitcoach.storage.places import new_record_path, runs_path, setup_path
+from gaitcoach.storage.places import new_record_path, runs_path, settings_path, setup_path
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
@@ -250,6 +250,14 @@ def leave_if_stuck(stuck: tuple[str, ...], code: int) -> None:
     os._exit(code)
 
 
+_OF_A_RUN = {
+    spec.name: spec.default
+    for spec in fields(Settings)
+    if spec.name in ("source", "runner", "stickers", "vertical")
+}
+"""Chosen anew for each run: not among the defaults that are kept."""
+
+
 class KeptPreview:
     """A look at a source that is stopped in a worker: a camera may take a second to let go."""
 
@@ -320,6 +328,10 @@ class WindowControls:
         """Keep a run's set-up for the next time."""
         self._setup = settings
         keep_setup(settings, setup_path())
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        save_settings(replace(settings, **_OF_A_RUN), settings_path())
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""

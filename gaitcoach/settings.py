@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from gaitcoach.errors import SettingsError
 from gaitcoach.types import View
 from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE
@@ -134,6 +136,34 @@ def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
             f"{name} cannot be {text!r}.", f"Give {count} numbers with commas between them."
         )
     return numbers
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write settings to a TOML file, what differs from the defaults; an older one is replaced.
+
+    Raises
+    ------
+    SettingsError
+        The file cannot be written.
+    """
+    kept = {
+        spec.name: getattr(settings, spec.name)
+        for spec in fields(settings)
+        if getattr(settings, spec.name) != spec.default
+    }
+    if settings.baseline_s is None:
+        kept["baseline_s"] = "none"
+    table = {name: value for name, value in kept.items() if value is not None}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(tomli_w.dumps(table), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be written ({error.strerror}).",
+            "Allow writing there or free some space.",
+        ) from error
 
 
 def setting_help(name: str) -> str:

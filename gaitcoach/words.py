@@ -107,3 +107,17 @@ STICKER_TROUBLES: dict[str, tuple[str, str]] = {
 NOT_VALIDATED = "raw hip line: not validated"
 ROLL_NOT_REMOVED = "camera roll not removed"
 SAFETY_LINE = "Eyes forward. Pain: stop. Not a medical device."
+
+SETTING_NAMES = {
+    "view": "Camera stands",
+    "mirror": "Camera mirrors",
+    "model": "Pose model",
+    "method": "Method",
+    "threshold_deg": "Limit, degrees",
+    "baseline_s": "Standing, seconds",
+    "cue": "Words of the cue",
+    "voice": "Voice",
+    "step_tone": "Step tone",
+    "metronome_percent": "Metronome, percent",
+}
+"""Setting -> its name on the settings page."""

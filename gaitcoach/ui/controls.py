@@ -102,6 +102,10 @@ class Controls(Protocol):
         """Keep a run's set-up for the next time."""
         ...
 
+    def save_settings(self, settings: Settings) -> None:
+        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        ...
+
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""
         ...

@@ -21,7 +21,7 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.texts import setup_text, source_label
 from gaitcoach.words import SAFETY_LINE
 
-COLUMNS = 3
+COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ DOORS: tuple[Door, ...] = (
     Door("run", "Run", "Treadmill, camera behind: hear when a hip drops too far."),
     Door("mirror_check", "Mirror check", "On one leg before the camera: how long, how level."),
     Door("recent", "Recent runs", "What was measured on this computer, the newest first."),
+    Door("settings", "Settings", "Limit, words, voice, method."),
 )
 """A room is added here, and its handler in the window."""
 

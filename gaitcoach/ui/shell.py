@@ -15,6 +15,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.recent import RecentRuns
+from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.sources import ask_new_table, really_discard
 from gaitcoach.ui.summary import SummaryPage
@@ -45,13 +46,16 @@ class Shell(QStackedWidget):
         self.home, self.recent = Home(), RecentRuns()
         self.live = MainWindow(controls, settings)
         self.picker = SourcePicker(controls.cameras, controls.preview)
-        self.summary = SummaryPage()
-        for page in (self.home, self.live, self.recent, self.picker, self.summary):
+        self.summary, self.settings = SummaryPage(), SettingsPage()
+        for page in (
+            self.home, self.live, self.recent, self.picker, self.summary, self.settings
+        ):  # fmt: skip
             self.addWidget(page)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
             "mirror_check": self._mirror_check,
             "recent": self._show_recent,
+            "settings": self._show_settings,
         }
         self._unit_px = 0
         self._look_timer = QTimer(self)
@@ -73,6 +77,8 @@ class Shell(QStackedWidget):
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
         self.live.run_over.connect(self._show_summary)
+        self.settings.left.connect(self.go_home)
+        self.settings.saved.connect(self._take_settings)
         self.summary.left.connect(self.go_home)
         self.summary.again.connect(lambda: self.run(self._run_settings))
         self.summary.export_wanted.connect(self._export)
@@ -163,6 +169,20 @@ class Shell(QStackedWidget):
         self._keep(self._run_settings.with_changes(source=source, stickers=None))
         self.go_home()
 
+    def _show_settings(self) -> None:
+        self._run_settings = self._chosen()
+        self.settings.show_settings(self._run_settings)
+        self.setCurrentWidget(self.settings)
+
+    def _take_settings(self, settings: Settings) -> None:
+        try:
+            self._controls.save_settings(settings)
+        except GaitCoachError as error:
+            self.settings.say(str(error))
+            return
+        self._keep(settings)
+        self.go_home()
+
     def _show_recent(self) -> None:
         self.recent.show_runs(self._controls.recent())
         self._look_timer.start()
@@ -173,7 +193,7 @@ class Shell(QStackedWidget):
         unit_px = theme.unit_px(self.width(), self.height())
         if unit_px != self._unit_px:
             self._unit_px = unit_px
-            for page in (self.home, self.recent, self.picker, self.summary):
+            for page in (self.home, self.recent, self.picker, self.summary, self.settings):
                 page.setStyleSheet(theme.stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name

@@ -110,7 +110,8 @@ QLabel[role="value"] {{ font-size: {huge}px; font-weight: 600; }}
 QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
 QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
 QLabel[role="safety"] {{ font-weight: 600; }}
-QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary {{ background: {GROUND}; }}
+QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary, QWidget#settings,
+QWidget#settings_inside, QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}

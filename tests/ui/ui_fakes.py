@@ -160,10 +160,16 @@ class FakeControls:
         self.previews: list[FakePreview] = []
         self.exported: list[tuple] = []
         self.discarded = 0
+        self.saved: list[Settings] = []
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:
         self.setup = settings
+
+    def save_settings(self, settings: Settings) -> None:
+        if self.refuse is not None:
+            raise self.refuse
+        self.saved.append(settings)
 
     def last_setup(self) -> Settings | None:
         return self.setup

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
 from gaitcoach.errors import SettingsError
-from gaitcoach.settings import Settings, load_settings, setting_help
+from gaitcoach.settings import Settings, load_settings, save_settings, setting_help
 
 
 def test_defaults_are_allowed_and_each_has_its_help():
@@ -112,3 +113,32 @@ def test_an_upright_edge_is_four_numbers():
 def test_the_countdown_is_no_cue():
     with pytest.raises(SettingsError, match="stand_still"):
         Settings(cue="stand_still")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(),
+        Settings(threshold_deg=6.5, voice=False, cue="belt_line_level", metronome_percent=10),
+        Settings(baseline_s=None, model="lite"),
+        Settings(runner="Zoë", vertical="1,2,3,400"),
+    ],
+    ids=str,
+)
+def test_saved_settings_come_back_as_they_were(tmp_path: Path, settings: Settings):
+    path = tmp_path / "new" / "settings.toml"
+    save_settings(settings, path)
+    assert load_settings(path) == settings
+
+
+def test_only_what_differs_from_the_defaults_is_written(tmp_path: Path):
+    """A default that changes with a new version is not held fast by an old file."""
+    path = tmp_path / "settings.toml"
+    save_settings(Settings(threshold_deg=6.5), path)
+    assert path.read_text().strip() == "threshold_deg = 6.5"
+
+
+def test_settings_that_cannot_be_written_say_so(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        save_settings(Settings(), tmp_path / "file" / "settings.toml")
