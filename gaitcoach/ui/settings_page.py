@@ -30,6 +30,9 @@ OF_THE_RUN = frozenset({"source", "runner", "stickers", "vertical"})
 """Chosen for each run elsewhere: at home, in the picker, in the picture."""
 
 
+FIELD_WIDTH_PX = 360
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One setting's widget, and how to read and show its value."""
@@ -92,6 +95,7 @@ class SettingsPage(QWidget):
             if row is None:
                 continue
             row.widget.setObjectName(f"setting_{spec.name}")
+            row.widget.setMaximumWidth(FIELD_WIDTH_PX)
             row.widget.setAccessibleName(SETTING_NAMES[spec.name])
             row.widget.setToolTip(spec.metadata["help"])
             form.addRow(QLabel(SETTING_NAMES[spec.name], self), row.widget)

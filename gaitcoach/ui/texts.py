@@ -184,6 +184,8 @@ def cue_reason_text(cue: Cue | None) -> str:
 
 def source_label(source: str) -> str:
     """Return how a source is shown: never with a password, a file by its name."""
+    if source == "demo":
+        return "Demo runner"
     if source.isdigit():
         return f"Camera {source}"
     if "://" in source:

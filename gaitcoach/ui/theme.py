@@ -118,6 +118,9 @@ QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}
 QPushButton#door_again QLabel {{ color: {GROUND}; }}
+QCheckBox::indicator {{ width: {unit}px; height: {unit}px; border: 1px solid {FAINT};
+     border-radius: {pad}px; background: {PANEL_HIGH}; }}
+QCheckBox::indicator:checked {{ background: {LEVEL}; border-color: {LEVEL}; }}
 QLineEdit {{ background: {PANEL_HIGH}; border: 1px solid {EDGE}; border-radius: {radius}px;
      padding: {pad}px {gap}px; }}
 QLineEdit:focus {{ border-color: {LEVEL}; }}
