@@ -112,6 +112,11 @@ def setup_event(t_s: float, not_good: tuple[str, ...]) -> Event:
     return {"event": "setup", "t_s": t_s, "open": list(not_good)}
 
 
+def marker_event(t_s: float, text: str) -> Event:
+    """Return what the user noted at a moment of the run."""
+    return {"event": "marker", "t_s": t_s, "text": text}
+
+
 def summary_event(summary: SessionSummary) -> Event:
     """Return the whole run in numbers, with what must be known to read them."""
     return tidy(

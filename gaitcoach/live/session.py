@@ -14,7 +14,7 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
-from gaitcoach.live.events import Event, setup_event, summary_event
+from gaitcoach.live.events import Event, marker_event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
@@ -99,6 +99,7 @@ class LiveSession:
         self._reconnects = 0
         self._obeyed = settings
         self._cues: list[Cue] = []
+        self._marks: list[tuple[float, str]] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
         self._setup = SetupGuide() if live else None
@@ -144,6 +145,18 @@ class LiveSession:
     def set_step_tone(self, on: bool) -> None:
         """Beep at every step, or not."""
         self._settings = self._settings.with_changes(step_tone=on)
+
+    @property
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        """What the user noted: (time, words)."""
+        return tuple(self._marks)
+
+    def mark(self, text: str) -> None:
+        """Note something at the moment that is shown now."""
+        frame = self.view().frame
+        if frame is not None and text.strip():
+            self._marks.append((frame.t_s, text.strip()))
+            self._outlets.on_event(marker_event(frame.t_s, text.strip()))
 
     def skip_setup(self) -> None:
         """End the checks of the set-up; what was not good is written down."""

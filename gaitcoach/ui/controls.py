@@ -74,6 +74,15 @@ class SessionHandle(Protocol):
         """Measure by the stickers under two clicks in a frame that was shown."""
         ...
 
+    @property
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        """What the user noted so far: (time, words)."""
+        ...
+
+    def mark(self, text: str) -> None:
+        """Note something at the moment that is shown now."""
+        ...
+
     def skip_setup(self) -> None:
         """End the checks of the set-up as they stand."""
         ...

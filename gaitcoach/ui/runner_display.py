@@ -14,7 +14,7 @@ from gaitcoach.live.view import LiveView
 from gaitcoach.types import Quality, Side, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
-from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text
+from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text, time_text
 
 CALM_MS = 500
 """It changes twice a second at most."""
@@ -46,12 +46,6 @@ def hip_of(side: Side, steps: Sequence[StanceRecord], threshold_deg: float) -> H
     mean_deg = sum(step.drop_deg for step in own) / len(own)
     number = f"{round(mean_deg) + 0}°".replace("-", "−")
     return Hip(label, number, mean_deg > threshold_deg)
-
-
-def time_text(seconds: float) -> str:
-    """Return minutes and seconds."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
 
 
 class RunnerDisplay(QWidget):

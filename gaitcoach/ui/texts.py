@@ -113,6 +113,12 @@ def cadence_text(update: GaitUpdate | None) -> str:
     return f"{update.cadence_spm:.0f}" if known else DASH
 
 
+def time_text(seconds: float) -> str:
+    """Return minutes and seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
 def times_text(update: GaitUpdate | None) -> str:
     """Return contact and flight time, milliseconds."""
     contact = _milliseconds(update.contact_time_s if update else None)

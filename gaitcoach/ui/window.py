@@ -26,9 +26,17 @@ from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.runner_display import RunnerDisplay
 from gaitcoach.ui.setup_panel import SetupPanel
-from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY, ask_address, ask_file, fill_sources
+from gaitcoach.ui.sources import (
+    ADDRESS_ENTRY,
+    FILE_ENTRY,
+    ask_address,
+    ask_file,
+    ask_mark,
+    fill_sources,
+)
 from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
+from gaitcoach.ui.strip_chart import StripChart
 from gaitcoach.ui.texts import quality_message, state_message
 
 PULL_MS = 2
@@ -101,6 +109,8 @@ class MainWindow(QMainWindow):
             "view": self._other_view,
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
             "stickers": self._ask_for_stickers,
+            "mark": self._mark,
+            "strip_chart": self._toggle_chart,
             "skip_setup": self._skip_setup,
             "accept_stickers": lambda: self._place_stickers(self._clicks.accept()),
             "quit": self.close,
@@ -139,7 +149,8 @@ class MainWindow(QMainWindow):
         for widget in (self.bar, self._notices):
             self._column.addWidget(widget)
         self._column.addLayout(middle, 1)
-        for widget in (self._run_panel, self._hold_panel, self._footer):
+        self.chart = StripChart()
+        for widget in (self.chart, self._run_panel, self._hold_panel, self._footer):
             self._column.addWidget(widget)
         self.setCentralWidget(central)
         self._help = HelpPanel(central)
@@ -270,6 +281,11 @@ class MainWindow(QMainWindow):
         for panel in (self._notices, self._run_panel, self._footer):
             panel.show_view(view)
         self._show_setup(view)
+        handle = self._run.handle
+        if handle is not None and self.chart.isVisible():
+            self.chart.show_run(
+                handle.steps, handle.cues, handle.marks, self.settings.threshold_deg
+            )
         said = state_message(view) or quality_message(self._calm.shown)
         if self._counts_holds and said is not None and said.small:
             said = None  # who stands on one leg counts no steps
@@ -340,6 +356,17 @@ class MainWindow(QMainWindow):
 
     def _toggle_mirror_display(self) -> None:
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
+
+    def _toggle_chart(self) -> None:
+        self.chart.setVisible(self._actions["strip_chart"].isChecked())
+        self._show_panels()
+
+    def _mark(self) -> None:
+        """Ask for the words; the moment is the one at which they were asked for."""
+        handle = self._run.handle
+        if handle is not None and (words := ask_mark(self)):
+            handle.mark(words)
+            self._show_panels()
 
     def _skip_setup(self) -> None:
         if self._run.handle is not None:
@@ -418,7 +445,7 @@ class MainWindow(QMainWindow):
         self._unit_px = unit_px
         self.setStyleSheet(theme.stylesheet(unit_px))
         for panel in (
-            *self.sides.values(), self._run_panel, self._hold_panel, self._setup_panel
+            *self.sides.values(), self._run_panel, self._hold_panel, self._setup_panel, self.chart
         ):  # fmt: skip
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)

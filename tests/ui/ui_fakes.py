@@ -109,6 +109,10 @@ class FakeSession:
     told: list[tuple[str, object]] = field(default_factory=list)
     steps: tuple[StanceRecord, ...] = ()
     cues: tuple[Cue, ...] = ()
+    marks: tuple[tuple[float, str], ...] = ()
+
+    def mark(self, text: str) -> None:
+        self.marks += ((self.shown.update.t_s, text),)
 
     def view(self) -> LiveView:
         return self.shown
