@@ -20,6 +20,7 @@ class Finished:
     view: LiveView
     steps: tuple[StanceRecord, ...]
     cues: tuple[Cue, ...]
+    marks: tuple[tuple[float, str], ...] = ()
 
 
 class Run:
@@ -66,5 +67,5 @@ class Run:
     def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
-            self.finished = Finished(handle.view(), handle.steps, handle.cues)
+            self.finished = Finished(handle.view(), handle.steps, handle.cues, handle.marks)
             self._controls.stop(handle)

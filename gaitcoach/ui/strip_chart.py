@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gaitcoach.types import Cue, CueKind, Side, StanceRecord
 from gaitcoach.ui import theme
+from gaitcoach.ui.texts import time_text
 
 SPAN_S = 120.0
 """Two minutes are shown until the run is longer; then all of it."""
@@ -118,10 +119,8 @@ class StripChart(QWidget):
         foot = area.bottom() + self._unit_px * 1.2
         painter.setPen(theme.colour(theme.SOFT))
         painter.drawText(QPointF(area.left(), foot), "0:00")
-        minutes, seconds = divmod(int(end_s - begin_s), 60)
-        painter.drawText(
-            QPointF(area.right() - 2.5 * self._unit_px, foot), f"{minutes}:{seconds:02d}"
-        )
+        end = QPointF(area.right() - 2.5 * self._unit_px, foot)
+        painter.drawText(end, time_text(end_s - begin_s))
         for place, side in enumerate((Side.LEFT, Side.RIGHT)):
             painter.setPen(theme.colour(COLOURS[side]))
             at = QPointF(area.center().x() + (place - 0.6) * 8 * self._unit_px, foot)

@@ -13,6 +13,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import next_step, response_text, side_lines, verdict
 from gaitcoach.ui.run import Finished
+from gaitcoach.ui.strip_chart import StripChart
 from gaitcoach.ui.texts import RunLine, marks, mean_text, side_subtitle, side_title
 from gaitcoach.words import SAFETY_LINE
 
@@ -36,6 +37,9 @@ class SummaryPage(QWidget):
         super().__init__(parent)
         self.setObjectName("summary")
         self._sides = {side: _SideCard(side, self) for side in (Side.LEFT, Side.RIGHT)}
+        self._chart = StripChart(self)
+        self._chart.set_unit(16)
+        self._chart.show()
         self._cues = make_label(self, "summary_cues")
         self._next = make_label(self, "summary_next", "title")
         self._marks = make_label(self, "summary_marks", "badge")
@@ -56,6 +60,7 @@ class SummaryPage(QWidget):
                 verdict(own, threshold_deg),
                 side_lines(seen, side, threshold_deg, before),
             )
+        self._chart.show_run(run.steps, run.cues, run.marks, threshold_deg)
         n_cues = sum(cue.kind is CueKind.CORRECT and cue.spoken for cue in run.cues)
         self._cues.setText(response_text(seen.responses, n_cues))
         self._next.setText(next_step(seen, threshold_deg))
@@ -88,6 +93,7 @@ class SummaryPage(QWidget):
         column.addWidget(make_label(self, "summary_title", "huge", "Your run"))
         column.addWidget(self._marks)
         column.addLayout(cards, 1)
+        column.addWidget(self._chart)
         column.addWidget(self._cues)
         column.addWidget(self._next)
         column.addLayout(buttons)

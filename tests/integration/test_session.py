@@ -306,6 +306,24 @@ def test_what_was_left_out_of_the_set_up_is_written_down_once(studio: Studio):
     assert [event["open"] for event in studio.of("setup")] == [["body"]]
 
 
+def test_a_mark_is_written_down_at_the_moment_that_is_shown(studio: Studio):
+    hold = studio.block()
+    script = frames(6)
+    session = studio.session([*script[:3], hold, *script[3:]])
+    session.mark("too early")
+    session.start()
+    hold.wait_until_reached()
+    _until(lambda: session.view().sequence == 3)
+    session.mark(" new shoes ")
+    session.mark("  ")
+    hold.let_go()
+    assert session.wait(LIMIT_S)
+    at_s = session.marks[0][0]
+    assert at_s == pytest.approx(script[2].t_s, abs=0.2)
+    assert session.marks == ((at_s, "new shoes"),)
+    assert [(event["t_s"], event["text"]) for event in studio.of("marker")] == [(at_s, "new shoes")]
+
+
 def test_a_file_has_nothing_to_set_up(studio: Studio):
     session = studio.run(frames(6), spec=FILE)
     session.skip_setup()

@@ -11,7 +11,8 @@ from ui_fakes import gait, running_view, step
 
 from gaitcoach.types import Quality, Side
 from gaitcoach.ui import runner_display, theme
-from gaitcoach.ui.runner_display import CALM_MS, Hip, RunnerDisplay, hip_of, time_text
+from gaitcoach.ui.runner_display import CALM_MS, Hip, RunnerDisplay, hip_of
+from gaitcoach.ui.texts import time_text
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
