@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 FIRST_SAMPLE, SAMPLES = 100_000, 240
-FIRST_RUNNER, RUNNERS = 200_000, 10_000
+FIRST_RUNNER, RUNNERS = 200_000, 9_300
 
 
 def stages(wanted: argparse.Namespace) -> list[list[str]]:
@@ -22,7 +22,7 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     cache = wanted.cache
     samples, runners = cache / "samples", cache / "runners"
     crops, real = cache / "crops", cache / "real"
-    weights = cache / "pelvis_net.pt"
+    first, weights = cache / "pelvis_net_first.pt", cache / "pelvis_net.pt"
     draw = ["synth.samples", samples]
     draw += ["--first", FIRST_SAMPLE, "--last", FIRST_SAMPLE + SAMPLES]
     if wanted.photos:
@@ -30,12 +30,18 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     run = ["synth.runners", runners, "--generator", wanted.generator]
     run += ["--first", FIRST_RUNNER, "--last", FIRST_RUNNER + RUNNERS]
     train = ["train_pelvis", "--samples", samples, "--runners", runners, "--clips", crops]
-    train += ["--out", weights, "--log", cache / "pelvis_log.jsonl"]
+    train += ["--log", cache / "pelvis_log.jsonl"]
     commands = [draw, run, ["cache_crops", "--data", wanted.data, "--cache", crops]]
     if wanted.real:
         commands.append(["cache_crops", "--data", wanted.real, "--cache", real])
         train += ["--watch", real]
-    commands += [train, ["export_pelvis", weights, "--clips", crops, "--out", wanted.out]]
+    begin = [*train, "--out", first, "--steps", 20_000]
+    go_on = [*train, "--out", weights, "--start", first, "--steps", 13_000, "--rate", 1.3e-3]
+    commands += [
+        begin,
+        [*go_on, "--seed", 1],
+        ["export_pelvis", weights, "--clips", crops, "--out", wanted.out],
+    ]
     return [[str(word) for word in command] for command in commands]
 
 
