@@ -1,11 +1,12 @@
 """Calibrate a trained pelvis network and write it as ONNX.
 
-    python -m training.export_pelvis FILE.pt --clips DIR --out assets/models/pelvis_net.onnx
+    python -m training.export_pelvis FILE.pt --clips DIR --runners DIR
+        --out assets/models/pelvis_net.onnx
 
-Two things are set by the held-back --clips and written into the last layers, so that whoever runs
-the file need not know of them: the angle is stretched until its slope on the truth is
+Two things are set by what was held back and written into the last layers, so that whoever runs the
+file need not know of them: the angle is stretched until its slope on the truth of the clips is
 `WANTED_SLOPE` (least squares shrinks what it is unsure of), and the variance until 95 % of the
-frames lie within 1.96 sigma.
+frames of clips and runners together lie within 1.96 sigma.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import torch
 from torch import nn
 
 from training.pelvis_net import IN_PX, PelvisNet
-from training.train_pelvis import LOST_DEG, Check, load_crops, read, split
+from training.train_pelvis import LOST_DEG, Check, Samples, load_crops, read, split
 
 HOLDS = 0.95
 FLOOR_RATIO = 1.0
@@ -30,13 +31,15 @@ MAX_STRETCH = 1.25
 """More would be noise made larger."""
 
 
-def calibration(net: PelvisNet, check: Check) -> float:
+def calibration(net: PelvisNet, check: Check, runners: Samples) -> float:
     """Return the factor on sigma with which the 95 % interval holds."""
     ratios = []
     for pictures, labels in check.clips.values():
         pictures, labels = _found(pictures, labels)
         roll, sigma = read(net, pictures)
         ratios.append(np.abs(roll + labels[:, 2] - labels[:, 0]) / (1.96 * sigma))
+    roll, sigma = read(net, np.concatenate(runners.pictures))
+    ratios.append(np.abs(roll - np.concatenate(runners.labels)[:, 0]) / (1.96 * sigma))
     return max(FLOOR_RATIO, float(np.quantile(np.concatenate(ratios), HOLDS)))
 
 
@@ -92,6 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--clips", type=Path, required=True)
+    parser.add_argument("--runners", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--samples", type=Path, help="drawn samples for the reference")
     parser.add_argument("--reference", type=Path, help="outputs that every runtime must repeat")
@@ -103,7 +107,7 @@ def main() -> None:
     check = Check(split(load_crops(wanted.clips, 2))[1])
     by = stretch(net, check)
     stretched(net, by)
-    factor = calibration(net, check)
+    factor = calibration(net, check, Samples(wanted.runners, held_back=True))
     with torch.no_grad():
         net.whole[-1].bias[1] += 2 * math.log(factor)
     example = torch.zeros(2, 3, IN_PX, IN_PX)

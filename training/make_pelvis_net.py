@@ -40,7 +40,7 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     commands += [
         begin,
         [*go_on, "--seed", 1],
-        ["export_pelvis", weights, "--clips", crops, "--out", wanted.out],
+        ["export_pelvis", weights, "--clips", crops, "--runners", runners, "--out", wanted.out],
     ]
     return [[str(word) for word in command] for command in commands]
 

@@ -27,7 +27,7 @@ LEAST_SPREAD = 0.02
 in one colour is not made into contrast."""
 CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
 """Columns of the network's output; points in crop sides from the centre."""
-UNSURE_DEG = 4.0
+UNSURE_DEG = 3.7
 """From about here on the variance, learned on drawn runners, cannot be trusted for real ones: of
 drawn ones tightly dressed 95 % have less than 3."""
 MODEL = "models/pelvis_net.onnx"
