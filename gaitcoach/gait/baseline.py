@@ -16,21 +16,36 @@ MAX_BASELINE_S = 5.0
 """The baseline goes on improving over the first 5 s of standing, then stays."""
 STILL_REL = 0.02
 """Ankles and hips may wander this share of a leg length (about 2 cm) while standing quietly."""
+FEET_LEVEL_REL = 0.1
+"""Feet that differ less in height, in leg lengths, may both carry: a camera rolled by 10 degrees
+makes up to 0.09 of it, and the stance network then takes standing for one leg's."""
+NOISE_PX = 4.0
+"""So much landmarks of a still person waver: much of a leg in a small picture."""
 ALIKE_S = 0.5
 """Frames of quiet standing nearer in time than this see the same picture and err alike."""
 FLOOR_DEG = 0.5
 """Weight shifts from leg to leg: standing again differs by this much. Assumed, not measured."""
 MEDIAN_COST = 1.2533
 """A median's standard error against a mean's, of normal values (square root of pi / 2)."""
+_FEET_Y = np.array([N_JOINTS + 1, N_JOINTS + 2])
 _IN_PICTURE = np.r_[: 2 * N_JOINTS, N_SIDE : N_SIDE + 2 * N_JOINTS]
 
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
+    """One frame. points, still_rel : in leg lengths; the points may wander by `still_rel`."""
+
     t_s: float
     obliquity_deg: float
     sigma_deg: float
     points: np.ndarray
+    still_rel: float
+
+
+def _feet_level(legs: Legs) -> bool:
+    """Tell whether neither foot is lifted clearly, by ankles and heels."""
+    left, right = legs.joints[_FEET_Y], legs.joints[_FEET_Y + N_SIDE]
+    return abs(float(np.mean(left - right))) < FEET_LEVEL_REL * legs.leg_px
 
 
 class BaselineFinder:
@@ -58,11 +73,12 @@ class BaselineFinder:
         self, t_s: float, obliquity_deg: float, sigma_deg: float, legs: Legs, stance: Stance
     ) -> Level | None:
         """Take one frame; return the level once there is enough standing."""
-        if stance is not Stance.DOUBLE:
+        if stance is not Stance.DOUBLE and not _feet_level(legs):
             self._moments.clear()
             return None
         points = np.append(legs.joints[_IN_PICTURE], legs.hip_y_px) / legs.leg_px
-        self._moments.append(_Moment(t_s, obliquity_deg, sigma_deg, points))
+        still_rel = 2 * STILL_REL + NOISE_PX / legs.leg_px
+        self._moments.append(_Moment(t_s, obliquity_deg, sigma_deg, points, still_rel))
         self._drop_restless()
         lasted_s = t_s - self._moments[0].t_s
         if lasted_s > max(MAX_BASELINE_S, self._needed_s + 1.0):
@@ -88,6 +104,6 @@ class BaselineFinder:
         return Level(LevelBy.STANDING, float(np.median(values_deg)), sigma_deg)
 
     def _drop_restless(self) -> None:
-        newest = self._moments[-1].points
-        while np.max(np.abs(self._moments[0].points - newest)) > STILL_REL * 2:
+        newest = self._moments[-1]
+        while np.max(np.abs(self._moments[0].points - newest.points)) > newest.still_rel:
             self._moments.popleft()

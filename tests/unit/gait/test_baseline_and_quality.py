@@ -14,23 +14,33 @@ from gaitcoach.types import LevelBy, Quality, Stance
 FPS = 20.0
 
 
-RIGHT_ANKLE_Y = N_SIDE + 5
+RIGHT_KNEE_Y = N_SIDE + 4
+RIGHT_FOOT_Y = slice(N_SIDE + 5, N_SIDE + 7)
 
 
-def legs(t_s: float, moved_px: float = 0.0) -> Legs:
+LEG_PX = 200.0
+LIFTED_PX = 0.15 * LEG_PX
+
+
+def legs(t_s: float, moved_px: float = 0.0, lifted_px: float = 0.0, leg_px: float = LEG_PX) -> Legs:
+    """Both feet at one height but for what is lifted; one knee that has moved."""
     joints = np.zeros(N_LEGS)
-    joints[RIGHT_ANKLE_Y] = moved_px
-    return Legs(t_s, joints, 300.0, 200.0)
+    joints[RIGHT_KNEE_Y] = moved_px
+    joints[RIGHT_FOOT_Y] = -lifted_px
+    return Legs(t_s, joints, 300.0, leg_px)
 
 
 def stand(finder: BaselineFinder, until_s: float, obliquity_deg=lambda t_s: 2.0, **how) -> list:
     stance = how.get("stance", lambda t_s: Stance.DOUBLE)
     moved_px = how.get("moved_px", lambda t_s: 0.0)
+    lifted_px = how.get("lifted_px", lambda t_s: 0.0)
+    leg_px = how.get("leg_px", LEG_PX)
     times = np.arange(int(until_s * FPS) + 1) / FPS
     sigma_deg = how.get("sigma_deg", 0.0)
     return [
-        (t, finder.push(t, obliquity_deg(t), sigma_deg, legs(t, moved_px(t)), stance(t)))
+        (t, finder.push(t, obliquity_deg(t), sigma_deg, leg, stance(t)))
         for t in times
+        for leg in [legs(t, moved_px(t), lifted_px(t), leg_px)]
     ]
 
 
@@ -55,15 +65,40 @@ def test_it_is_refined_up_to_five_seconds_and_then_stays():
 
 @pytest.mark.parametrize("stance", [Stance.LEFT, Stance.RIGHT, Stance.FLIGHT, Stance.UNKNOWN])
 def test_only_standing_on_both_feet_counts(stance: Stance):
-    found = stand(BaselineFinder(3.0), 8.0, stance=lambda t_s: stance)
+    # GIVEN a foot that is lifted by 15 % of a leg length, and held there
+    found = stand(
+        BaselineFinder(3.0), 8.0, stance=lambda t_s: stance, lifted_px=lambda t_s: LIFTED_PX
+    )
     assert first_s(found) is None
+
+
+def test_a_rolled_camera_does_not_make_standing_one_legged():
+    # GIVEN feet at heights that a camera rolled by 10 degrees makes of level ones, and a stance
+    # network that takes this for one leg's
+    rolled_px = 0.09 * LEG_PX
+    found = stand(
+        BaselineFinder(3.0), 8.0, stance=lambda t_s: Stance.LEFT, lifted_px=lambda t_s: rolled_px
+    )
+    assert first_s(found) == pytest.approx(3.0)
 
 
 def test_a_lifted_foot_starts_the_count_again():
     found = stand(
-        BaselineFinder(3.0), 8.0, stance=lambda t: Stance.LEFT if t == 2.0 else Stance.DOUBLE
+        BaselineFinder(3.0),
+        8.0,
+        stance=lambda t: Stance.LEFT if t == 2.0 else Stance.DOUBLE,
+        lifted_px=lambda t: LIFTED_PX if t == 2.0 else 0.0,
     )
     assert first_s(found) == pytest.approx(5.0 + 1 / FPS)
+
+
+def test_a_small_picture_may_waver_by_its_pixels_and_a_large_one_not():
+    # GIVEN joints that waver by 6 pixels to and fro
+    waver = {"moved_px": lambda t_s: 6.0 * (int(t_s * FPS) % 2)}
+    assert first_s(stand(BaselineFinder(3.0), 4.0, leg_px=100.0, **waver)) == pytest.approx(3.0)
+    # AND THEN the same share of a leg in a picture four times as large
+    waver = {"moved_px": lambda t_s: 24.0 * (int(t_s * FPS) % 2)}
+    assert first_s(stand(BaselineFinder(3.0), 8.0, leg_px=400.0, **waver)) is None
 
 
 def test_restless_standing_is_not_quiet():
