@@ -18,12 +18,19 @@ from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
-from gaitcoach.storage.places import new_record_path, runs_path, settings_path, setup_path
+from gaitcoach.storage.places import (
+    new_picture_path,
+    new_record_path,
+    runs_path,
+    settings_path,
+    setup_path,
+)
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
@@ -88,6 +95,7 @@ class KeptRun:
         options: RunOptions,
         speaker: Speaker,
         on_event: Callable[[Event], None] = lambda event: None,
+        pictures: RunPictures | None = None,
     ) -> None:
         self._tell = on_event
         self._options = options
@@ -95,7 +103,12 @@ class KeptRun:
         self._video_failed = False
         outlets = Outlets(speaker, self._on_event, self._on_frame)
         self.session = LiveSession(
-            settings, spec, outlets, max_s=options.max_s, versions=versions()
+            settings,
+            spec,
+            outlets,
+            max_s=options.max_s,
+            versions=versions(),
+            pictures=pictures,
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
@@ -304,7 +317,7 @@ class WindowControls:
             as_live=True,
             loop=self._options.loop or settings.source == DEMO,
         )
-        run = KeptRun(settings, spec, self._options, self._speaker)
+        run = KeptRun(settings, spec, self._options, self._speaker, pictures=RunPictures())
         self._runs[id(run.session)] = run
         self._awake.hold()
         before = tuple(self._stopping)
@@ -344,6 +357,19 @@ class WindowControls:
     def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
         """Write steps as a table; raises `GaitCoachError` when that cannot be."""
         steps_to_csv(steps, Path(path), method=method)
+
+    def keep_picture(self, save: Callable[[str], bool]) -> str:
+        """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
+        path = new_picture_path(self._options.out_dir, datetime.now().astimezone())
+        self._in_background(lambda: self._save_picture(save, path))
+        return str(path)
+
+    def _save_picture(self, save: Callable[[str], bool], path: Path) -> None:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if not save(str(path)):
+            for run in tuple(self._runs.values()):
+                run.session.notice("picture", f"The picture {path} could not be written.")
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last, once it is written."""

@@ -209,6 +209,11 @@ class StepEvent:
     step_time_s: float | None
 
 
+MID_STANCE_REL = 0.45
+"""Where in the contact the middle of 25-60 % of single support lies, about."""
+StepKey = tuple[Side, float]
+
+
 @dataclass(frozen=True, slots=True)
 class StanceRecord:
     """One finished step.
@@ -238,6 +243,16 @@ class StanceRecord:
     @property
     def contact_time_s(self) -> float:
         return self.t_end_s - self.t_start_s
+
+    @property
+    def mid_stance_s(self) -> float:
+        """The moment that shows the step: the middle of what its drop is the mean of."""
+        return self.t_start_s + MID_STANCE_REL * self.contact_time_s
+
+    @property
+    def key(self) -> StepKey:
+        """What tells this step from the others: its leg and its time."""
+        return self.side, self.t_start_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +309,22 @@ class GaitUpdate:
         return self.left if side is Side.LEFT else self.right
 
 
+class Block(StrEnum):
+    """A part of a visit. Cues are given in CUE alone: BEFORE and AFTER only measure."""
+
+    BEFORE = "before"
+    CUE = "cue"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStart:
+    """From when on a block lasts. block : None = no block any more, a plain run."""
+
+    t_s: float
+    block: Block | None
+
+
 class CueKind(StrEnum):
     """What a cue is for."""
 
@@ -337,6 +368,7 @@ class SessionSummary:
     method_validated : False while the angle comes from the raw hip line
     frames_seen : frames analysed; frames_replaced : overwritten by newer ones before analysis
     baseline_deg, baseline_sigma_deg, level_by, roll : as in `GaitUpdate`, at the end of the run
+    active_s : time spent running or walking, breaks left out
     latency_* : frame taken -> analysed, milliseconds; None for files
     """
 
@@ -363,6 +395,7 @@ class SessionSummary:
     baseline_sigma_deg: float | None = None
     level_by: LevelBy = LevelBy.NONE
     roll: CameraRoll | None = None
+    active_s: float = 0.0
 
 
 class Speaker(Protocol):

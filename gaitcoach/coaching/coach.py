@@ -48,6 +48,7 @@ class Coach:
     def __init__(self, threshold_deg: float = 5.0, phrase: str = "hips_level") -> None:
         self._threshold_deg = threshold_deg
         self._phrase = phrase
+        self._quiet = False
         self.reset()
 
     def reset(self) -> None:
@@ -61,6 +62,12 @@ class Coach:
         self._also_for: Side | None = None
         self._baseline_deg: float | None = None
         self._level: CameraRoll | None = None
+
+    def set_quiet(self, on: bool) -> None:
+        """Only measure, or coach. Whoever coaches begins with fresh steps."""
+        if self._quiet and not on:
+            self._forget_steps()
+        self._quiet = on
 
     def set_threshold(self, threshold_deg: float) -> None:
         """Change the threshold from the next step on."""
@@ -76,7 +83,7 @@ class Coach:
         new = [step for step in update.new_steps if step.usable]
         for step in new:
             self._take(step)
-        if not new or update.quality not in MAY_SPEAK:
+        if self._quiet or not new or update.quality not in MAY_SPEAK:
             return ()
         return self._decide(update)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gaitcoach.gait.activity import active_times_s
 from gaitcoach.gait.stats import MIN_STEPS, Z975, side_stats, t_quantile
 from gaitcoach.types import Cue, CueKind, Side, SideStats, StanceRecord
 
@@ -104,26 +105,36 @@ def _side(
     steps: Sequence[StanceRecord], side: Side, threshold_deg: float, level_sigma_deg: float
 ) -> SideReview:
     usable = [step for step in steps if step.side is side and step.usable]
-    ordered = sorted(usable, key=lambda step: step.drop_deg)
+    worst, best = extremes(usable)
     over = sum(step.drop_deg > threshold_deg for step in usable)
     return SideReview(
         stats=side_stats(steps, side, level_sigma_deg),
         over_rel=over / len(usable) if usable else None,
         trend=trend_of(usable),
-        worst=tuple(ordered[: -EXTREMES - 1 : -1]),
-        best=tuple(ordered[:EXTREMES]),
+        worst=worst,
+        best=best,
     )
 
 
+def extremes(
+    usable: Sequence[StanceRecord],
+) -> tuple[tuple[StanceRecord, ...], tuple[StanceRecord, ...]]:
+    """Return the steps with the largest and those with the smallest drop, the extreme first."""
+    ordered = sorted(usable, key=lambda step: step.drop_deg)
+    return tuple(ordered[: -EXTREMES - 1 : -1]), tuple(ordered[:EXTREMES])
+
+
 def trend_of(usable: Sequence[StanceRecord]) -> Trend | None:
-    """Return the slope of the drop over time by least squares.
+    """Return the slope of one leg's drop over the time spent running, by least squares.
+
+    Breaks do not count as time: nobody tires while resting.
 
     Steps that follow each other are alike: the interval counts only as many of them as are
     independent by their lag-one correlation (Santer 2000).
     """
-    if len(usable) < 2 * MIN_STEPS or usable[-1].t_end_s - usable[0].t_start_s < TREND_MIN_S:
+    t_s = np.array(active_times_s(usable))
+    if len(usable) < 2 * MIN_STEPS or t_s[-1] - t_s[0] < TREND_MIN_S:
         return None
-    t_s = np.array([step.t_start_s for step in usable])
     drop_deg = np.array([step.drop_deg for step in usable])
     t_s = t_s - t_s.mean()
     spread = float(t_s @ t_s)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from gaitcoach.types import (
+    BlockStart,
     Cue,
     GaitUpdate,
     LevelBy,
@@ -117,6 +118,16 @@ def marker_event(t_s: float, text: str) -> Event:
     return {"event": "marker", "t_s": t_s, "text": text}
 
 
+def activity_event(t_s: float, running: bool) -> Event:
+    """Return that steps begin to come, or that none comes any more."""
+    return tidy({"event": "activity", "t_s": t_s, "running": running})
+
+
+def block_event(start: BlockStart) -> Event:
+    """Return the beginning of a part of the visit, or its end (None)."""
+    return tidy({"event": "block", "t_s": start.t_s, "block": start.block and str(start.block)})
+
+
 def summary_event(summary: SessionSummary) -> Event:
     """Return the whole run in numbers, with what must be known to read them."""
     return tidy(
@@ -124,6 +135,7 @@ def summary_event(summary: SessionSummary) -> Event:
             "event": "summary",
             "source": summary.source,
             "duration_s": summary.duration_s,
+            "active_s": summary.active_s,
             "left": _side(summary.left),
             "right": _side(summary.right),
             "left_minus_right_deg": left_minus_right_deg(summary),

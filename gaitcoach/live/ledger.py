@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gaitcoach.gait.activity import Activity
 from gaitcoach.gait.quality import MAX_GAP_S
 from gaitcoach.live.events import (
     Event,
+    activity_event,
     baseline_event,
     cue_event,
     gap_event,
@@ -46,6 +48,7 @@ class Ledger:
         self._recent: deque[tuple[float, float, float]] = deque()
         self._latencies_s: list[float] = []
         self._update: GaitUpdate | None = None
+        self._activity = Activity()
         self.frames_seen = 0
         self.cues = 0
         self.gaps = 0
@@ -104,6 +107,10 @@ class Ledger:
     def _book_steps(self, update: GaitUpdate) -> None:
         for step in update.new_steps:
             self._emit(step_event(step, self._method))
+        was_active = self._activity.is_active
+        self._activity.push(update.t_s, update.new_steps)
+        if self._activity.is_active != was_active:
+            self._emit(activity_event(update.t_s, self._activity.is_active))
 
     def _book_time(self, t_s: float, taken_s: float, now_s: float | None, model_s: float) -> None:
         latency_s = float("nan") if now_s is None else now_s - taken_s
@@ -124,6 +131,8 @@ class Ledger:
             frames_seen=self.frames_seen,
             frames_replaced=frames_replaced,
             duration_s=self.duration_s,
+            active_s=self._activity.active_s,
+            on_break=self._activity.on_break,
         )
 
     @property
@@ -160,6 +169,7 @@ class Ledger:
             versions=versions,
             baseline_sigma_deg=update.baseline_sigma_deg if update else None,
             roll=update.roll if update else None,
+            active_s=self._activity.active_s,
             level_by=update.level_by if update else LevelBy.NONE,
         )
 

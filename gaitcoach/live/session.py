@@ -14,8 +14,10 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
-from gaitcoach.live.events import Event, marker_event, setup_event, summary_event
+from gaitcoach.live.album import RunPictures
+from gaitcoach.live.events import Event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
+from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
@@ -28,6 +30,8 @@ from gaitcoach.types import Cue, Frame, Pose, SessionSummary, Speaker, StanceRec
 
 STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
+SHOWN_STEPS = 8
+"""So many steps leave a trail in the picture: four of each leg."""
 _FROM_READER = {
     SourceState.OPENING: SessionState.OPENING,
     SourceState.STREAMING: SessionState.RUNNING,
@@ -62,6 +66,7 @@ class LiveSession:
     max_s : end by itself after this much time of the source
     versions : of the packages, for the summary
     build : makes the pipeline; a test hands in its own
+    pictures : where the last seconds and the extreme steps are kept; closed at the end
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class LiveSession:
         build: Callable[[Settings, CountPeople], Pipeline] = make_pipeline,
         people: Callable[[], PeopleWatch] = PeopleWatch,
         open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
+        pictures: RunPictures | None = None,
     ) -> None:
         self._settings = settings
         self._spec = spec
@@ -98,11 +104,13 @@ class LiveSession:
         self._summary: SessionSummary | None = None
         self._reconnects = 0
         self._obeyed = settings
+        self._was_quiet = False
         self._cues: list[Cue] = []
-        self._marks: list[tuple[float, str]] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
         self._setup = SetupGuide() if live else None
+        self._notebook = Notebook(self._shown_s, outlets.on_event)
+        self._pictures = pictures
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
@@ -147,16 +155,14 @@ class LiveSession:
         self._settings = self._settings.with_changes(step_tone=on)
 
     @property
-    def marks(self) -> tuple[tuple[float, str], ...]:
-        """What the user noted: (time, words)."""
-        return tuple(self._marks)
+    def notebook(self) -> Notebook:
+        """Where the user's marks and blocks are."""
+        return self._notebook
 
-    def mark(self, text: str) -> None:
-        """Note something at the moment that is shown now."""
-        frame = self.view().frame
-        if frame is not None and text.strip():
-            self._marks.append((frame.t_s, text.strip()))
-            self._outlets.on_event(marker_event(frame.t_s, text.strip()))
+    @property
+    def pictures(self) -> RunPictures | None:
+        """The pictures of the run, None when none are kept."""
+        return self._pictures
 
     def skip_setup(self) -> None:
         """End the checks of the set-up; what was not good is written down."""
@@ -239,6 +245,8 @@ class LiveSession:
         finally:
             if people is not None:
                 people.close()
+            if self._pictures is not None:
+                self._pictures.close()
             self._reader.stop(0.0)
             self._done.set()
 
@@ -265,7 +273,9 @@ class LiveSession:
                 if seen is not None:
                     self._obey_controls(pipeline)
                     done = pipeline.judge(seen.frame, seen.pose)
-                    self._handle(done, ledger, seen.took_s)
+                    view = self._handle(done, ledger, seen.took_s)
+                    if self._pictures is not None:
+                        self._pictures.push(view, lambda: pipeline.gait.steps)
                 elif seeing.finished:
                     break
         status = self._reader.status
@@ -279,6 +289,10 @@ class LiveSession:
         clicked, self._clicked = self._clicked, None
         if clicked is not None:
             pipeline.place_stickers(*clicked)
+        quiet, was_quiet = self._notebook.is_quiet, self._was_quiet
+        self._was_quiet = quiet
+        if quiet != was_quiet:
+            pipeline.coach.set_quiet(quiet)
         settings, before = self._settings, self._obeyed
         self._obeyed = settings
         if settings.threshold_deg != before.threshold_deg:
@@ -286,7 +300,7 @@ class LiveSession:
         if settings.metronome_percent != before.metronome_percent:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
-    def _handle(self, done: Processed, ledger: Ledger, model_s: float) -> None:
+    def _handle(self, done: Processed, ledger: Ledger, model_s: float) -> LiveView:
         now_s = time.monotonic() if self._live else None
         ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
         self.notice("method", done.notice or None)
@@ -305,12 +319,23 @@ class LiveSession:
                 update=done.update,
                 last_cue=done.cues[-1] if done.cues else self._view.last_cue,
                 stats=stats,
+                last_steps=self._last_steps(done),
+                block=self._notebook.block,
                 method=done.method,
                 method_validated=done.validated,
             )
         checks = self._check_setup(view)
         with self._lock:
             self._view = replace(view, checks=checks)
+        return view
+
+    def _shown_s(self) -> float | None:
+        frame = self.view().frame
+        return None if frame is None else frame.t_s
+
+    def _last_steps(self, done: Processed) -> tuple[StanceRecord, ...]:
+        usable = tuple(step for step in done.update.new_steps if step.usable)
+        return (self._view.last_steps + usable)[-SHOWN_STEPS:]
 
     def _check_setup(self, view: LiveView) -> tuple[Check, ...]:
         """Return what is still to be set up; its end is written down once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gaitcoach.types import Cue, Frame, GaitUpdate, PelvisAngle, Pose
+from gaitcoach.types import Block, Cue, Frame, GaitUpdate, PelvisAngle, Pose, StanceRecord
 
 
 class SessionState(StrEnum):
@@ -29,6 +29,7 @@ class LiveStats:
     frames_replaced : frames overwritten by newer ones before they were analysed
     own_lag_ms : latency_ms without the time that the pose model itself took for the frame
     duration_s : from the first frame to the newest
+    active_s : of it, time spent running or walking; on_break : steps came, and come no more
     """
 
     fps: float | None = None
@@ -37,6 +38,8 @@ class LiveStats:
     frames_replaced: int = 0
     own_lag_ms: float | None = None
     duration_s: float = 0.0
+    active_s: float = 0.0
+    on_break: bool = False
 
 
 class State(StrEnum):
@@ -65,6 +68,8 @@ class LiveView:
     message : one or two lines about the state (why it waits, why it failed), else ""
     notices : standing troubles: no sound, disk full, ...
     checks : the points of the set-up while that lasts, else none
+    last_steps : the newest usable steps, oldest first, for drawing
+    block : the part of the visit, None in a plain run
     """
 
     state: SessionState = SessionState.OPENING
@@ -80,3 +85,5 @@ class LiveView:
     method: str = ""
     method_validated: bool = False
     checks: tuple[Check, ...] = ()
+    last_steps: tuple[StanceRecord, ...] = ()
+    block: Block | None = None

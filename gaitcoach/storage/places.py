@@ -67,11 +67,20 @@ def new_record_path(out_dir: Path | None, when: datetime) -> Path:
         Start of the run, local time.
     """
     folder = runs_path() if out_dir is None else out_dir
-    stem = f"{when:%Y-%m-%d_%H%M%S}_run"
-    path, number = folder / f"{stem}.jsonl", 1
+    return _new_path(folder, f"{when:%Y-%m-%d_%H%M%S}_run", ".jsonl")
+
+
+def new_picture_path(out_dir: Path | None, when: datetime) -> Path:
+    """Return a path for a kept picture that no file has yet, in `pictures` beside the records."""
+    folder = (runs_path() if out_dir is None else out_dir) / "pictures"
+    return _new_path(folder, f"{when:%Y-%m-%d_%H%M%S}", ".png")
+
+
+def _new_path(folder: Path, stem: str, suffix: str) -> Path:
+    path, number = folder / f"{stem}{suffix}", 1
     while path.exists():
         number += 1
-        path = folder / f"{stem}_{number}.jsonl"
+        path = folder / f"{stem}_{number}{suffix}"
     return path
 
 

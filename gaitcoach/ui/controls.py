@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
+from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, Frame, Pose, StanceRecord
 from gaitcoach.ui.texts import RunLine
+
+if TYPE_CHECKING:  # loads OpenCV, for which the first window does not wait
+    from gaitcoach.live.album import RunPictures
 
 Point = tuple[float, float]
 
@@ -75,12 +79,13 @@ class SessionHandle(Protocol):
         ...
 
     @property
-    def marks(self) -> tuple[tuple[float, str], ...]:
-        """What the user noted so far: (time, words)."""
+    def notebook(self) -> Notebook:
+        """Where marks and blocks are noted."""
         ...
 
-    def mark(self, text: str) -> None:
-        """Note something at the moment that is shown now."""
+    @property
+    def pictures(self) -> RunPictures | None:
+        """The last seconds and the extreme steps; None when no pictures are kept."""
         ...
 
     def skip_setup(self) -> None:
@@ -129,6 +134,13 @@ class Controls(Protocol):
 
     def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
         """Write steps as a table; raises `GaitCoachError` when that cannot be."""
+        ...
+
+    def keep_picture(self, save: Callable[[str], bool]) -> str:
+        """Let a worker call `save` with the path of a new picture file; returns that path.
+
+        `save` tells whether it could; trouble becomes a notice of the running session.
+        """
         ...
 
     def discard_last(self) -> None:

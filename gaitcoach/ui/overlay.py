@@ -25,6 +25,9 @@ PELVIS_LENGTH = 1.5
 """Half the drawn pelvic line, in half hip distances: it reaches a little past the hips."""
 LEVEL_LENGTH = 2.4
 """Half the drawn level line: longer than the pelvic line, so that the angle shows between them."""
+TRAIL_LENGTH = 2.0
+TRAIL_FADES = 0.8
+"""Each older step's line is fainter by this."""
 MIN_HALF_PX = 34.0
 RING_UNITS = 0.9
 """Radius of a ring around a sticker, in text sizes: the sticker itself stays visible."""
@@ -43,6 +46,7 @@ class Part(StrEnum):
     PELVIS = "pelvis"
     FOOT = "foot"
     TRUNK = "trunk"
+    TRAIL = "trail"
 
 
 ALL_PARTS = frozenset(Part)
@@ -82,6 +86,8 @@ def draw_overlay(painter: QPainter, view: LiveView, fit: Fit, look: Look) -> Non
     hips = {side: points[mark] for side, mark in _HIPS.items()}
     if view.angle is None or not np.isfinite([*hips.values()]).all():
         return
+    if Part.TRAIL in look.shown:
+        draw_trail(painter, view, hips, fit, look)
     draw_pelvis(painter, view, hips, fit, look)
 
 
@@ -142,6 +148,31 @@ def draw_stance_foot(
     _stroke(painter, QLineF(below - reach, below + reach), theme.INK, look.unit_px * 0.4)
 
 
+def draw_trail(
+    painter: QPainter,
+    view: LiveView,
+    hips: dict[Side, NDArray[np.float64]],
+    fit: Fit,
+    look: Look,
+) -> None:
+    """Draw how the pelvis lay in the last steps, the older the fainter, behind where it is now."""
+    baseline_deg = (view.update.baseline_deg if view.update else None) or 0.0
+    centre, half_px = _middle(hips)
+    for age, step in enumerate(reversed(view.last_steps)):
+        # A drop is an obliquity seen from its stance leg; the same function leads back.
+        slope = _slope(baseline_deg + step.side.drop_deg(step.drop_deg), fit, look)
+        over = step.drop_deg > look.threshold_deg
+        colour = theme.colour(theme.OVER if over else theme.LEVEL, 0.5 * TRAIL_FADES**age)
+        painter.setPen(QPen(colour, max(1.0, look.unit_px * 0.1)))
+        painter.drawLine(_line(centre, half_px * TRAIL_LENGTH, slope))
+
+
+def _middle(hips: dict[Side, NDArray[np.float64]]) -> tuple[QPointF, float]:
+    """Return the middle between the hips and half the distance that lines are drawn with."""
+    half_px = max(MIN_HALF_PX, float(np.hypot(*(hips[Side.LEFT] - hips[Side.RIGHT]))) / 2)
+    return QPointF(*(sum(hips.values()) / 2).tolist()), half_px
+
+
 def screen_slope_deg(obliquity_deg: float, viewpoint: Viewpoint, mirrored_display: bool) -> float:
     """Return the tilt of a line as drawn, degrees; + = its right end lies lower on the screen."""
     left_is_screen_left = viewpoint.left_is_image_left != mirrored_display
@@ -156,8 +187,7 @@ def draw_pelvis(
     look: Look,
 ) -> None:
     """Draw the level line, the measured pelvic line and the angle between them."""
-    centre = QPointF(*(sum(hips.values()) / 2).tolist())
-    half_px = max(MIN_HALF_PX, float(np.hypot(*(hips[Side.LEFT] - hips[Side.RIGHT]))) / 2)
+    centre, half_px = _middle(hips)
     baseline_deg = (view.update.baseline_deg if view.update else None) or 0.0
     level = _line(centre, half_px * LEVEL_LENGTH, _slope(baseline_deg, fit, look))
     tilt = _slope(view.angle.obliquity_deg, fit, look)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, StanceRecord
+from gaitcoach.types import BlockStart, Cue, StanceRecord, StepKey
 from gaitcoach.ui.controls import Controls, SessionHandle
 
 OVER_STATES = (SessionState.ENDED, SessionState.FAILED, SessionState.STOPPED)
@@ -15,12 +16,14 @@ OVER_STATES = (SessionState.ENDED, SessionState.FAILED, SessionState.STOPPED)
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What is left of a run that is over."""
+    """What is left of a run that is over. pictures : of its extreme steps"""
 
     view: LiveView
     steps: tuple[StanceRecord, ...]
     cues: tuple[Cue, ...]
     marks: tuple[tuple[float, str], ...] = ()
+    blocks: tuple[BlockStart, ...] = ()
+    pictures: dict[StepKey, Moment] = field(default_factory=dict)
 
 
 class Run:
@@ -67,5 +70,17 @@ class Run:
     def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:
-            self.finished = Finished(handle.view(), handle.steps, handle.cues, handle.marks)
+            self.finished = _finished(handle)
             self._controls.stop(handle)
+
+
+def _finished(handle: SessionHandle) -> Finished:
+    notebook, pictures = handle.notebook, handle.pictures
+    return Finished(
+        handle.view(),
+        handle.steps,
+        handle.cues,
+        notebook.marks,
+        notebook.blocks,
+        {} if pictures is None else pictures.of_steps,
+    )

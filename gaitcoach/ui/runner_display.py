@@ -85,9 +85,11 @@ class RunnerDisplay(QWidget):
         left, right = (hip_of(side, steps, threshold_deg) for side in (Side.LEFT, Side.RIGHT))
         self.hips = left, right
         self.cadence = cadence_text(update)
-        self.elapsed = time_text(view.stats.duration_s)
+        self.elapsed = time_text(view.stats.active_s)
         trouble = update is not None and update.quality not in (Quality.OK, Quality.TOO_FEW_STEPS)
         self.word = "cannot tell now" if trouble else ""
+        if view.stats.on_break:
+            self.word = "paused"
         if before != self._shown:
             self.update()
 

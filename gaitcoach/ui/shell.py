@@ -119,7 +119,7 @@ class Shell(QStackedWidget):
             return
         self._keep(self.live.settings)
         settings = self.live.settings
-        self.summary.show_run(run, settings.threshold_deg, self._run_before(settings.runner))
+        self.summary.show_run(run, settings, self._run_before(settings.runner))
         self.setCurrentWidget(self.summary)
 
     def _run_before(self, runner: str) -> RunLine | None:

@@ -8,11 +8,14 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gaitcoach.gait.review import review
-from gaitcoach.types import CueKind, Side
+from gaitcoach.settings import Settings
+from gaitcoach.types import CueKind, Side, View, Viewpoint
 from gaitcoach.ui import theme
+from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import next_step, response_text, side_lines, verdict
 from gaitcoach.ui.run import Finished
+from gaitcoach.ui.step_pictures import StepPictures
 from gaitcoach.ui.strip_chart import StripChart
 from gaitcoach.ui.texts import RunLine, marks, mean_text, side_subtitle, side_title
 from gaitcoach.words import SAFETY_LINE
@@ -48,8 +51,10 @@ class SummaryPage(QWidget):
             label.setWordWrap(True)
         self._lay_out()
 
-    def show_run(self, run: Finished, threshold_deg: float, before: RunLine | None) -> None:
+    def show_run(self, run: Finished, settings: Settings, before: RunLine | None) -> None:
         """Show a run beside the one before it, if there was one."""
+        threshold_deg = settings.threshold_deg
+        look = Look(Viewpoint(View(settings.view), settings.mirror), threshold_deg, 12)
         update = run.view.update
         level_sigma_deg = (update.baseline_sigma_deg if update else None) or 0.0
         seen = review(run.steps, run.cues, threshold_deg, level_sigma_deg)
@@ -60,6 +65,7 @@ class SummaryPage(QWidget):
                 verdict(own, threshold_deg),
                 side_lines(seen, side, threshold_deg, before),
             )
+            card.pictures.show_steps(own.worst, own.best, run.pictures, look)
         self._chart.show_run(run.steps, run.cues, run.marks, threshold_deg)
         n_cues = sum(cue.kind is CueKind.CORRECT and cue.spoken for cue in run.cues)
         self._cues.setText(response_text(seen.responses, n_cues))
@@ -111,6 +117,7 @@ class _SideCard(QFrame):
         self._lines = QLabel(self)
         self._lines.setObjectName(f"summary_lines_{side.value}")
         self._lines.setWordWrap(True)
+        self.pictures = StepPictures(side, self)
         head = QHBoxLayout()
         head.addWidget(self._mean)
         head.addWidget(self._sign)
@@ -121,6 +128,7 @@ class _SideCard(QFrame):
         column.addWidget(make_label(self, "summary_hip", "soft", side_subtitle(side)))
         column.addLayout(head)
         column.addWidget(self._lines)
+        column.addWidget(self.pictures)
         column.addStretch(1)
 
     def show_side(self, number: str, over: bool | None, lines: tuple[str, ...]) -> None:

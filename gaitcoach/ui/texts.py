@@ -85,6 +85,12 @@ def degrees_text(angle_deg: float) -> str:
     return f"{tenths:.1f}°".replace("-", "−")
 
 
+def signed_text(change_deg: float) -> str:
+    """Return a change of an angle, with its sign."""
+    text = degrees_text(change_deg)
+    return text if text.startswith("−") else f"+{text}"
+
+
 def last_step_text(steps: tuple[StanceRecord, ...]) -> str:
     """Return the newest usable step with its standard deviation."""
     usable = [step for step in steps if step.usable]

@@ -8,13 +8,14 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
 from gaitcoach.types import GaitUpdate, Side, SideStats, StanceRecord, View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar, action_button
 from gaitcoach.ui.calm import CalmQuality
-from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.controls import Controls, SessionHandle
 from gaitcoach.ui.dials import Dials
 from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
@@ -26,6 +27,8 @@ from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.runner_display import RunnerDisplay
 from gaitcoach.ui.setup_panel import SetupPanel
+from gaitcoach.ui.show_me import ShowMe
+from gaitcoach.ui.side_windows import SideWindows
 from gaitcoach.ui.sources import (
     ADDRESS_ENTRY,
     FILE_ENTRY,
@@ -38,6 +41,7 @@ from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
 from gaitcoach.ui.strip_chart import StripChart
 from gaitcoach.ui.texts import quality_message, state_message
+from gaitcoach.ui.visit_panel import NEXT_BLOCK, VisitPanel, block_marks
 
 PULL_MS = 2
 """A look costs microseconds; looking every 16 ms would add 8 ms to every picture's way."""
@@ -64,11 +68,13 @@ class MainWindow(QMainWindow):
     first_painted(float) : `time.monotonic()` when the first frame was on the screen
     home_wanted() : the user leaves this room
     run_over() : a run was stopped, or ended by itself; `finished` tells what is left of it
+    told(str) : something was done that cannot be seen here
     """
 
     first_painted = pyqtSignal(float)
     home_wanted = pyqtSignal()
     run_over = pyqtSignal()
+    told = pyqtSignal(str)
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
@@ -84,7 +90,7 @@ class MainWindow(QMainWindow):
         self._clicks = StickerClicks()
         self._shown_sequence = -1
         self._counts_holds = False
-        self._runner_display: RunnerDisplay | None = None
+        self._beside = SideWindows()
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
         for part in Part:
@@ -110,6 +116,9 @@ class MainWindow(QMainWindow):
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
             "stickers": self._ask_for_stickers,
             "mark": self._mark,
+            "block": self._next_block,
+            "keep_picture": self._keep_picture,
+            "show_me": self._show_me,
             "strip_chart": self._toggle_chart,
             "skip_setup": self._skip_setup,
             "accept_stickers": lambda: self._place_stickers(self._clicks.accept()),
@@ -150,7 +159,10 @@ class MainWindow(QMainWindow):
             self._column.addWidget(widget)
         self._column.addLayout(middle, 1)
         self.chart = StripChart()
-        for widget in (self.chart, self._run_panel, self._hold_panel, self._footer):
+        self._visit = VisitPanel()
+        for widget in (
+            self.chart, self._visit, self._run_panel, self._hold_panel, self._footer
+        ):  # fmt: skip
             self._column.addWidget(widget)
         self.setCentralWidget(central)
         self._help = HelpPanel(central)
@@ -283,9 +295,7 @@ class MainWindow(QMainWindow):
         self._show_setup(view)
         handle = self._run.handle
         if handle is not None and self.chart.isVisible():
-            self.chart.show_run(
-                handle.steps, handle.cues, handle.marks, self.settings.threshold_deg
-            )
+            self._show_chart(handle)
         said = state_message(view) or quality_message(self._calm.shown)
         if self._counts_holds and said is not None and said.small:
             said = None  # who stands on one leg counts no steps
@@ -293,6 +303,12 @@ class MainWindow(QMainWindow):
         self.picture.set_rings(self._clicks.rings)
         runs = self._run.handle is not None
         self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
+
+    def _show_chart(self, handle: SessionHandle) -> None:
+        notebook, steps = handle.notebook, handle.steps
+        marks = (*notebook.marks, *block_marks(notebook.blocks))
+        self.chart.show_run(steps, handle.cues, marks, self.settings.threshold_deg)
+        self._visit.show_run(steps, notebook.blocks)
 
     def _show_settings(self) -> None:
         settings = self.settings
@@ -358,15 +374,30 @@ class MainWindow(QMainWindow):
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
 
     def _toggle_chart(self) -> None:
-        self.chart.setVisible(self._actions["strip_chart"].isChecked())
+        for panel in (self.chart, self._visit):
+            panel.setVisible(self._actions["strip_chart"].isChecked())
         self._show_panels()
 
     def _mark(self) -> None:
         """Ask for the words; the moment is the one at which they were asked for."""
         handle = self._run.handle
         if handle is not None and (words := ask_mark(self)):
-            handle.mark(words)
+            handle.notebook.mark(words)
             self._show_panels()
+
+    def _next_block(self) -> None:
+        """Go on from before to cue, to after, and out; the table that compares them is shown."""
+        handle = self._run.handle
+        if handle is None:
+            return
+        handle.notebook.begin_block(NEXT_BLOCK[handle.notebook.block])
+        self._actions["strip_chart"].setChecked(True)
+        self._toggle_chart()
+
+    def _keep_picture(self) -> None:
+        if self.picture.view.frame is not None:
+            path = self._controls.keep_picture(self.picture.grab().toImage().save)
+            self.told.emit(f"Picture kept: {path}")
 
     def _skip_setup(self) -> None:
         if self._run.handle is not None:
@@ -389,20 +420,29 @@ class MainWindow(QMainWindow):
             self._run.handle.place_stickers(view.frame, one_px, other_px, view.pose)
         self._show_panels()
 
-    # -- the runner's own window ----------------------------------------------------------------
+    # -- the windows beside it ------------------------------------------------------------------
 
     def _toggle_runner_display(self) -> None:
-        if self._runner_display is not None:
-            self._runner_display.close()
-            return
-        self._runner_display = RunnerDisplay(self._for_the_runner)
-        self._runner_display.closed.connect(self._forget_runner_display)
-        self._runner_display.show_on_other_screen(self)
-
-    def _forget_runner_display(self) -> None:
-        display, self._runner_display = self._runner_display, None
+        display = self._beside.get("runner_display")
         if display is not None:
-            display.deleteLater()
+            display.close()
+            return
+        display = self._beside.show("runner_display", lambda: RunnerDisplay(self._for_the_runner))
+        display.show_on_other_screen(self)
+
+    def _show_me(self) -> None:
+        """Show the last seconds again; once more = the newest seconds."""
+        mirrored = self._actions["mirror_display"].isChecked()
+        shown = self._beside.get("show_me") or self._beside.show(
+            "show_me", lambda: ShowMe(self._last_moments, self._look(), mirrored=mirrored)
+        )
+        shown.activateWindow()
+
+    def _last_moments(self) -> tuple[Sequence[Moment], Sequence[StanceRecord]]:
+        handle = self._run.handle
+        if handle is None or handle.pictures is None:
+            return (), ()
+        return handle.pictures.moments, handle.steps
 
     def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], float]:
         steps = () if self._run.handle is None else self._run.handle.steps
@@ -455,8 +495,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Accept at once; letting go is asked for and waited for elsewhere."""
-        if self._runner_display is not None:
-            self._runner_display.close()
+        self._beside.close_all()
         self._pull_timer.stop()
         self._panel_timer.stop()
         self._camera_timer.stop()

@@ -84,6 +84,9 @@ class Recorder:
     def set_threshold(self, threshold_deg: float) -> None:
         self.told.append(threshold_deg)
 
+    def set_quiet(self, on: bool) -> None:
+        self.told.append(("quiet", on))
+
     def set_percent(self, percent: int) -> None:
         self.told.append(percent)
 
@@ -121,6 +124,7 @@ class FakePipeline:
             self.before(frame)
             self.seen.append(frame)
             step = self.steps.get(frame.index)
+            self.gait.steps += (step,) if step else ()
             now = replace(self.told(frame), new_steps=(step,) if step else ())
             cue = self.cues.get(frame.index)
             return Processed(frame, None, None, now, (cue,) if cue else (), self.metronome_spm)

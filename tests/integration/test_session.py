@@ -16,8 +16,9 @@ from session_fakes import CAMERA, FILE, LIMIT_S, Studio, frames, later
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import SourceSpec, parse_source
 from gaitcoach.errors import ModelError, SettingsError, SourceError
+from gaitcoach.live.album import RunPictures
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Cue, CueKind, CueReason, Frame, GaitUpdate, Side, Stance
+from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Side, Stance
 from gaitcoach.words import COUNTDOWN, LEVEL_LOST
 
 RIGHT_CUE = Cue(
@@ -49,7 +50,7 @@ def test_a_run_is_analysed_whole_and_ends_with_its_summary(studio: Studio):
     assert [frame.index for frame in studio.kept] == list(range(60))
     # AND the events end with the summary
     kinds = [event["event"] for event in studio.events]
-    assert kinds[-3:] == ["step", "step", "summary"]
+    assert kinds[-4:] == ["step", "activity", "step", "summary"]
     assert studio.events[-1]["frames"] == {"seen": 60, "replaced": 0}
     assert studio.events[-1]["versions"] == {"gaitcoach": "x"}
     assert session.summary is not None
@@ -102,7 +103,7 @@ def test_stop_while_the_camera_hangs_is_quick_and_loses_nothing(studio: Studio):
     # THEN within 2 s, naming who hangs, with every step and the summary written
     assert time.monotonic() - start_s < 2.0
     assert names == ("capture",)
-    assert [event["event"] for event in studio.events][-2:] == ["step", "summary"]
+    assert [event["event"] for event in studio.events][-3:] == ["step", "activity", "summary"]
     assert session.summary is not None
     assert session.summary.frames_seen == 10
     assert session.is_over
@@ -170,7 +171,7 @@ def test_an_error_of_our_own_is_told_and_what_was_measured_is_kept(
     assert session.view().message.startswith("The analysis stopped by an error of its own.")
     assert "a bug" in caplog.text
     # AND the steps so far have their summary, the click stops, the models are freed
-    assert [event["event"] for event in studio.events][-2:] == ["step", "summary"]
+    assert [event["event"] for event in studio.events][-3:] == ["step", "activity", "summary"]
     assert studio.events[-1]["frames"]["seen"] == 20
     assert studio.speaker.rates_spm[-1] is None
     assert studio.pipeline.closed
@@ -310,18 +311,58 @@ def test_a_mark_is_written_down_at_the_moment_that_is_shown(studio: Studio):
     hold = studio.block()
     script = frames(6)
     session = studio.session([*script[:3], hold, *script[3:]])
-    session.mark("too early")
+    session.notebook.mark("too early")
     session.start()
     hold.wait_until_reached()
     _until(lambda: session.view().sequence == 3)
-    session.mark(" new shoes ")
-    session.mark("  ")
+    session.notebook.mark(" new shoes ")
+    session.notebook.mark("  ")
     hold.let_go()
     assert session.wait(LIMIT_S)
-    at_s = session.marks[0][0]
+    at_s = session.notebook.marks[0][0]
     assert at_s == pytest.approx(script[2].t_s, abs=0.2)
-    assert session.marks == ((at_s, "new shoes"),)
+    assert session.notebook.marks == ((at_s, "new shoes"),)
     assert [(event["t_s"], event["text"]) for event in studio.of("marker")] == [(at_s, "new shoes")]
+
+
+def test_a_block_that_only_measures_makes_the_coach_quiet(studio: Studio):
+    """Mutant: the block is noted and the coach goes on talking."""
+    hold = studio.block()
+    script = frames(9)
+    session = studio.session([*script[:3], hold, *script[3:]])
+    session.start()
+    hold.wait_until_reached()
+    _until(lambda: session.view().sequence == 3)
+    session.notebook.begin_block(Block.BEFORE)
+    hold.let_go()
+    assert session.wait(LIMIT_S)
+    assert studio.pipeline.coach.told == [("quiet", True)]
+    assert session.view().block is Block.BEFORE
+    assert [event["block"] for event in studio.of("block")] == ["before"]
+
+
+def test_running_time_and_breaks_are_told_and_kept(studio: Studio):
+    """Mutant: time on the clock instead of time spent running."""
+    # GIVEN 12 s of pictures: steps from 1 to 2 s, and then none
+    for index, t_end_s in ((33, 1.25), (45, 1.6), (57, 2.0)):
+        studio.pipeline.steps[index] = step(Side.LEFT, t_end_s, 2.0)
+    session = studio.run(frames(360), spec=FILE)
+    stats = session.view().stats
+    assert stats.active_s == pytest.approx(1.0)
+    assert stats.on_break
+    assert [event["running"] for event in studio.of("activity")] == [True, False]
+    assert studio.of("summary")[0]["active_s"] == pytest.approx(1.0)
+
+
+def test_the_last_seconds_and_the_extreme_steps_are_kept_as_pictures(studio: Studio):
+    pictures = RunPictures()
+    studio.pipeline.steps[40] = step(Side.RIGHT, 1.2, 6.0)
+    session = studio.run(frames(60), spec=FILE, pictures=pictures)
+    assert session.pictures is pictures
+    assert [moment.t_s for moment in pictures.moments][-1] == pytest.approx(59 / 30)
+    ((key, moment),) = pictures.of_steps.items()
+    assert key == (Side.RIGHT, pytest.approx(0.95))
+    assert moment.t_s == pytest.approx(1.06, abs=0.05)
 
 
 def test_a_file_has_nothing_to_set_up(studio: Studio):

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtGui import QColor, QImage
-from ui_fakes import SIZE_PX, gait, grey_frame, running_view
+from ui_fakes import SIZE_PX, gait, grey_frame, running_view, step
 
-from gaitcoach.types import PelvisAngle, Stance, View, Viewpoint
+from gaitcoach.types import PelvisAngle, Side, Stance, View, Viewpoint
 from gaitcoach.ui import overlay, theme
 from gaitcoach.ui.fit import fit_picture
 from gaitcoach.ui.overlay import ALL_PARTS, Look, Part, screen_slope_deg
@@ -231,7 +231,7 @@ def test_points_mirror_about_the_middle():
 
 def drawn_without(picture, part, **changes) -> int:
     """How many pixels a part of the drawing paints."""
-    picture.show_view(running_view(**changes))
+    picture.show_view(running_view(last_steps=(step(Side.LEFT, 9.0),), **changes))
     picture.set_look(LOOK)
     all_of_it = painted(picture)
     picture.set_look(replace(LOOK, shown=ALL_PARTS - {part}))

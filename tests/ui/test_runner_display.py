@@ -123,24 +123,27 @@ def test_it_changes_twice_a_second_at_most(display: RunnerDisplay, stage: Stage,
 
 def test_trouble_is_said_and_the_clock_is_the_runs_own(display: RunnerDisplay, stage: Stage):
     assert (display.cadence, display.elapsed, display.word) == ("164", "0:00", "")
-    stats = replace(stage.view.stats, duration_s=75.9)
+    stats = replace(stage.view.stats, duration_s=99.0, active_s=75.9)
     stage.view = replace(stage.view, update=gait(quality=Quality.NOBODY), stats=stats)
     display.take()
     assert (display.elapsed, display.word) == ("1:15", "cannot tell now")
+    stage.view = replace(stage.view, stats=replace(stats, on_break=True))
+    display.take()
+    assert (display.elapsed, display.word) == ("1:15", "paused")
 
 
 def test_it_opens_and_closes_with_its_key_and_with_the_window(desk):
     desk.show_steps(*steps(2.0, 7.4))
     desk.window._actions["runner_display"].trigger()
-    display = desk.window._runner_display
+    display = desk.window._beside.get("runner_display")
     assert display.isVisible()
     desk.qtbot.waitUntil(lambda: display.hips[0].number == "7°")
     desk.window._actions["runner_display"].trigger()
-    assert desk.window._runner_display is None
+    assert desk.window._beside.get("runner_display") is None
     # AND Esc closes it as well, and closing the desk leaves none behind (see the fixture)
     desk.window._actions["runner_display"].trigger()
-    with desk.qtbot.waitActive(desk.window._runner_display):
-        desk.window._runner_display.activateWindow()
-    desk.qtbot.keyClick(desk.window._runner_display, Qt.Key.Key_Escape)
-    assert desk.window._runner_display is None
+    with desk.qtbot.waitActive(desk.window._beside.get("runner_display")):
+        desk.window._beside.get("runner_display").activateWindow()
+    desk.qtbot.keyClick(desk.window._beside.get("runner_display"), Qt.Key.Key_Escape)
+    assert desk.window._beside.get("runner_display") is None
     desk.window._actions["runner_display"].trigger()

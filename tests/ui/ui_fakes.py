@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
+from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.storage.recent import RecentRun
@@ -109,10 +110,14 @@ class FakeSession:
     told: list[tuple[str, object]] = field(default_factory=list)
     steps: tuple[StanceRecord, ...] = ()
     cues: tuple[Cue, ...] = ()
-    marks: tuple[tuple[float, str], ...] = ()
+    pictures: object = None
 
-    def mark(self, text: str) -> None:
-        self.marks += ((self.shown.update.t_s, text),)
+    def __post_init__(self) -> None:
+        self.notebook = Notebook(lambda: self.shown.update.t_s, lambda event: None)
+
+    @property
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        return self.notebook.marks
 
     def view(self) -> LiveView:
         return self.shown
@@ -164,6 +169,7 @@ class FakeControls:
         self.previews: list[FakePreview] = []
         self.exported: list[tuple] = []
         self.discarded = 0
+        self.kept_pictures: list = []
         self.saved: list[Settings] = []
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
@@ -197,6 +203,10 @@ class FakeControls:
         if self.refuse is not None:
             raise self.refuse
         self.exported.append((steps, path, method))
+
+    def keep_picture(self, save) -> str:
+        self.kept_pictures.append(save)
+        return "runs/pictures/one.png"
 
     def discard_last(self) -> None:
         self.discarded += 1

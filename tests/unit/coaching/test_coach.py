@@ -367,3 +367,19 @@ def test_an_update_says_one_thing_at_a_time():
     assert [cue.spoken for cue in run.coach.push(both)] == [True]
     assert [cue.spoken for cue in run.coach.push(replace(both, t_s=run.t_s + 0.1))] == [False]
     assert run.coach.push(replace(both, t_s=run.t_s + 0.2)) == ()
+
+
+# -- only measuring ---------------------------------------------------------------------------
+
+
+def test_a_quiet_coach_says_nothing_and_begins_with_fresh_steps():
+    """Mutants: speaks all the same; speaks of steps from the quiet time."""
+    coach = Coach()
+    coach.set_quiet(True)
+    run = Run(coach).go(20, 2.0, 9.0)
+    assert run.cues == []
+    coach.set_quiet(False)
+    run.go(6, 2.0, 9.0)
+    assert run.cues == [], "seven steps of this block are needed"
+    run.go(4, 2.0, 9.0)
+    assert [cue.side for cue in run.corrections] == [RIGHT]
