@@ -172,7 +172,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class CameraRoll:
-    """How the camera is rolled, as upright edges in the picture tell.
+    """How the camera is rolled, as upright edges in the picture or the runner's own body tell.
 
     roll_deg : obliquity that a level pelvis shows; + = the runner's left side looks higher
     sigma_deg : its standard deviation
@@ -283,7 +283,7 @@ class GaitUpdate:
         edge (`level_by`); None = camera roll not removed
     baseline_sigma_deg : its standard deviation
     standing_s : how long the runner has stood quietly, while that is being looked for, else None
-    roll : camera roll as upright edges tell, never taken off the numbers; None = nothing tells
+    roll : camera roll as upright edges or the body tell, never taken off the numbers; None = nothing tells
     left, right : running statistics by stance leg
     new_steps : steps that were finished by this frame
     """

@@ -12,6 +12,7 @@ from gaitcoach.types import GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
 
 HIP_Y, KNEE_Y, ANKLE_Y = 200.0, 300.0, 400.0
 LIFT_PX = 60.0
+MIDDLE_PX = np.array([320.0, 240.0])
 
 
 @dataclass
@@ -21,6 +22,7 @@ class StickRunner:
     drop_deg : drop in the middle of each stance, by stance leg; the pelvis is level in flight
     stand_s : quiet standing first
     roll_deg : added to every angle, as a tilted camera does
+    pose_roll_deg : turns the picture, + = the runner's left side looks higher
     """
 
     drop_deg: dict[Side, float] = field(default_factory=lambda: {Side.LEFT: 3.0, Side.RIGHT: 6.0})
@@ -28,6 +30,7 @@ class StickRunner:
     duty: float = 0.38
     stand_s: float = 0.0
     roll_deg: float = 0.0
+    pose_roll_deg: float = 0.0
     hip_width_px: float = 60.0
     sigma_deg: float = 1.0
     viewpoint: Viewpoint = field(default_factory=Viewpoint)
@@ -66,12 +69,19 @@ class StickRunner:
             xy[L[f"{name}_KNEE"]] = x, KNEE_Y - lift / 2
             for joint in ("ANKLE", "HEEL", "FOOT_INDEX"):
                 xy[L[f"{name}_{joint}"]] = x, ANKLE_Y - lift
+        xy = self._turned(xy)
         world = np.zeros((N_LANDMARKS, 3))
         behind = self.viewpoint.view is View.BEHIND
         for name, x_m in (("LEFT", -0.15), ("RIGHT", 0.15)):
             for joint in ("HIP", "SHOULDER"):
                 world[L[f"{name}_{joint}"], 0] = x_m if behind else -x_m
         return Pose(t_s, index, xy, world, np.ones(N_LANDMARKS), (640, 480))
+
+    def _turned(self, xy: np.ndarray) -> np.ndarray:
+        sign = 1.0 if self.viewpoint.left_is_image_left else -1.0
+        angle = sign * np.radians(self.pose_roll_deg)
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        return (xy - MIDDLE_PX) @ turn.T + MIDDLE_PX
 
     def _lift(self, t_s: float, side: Side) -> float:
         swing = (self.phase(t_s, side) - self.duty) / (1.0 - self.duty)

@@ -22,7 +22,7 @@ PRAISE_GAP_S = 4.0
 """Praise waits this long after the last words."""
 NO_BASELINE_MARGIN_DEG = 2.0
 """Without a standing baseline camera roll may hide in the drop: ask for this much more, unless
-upright edges of the picture tell the roll."""
+upright edges of the picture, or the runner's body over the feet, tell the roll."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from gaitcoach.gait.drop import NO_DROP, measure_drop
+from gaitcoach.gait.drop import NO_DROP, mean_over, measure_drop, mid_stance_s
 from gaitcoach.gait.legs import Legs, legs_of
 from gaitcoach.gait.level import Leveller
+from gaitcoach.gait.plumb import COLUMNS, PlumbLine, posture_of
 from gaitcoach.gait.quality import MAX_GAP_S, FrameQuality, SpokenQuality
 from gaitcoach.gait.rhythm import Rhythm
 from gaitcoach.gait.rolling import RollingRows
@@ -70,13 +71,14 @@ class GaitAnalyzer:
         self._tracker = StanceTracker()
         self._rhythm = Rhythm()
         self._leveller = Leveller(baseline_s, vertical)
-        self._history = RollingRows(3)
+        self._plumb = PlumbLine()
+        self._history = RollingRows(3 + COLUMNS)
         self._legs_at: deque[Legs] = deque()
         self._spoilt: deque[tuple[float, float, Quality]] = deque()
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s: float | None = None
         self._contact: FootContact | None = None
-        self._roll: CameraRoll | None = None
+        self._edges: CameraRoll | None = None
         self._steps: list[StanceRecord] = []
         self._first_of_level = 0
         self._stats = {side: SideStats() for side in Side}
@@ -88,7 +90,7 @@ class GaitAnalyzer:
 
     def push(self, sample: GaitSample) -> GaitUpdate:
         """Take the next sample (times must grow)."""
-        self._roll = sample.roll
+        self._edges = sample.roll
         quality = self._frame_quality.push(sample)
         if quality is Quality.CAMERA_MOVED:
             self._lose_level(sample.t_s)
@@ -118,7 +120,8 @@ class GaitAnalyzer:
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s = sample.t_s
         row = self._history.new_row(sample.t_s)
-        row[1:] = sample.angle.obliquity_deg, sample.angle.sigma_deg
+        row[1:3] = sample.angle.obliquity_deg, sample.angle.sigma_deg
+        row[3:] = posture_of(sample.pose, self._viewpoint)
         legs = legs_of(sample.pose, self._viewpoint)
         self._legs_at.append(legs)
         self._forget(sample.t_s - HISTORY_S)
@@ -155,11 +158,13 @@ class GaitAnalyzer:
         self._stats = {side: side_stats(steps, side, sigma_deg) for side in Side}
 
     def _record(self, span: StanceSpan) -> StanceRecord:
-        t_s, obliquity_deg, sigma_deg = self._history.rows.T
+        t_s, obliquity_deg, sigma_deg = self._history.rows.T[:3]
         value = measure_drop(span, t_s, obliquity_deg, sigma_deg)
         reason = self._spoilt_by(span)
         if reason is Quality.OK and (value is NO_DROP or value.n_frames < MIN_FRAMES):
             reason = Quality.LOW_FPS
+        if reason is Quality.OK:
+            self._hang_plumb(span)
         offset_deg = span.side.drop_deg(self._leveller.offset_deg)
         return StanceRecord(
             side=span.side,
@@ -173,6 +178,12 @@ class GaitAnalyzer:
             reason=reason,
             cadence_spm=self._rhythm.cadence_spm,
         )
+
+    def _hang_plumb(self, span: StanceSpan) -> None:
+        rows = self._history.rows
+        columns = slice(3, 5) if span.side is Side.LEFT else slice(5, 7)
+        up_px = [mean_over(rows[:, 0], x, *mid_stance_s(span)) for x in rows.T[columns]]
+        self._plumb.push(span.side, np.array(up_px))
 
     def _spoilt_by(self, span: StanceSpan) -> Quality:
         for start_s, end_s, reason in self._spoilt:
@@ -197,7 +208,7 @@ class GaitAnalyzer:
         index = self._index_at(contact.t_s)
         if index is None or self._spoilt_at(contact.t_s):
             return
-        _, obliquity_deg, sigma_deg = self._history.rows[index].tolist()
+        _, obliquity_deg, sigma_deg = self._history.rows[index, :3].tolist()
         found = self._leveller.push(
             contact.t_s, obliquity_deg, sigma_deg, self._legs_at[index], contact.stance
         )
@@ -219,6 +230,7 @@ class GaitAnalyzer:
     def _lose_level(self, t_s: float) -> None:
         """Start afresh: no later step is comparable with those before the camera moved."""
         self._leveller.camera_moved()
+        self._plumb.reset()
         self._set_apart(t_s, Quality.CAMERA_MOVED, MOVE_SEEN_AFTER_S)
 
     def _set_apart(self, t_s: float, reason: Quality, since_s: float = 0.0) -> None:
@@ -259,7 +271,7 @@ class GaitAnalyzer:
             baseline_sigma_deg=level and level.sigma_deg,
             level_by=LevelBy.NONE if level is None else level.by,
             standing_s=self._leveller.standing_s,
-            roll=self._roll,
+            roll=self._edges or self._plumb.roll,
         )
 
 

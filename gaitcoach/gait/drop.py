@@ -49,24 +49,32 @@ def measure_drop(
         `sigma_deg` takes the frames' errors as fully shared within a step: they are neighbours
         in time and see the same picture, so averaging is not credited with removing them.
     """
-    support_s = span.support_end_s - span.support_start_s
-    start_s = span.support_start_s + WINDOW_START_REL * support_s
-    end_s = span.support_start_s + WINDOW_END_REL * support_s
-    if len(t_s) < 2 or support_s <= 0 or start_s < t_s[0] or end_s > t_s[-1]:
+    start_s, end_s = mid_stance_s(span)
+    if len(t_s) < 2 or end_s <= start_s or start_s < t_s[0] or end_s > t_s[-1]:
         return NO_DROP
     drop_deg = obliquity_deg * span.side.drop_deg(1.0)
     inside = (t_s > start_s) & (t_s < end_s)
     return DropValue(
-        drop_deg=_mean_over(t_s, drop_deg, start_s, end_s),
+        drop_deg=mean_over(t_s, drop_deg, start_s, end_s),
         drop_peak_deg=_peak(t_s, drop_deg, span),
-        sigma_deg=float(np.sqrt(_mean_over(t_s, sigma_deg**2, start_s, end_s))),
+        sigma_deg=float(np.sqrt(mean_over(t_s, sigma_deg**2, start_s, end_s))),
         n_frames=int(inside.sum()),
     )
 
 
-def _mean_over(
+def mid_stance_s(span: StanceSpan) -> tuple[float, float]:
+    """Return the times between which a step's drop is measured."""
+    support_s = span.support_end_s - span.support_start_s
+    return (
+        span.support_start_s + WINDOW_START_REL * support_s,
+        span.support_start_s + WINDOW_END_REL * support_s,
+    )
+
+
+def mean_over(
     t_s: NDArray[np.float64], value: NDArray[np.float64], start_s: float, end_s: float
 ) -> float:
+    """Return the mean of a value between two times, its edges interpolated."""
     inside = (t_s > start_s) & (t_s < end_s)
     times = np.concatenate([[start_s], t_s[inside], [end_s]])
     values = np.interp(times, t_s, value)
