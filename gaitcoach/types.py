@@ -283,7 +283,8 @@ class GaitUpdate:
         edge (`level_by`); None = camera roll not removed
     baseline_sigma_deg : its standard deviation
     standing_s : how long the runner has stood quietly, while that is being looked for, else None
-    roll : camera roll as upright edges or the body tell, never taken off the numbers; None = nothing tells
+    roll : camera roll as upright edges or the body tell, never taken off the numbers; None = not
+        known
     left, right : running statistics by stance leg
     new_steps : steps that were finished by this frame
     """

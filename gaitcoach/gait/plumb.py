@@ -19,16 +19,16 @@ from gaitcoach.types import CameraRoll, Pose, Side, Viewpoint
 Floats = NDArray[np.float64]
 
 BODY_REL = 0.5
-"""Where the centre of mass is taken to be, from mid-hip to mid-shoulder. A hip that drops is shifted
-to its own side and the trunk leans to the other: half-way the two cancel best."""
+"""Where the centre of mass is taken to be, from mid-hip to mid-shoulder. A hip that drops is
+shifted to its own side and the trunk leans to the other: half-way the two cancel best."""
 MIN_STEPS = 5
 """Usable steps of each leg. Both legs count alike, however many steps each has."""
 MAX_STEPS = 40
 """The newest of each leg: the camera's roll stays, noise does not get less from there."""
 FLOOR_DEG = 0.85
-"""What no number of steps takes away: half a degree of where the pose model sees feet and trunk, and
-what a camera that looks obliquely down adds to the pelvis's tilt (on 185 drawn clips with cameras
-wilder than ours the roll was told to 0.56, a level pelvis's tilt to 0.99 degrees)."""
+"""What no number of steps takes away: half a degree of where the pose model sees feet and trunk,
+and what a camera that looks obliquely down adds to the pelvis's tilt (on the training clips, with
+cameras wilder than ours, the roll was told to 0.56, a level pelvis's tilt to 0.99 degrees)."""
 COLUMNS = 4
 
 
