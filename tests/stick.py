@@ -75,6 +75,8 @@ class StickRunner:
         for name, x_m in (("LEFT", -0.15), ("RIGHT", 0.15)):
             for joint in ("HIP", "SHOULDER"):
                 world[L[f"{name}_{joint}"], 0] = x_m if behind else -x_m
+            for joint, down_m in (("SHOULDER", -0.5), ("KNEE", 0.4), ("ANKLE", 0.8), ("HEEL", 0.8)):
+                world[L[f"{name}_{joint}"], 1] = down_m
         return Pose(t_s, index, xy, world, np.ones(N_LANDMARKS), (640, 480))
 
     def _turned(self, xy: np.ndarray) -> np.ndarray:

@@ -20,6 +20,9 @@ COOLDOWN_S = 8.0
 """Silence after a correction: continual feedback gives the worst results (see Bowser 2018)."""
 PRAISE_GAP_S = 4.0
 """Praise waits this long after the last words."""
+NEAR_DEG = 2.0
+"""A cue must be four to one right about the limit, and nineteen to one about a drop so much
+smaller: words for 4.5 degrees at a limit of 5 do no harm, words for a level pelvis do."""
 NO_BASELINE_MARGIN_DEG = 2.0
 """Without a standing baseline camera roll may hide in the drop: ask for this much more, unless
 upright edges of the picture, or the runner's body over the feet, tell the roll."""
@@ -30,8 +33,9 @@ class Evidence:
     """The last usable steps of one stance leg, against the threshold in force.
 
     n_over : steps over the threshold, camera roll taken off
-    lower_deg, upper_deg : bounds of their mean, what the estimator and the level may be wrong by
-        for all steps alike included; lower: 95 % sure that it is more, upper: of the 95 % interval
+    lower_deg, surely_deg : their mean is more, with 80 and with 95 % confidence; what the estimator
+        and the level may be wrong by for all steps alike is in it
+    upper_deg : of its 95 % interval
     limit_deg : threshold, with the margin for a missing baseline
     was_cued : this side has been corrected and has not recovered since
     steps_since_cue : usable steps since that correction
@@ -42,6 +46,7 @@ class Evidence:
     n_over: int
     mean_deg: float
     lower_deg: float
+    surely_deg: float
     upper_deg: float
     threshold_deg: float
     limit_deg: float
@@ -79,7 +84,8 @@ def gather(
         n=len(steps),
         n_over=sum(step.drop_deg - rolled_deg > threshold_deg for step in steps),
         mean_deg=mean_deg,
-        lower_deg=mean_deg - found.bound_deg,
+        lower_deg=mean_deg - found.likely_deg,
+        surely_deg=mean_deg - found.sure_deg,
         upper_deg=mean_deg + found.half_width_deg,
         threshold_deg=threshold_deg,
         limit_deg=threshold_deg + margin_deg,
@@ -89,7 +95,9 @@ def gather(
 
 
 def _drops_too_far(seen: Evidence) -> bool:
-    return seen.n_over >= MIN_OVER and seen.lower_deg > seen.limit_deg
+    likely = seen.lower_deg > seen.limit_deg
+    never_level = seen.surely_deg > seen.limit_deg - NEAR_DEG
+    return seen.n_over >= MIN_OVER and likely and never_level
 
 
 def _corrected(seen: Evidence) -> bool:

@@ -71,7 +71,7 @@ class GaitAnalyzer:
         self._tracker = StanceTracker()
         self._rhythm = Rhythm()
         self._leveller = Leveller(baseline_s, vertical)
-        self._plumb = PlumbLine()
+        self._plumb = PlumbLine(viewpoint)
         self._history = RollingRows(3 + COLUMNS)
         self._legs_at: deque[Legs] = deque()
         self._spoilt: deque[tuple[float, float, Quality]] = deque()
@@ -121,7 +121,7 @@ class GaitAnalyzer:
         self._last_good_s = sample.t_s
         row = self._history.new_row(sample.t_s)
         row[1:3] = sample.angle.obliquity_deg, sample.angle.sigma_deg
-        row[3:] = posture_of(sample.pose, self._viewpoint)
+        row[3:] = posture_of(sample.pose)
         legs = legs_of(sample.pose, self._viewpoint)
         self._legs_at.append(legs)
         self._forget(sample.t_s - HISTORY_S)
@@ -181,9 +181,9 @@ class GaitAnalyzer:
 
     def _hang_plumb(self, span: StanceSpan) -> None:
         rows = self._history.rows
-        columns = slice(3, 5) if span.side is Side.LEFT else slice(5, 7)
-        up_px = [mean_over(rows[:, 0], x, *mid_stance_s(span)) for x in rows.T[columns]]
-        self._plumb.push(span.side, np.array(up_px))
+        start_s, end_s = mid_stance_s(span)
+        posture = [mean_over(rows[:, 0], column, start_s, end_s) for column in rows.T[3:]]
+        self._plumb.push(span.side, np.array(posture))
 
     def _spoilt_by(self, span: StanceSpan) -> Quality:
         for start_s, end_s, reason in self._spoilt:
@@ -271,7 +271,7 @@ class GaitAnalyzer:
             baseline_sigma_deg=level and level.sigma_deg,
             level_by=LevelBy.NONE if level is None else level.by,
             standing_s=self._leveller.standing_s,
-            roll=self._edges or self._plumb.roll,
+            roll=self._plumb.with_edges(self._edges) if self._edges else self._plumb.roll,
         )
 
 

@@ -150,7 +150,7 @@ def test_a_hike_is_no_drop():
 def test_the_lower_bound_must_be_over_the_threshold():
     # GIVEN six of seven steps, and their mean, over 5, but so uneven that it may be chance
     run = Run(Coach(5.0))
-    for drop_deg in (5.2, 5.2, 5.2, 12.0, 5.2, 0.0, 5.2):
+    for drop_deg in (5.2, 5.2, 5.2, 12.0, 5.2, -3.0, 5.2):
         run.t_s += 2 * STEP_S
         run.push(step(RIGHT, run.t_s, drop_deg))
     assert run.cues == []
@@ -159,8 +159,8 @@ def test_the_lower_bound_must_be_over_the_threshold():
 
 @pytest.mark.parametrize(
     ("sigma_deg", "level_sigma_deg", "spoken"),
-    [(0.2, 0.2, True), (2.5, 0.2, False), (0.2, 1.5, False)],
-    ids=["sure", "unsure estimator", "unsure level"],
+    [(0.2, 0.2, True), (2.3, 0.2, True), (2.6, 0.2, False), (0.2, 2.6, False)],
+    ids=["sure", "less sure", "unsure estimator", "unsure level"],
 )
 def test_what_all_steps_may_have_wrong_in_common_keeps_it_silent(
     sigma_deg: float, level_sigma_deg: float, spoken: bool
@@ -172,6 +172,17 @@ def test_what_all_steps_may_have_wrong_in_common_keeps_it_silent(
         run.t_s += 2 * STEP_S
         run.push(step(RIGHT, run.t_s, 7.3 if i % 2 else 6.7, sigma_deg=sigma_deg))
     # THEN the coach speaks only if they can be trusted together
+    assert bool(run.cues) == spoken
+
+
+@pytest.mark.parametrize(("drop_deg", "spoken"), [(8.4, False), (9.5, True)])
+def test_a_vague_measure_must_be_sure_that_the_pelvis_is_not_level(drop_deg: float, spoken: bool):
+    """Mutant: four to one about the limit is enough, however wide the rest of the doubt."""
+    # GIVEN steps known to 3.4 degrees: 8.4 is over 5 with 80 %, but over 3 not with 95 %
+    run = Run(Coach(5.0), level_sigma_deg=0.0)
+    for _ in range(8):
+        run.t_s += 2 * STEP_S
+        run.push(step(RIGHT, run.t_s, drop_deg, sigma_deg=3.4))
     assert bool(run.cues) == spoken
 
 
@@ -217,7 +228,7 @@ def test_a_roll_counts_the_other_way_for_the_other_leg():
 
 
 def test_an_unsure_roll_keeps_it_silent():
-    how = {"baseline_deg": None, "roll": CameraRoll(0.0, 1.5)}
+    how = {"baseline_deg": None, "roll": CameraRoll(0.0, 2.5)}
     assert Run(Coach(5.0), **how).go(8, -9.0, 7.0).cues == []
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gaitcoach.gait.baseline import ALIKE_S, FLOOR_DEG, MEDIAN_COST, BaselineFinder
+from gaitcoach.gait.baseline import (
+    ALIKE_S,
+    FLOOR_DEG,
+    LASTING_REL,
+    MEDIAN_COST,
+    BaselineFinder,
+)
 from gaitcoach.gait.legs import N_LEGS, N_SIDE, Legs
 from gaitcoach.gait.quality import SpokenQuality
-from gaitcoach.gait.stats import SYSTEMATIC_REL
 from gaitcoach.types import LevelBy, Quality, Stance
 
 FPS = 20.0
@@ -117,7 +122,7 @@ def test_the_level_says_how_sure_it_is():
     # AND an estimator that doubts itself by 3 degrees: half of the variance is new each half
     # second, the other half is in every step as well and counted there
     unsure = stand(BaselineFinder(3.0), 4.0, sigma_deg=3.0)[-1][1]
-    error_deg = MEDIAN_COST * 3.0 * np.sqrt((1 - SYSTEMATIC_REL) / (4.0 / ALIKE_S))
+    error_deg = MEDIAN_COST * 3.0 * np.sqrt((1 - LASTING_REL) / (4.0 / ALIKE_S))
     assert unsure.sigma_deg == pytest.approx(np.hypot(error_deg, FLOOR_DEG))
     # AND one that jumps about more than it says
     jumpy = stand(BaselineFinder(3.0), 4.0, lambda t_s: 2.0 + 3.0 * (-1) ** round(t_s * FPS))

@@ -13,7 +13,15 @@ from gaitcoach.gait.plumb import FLOOR_DEG, MIN_STEPS, PlumbLine
 from gaitcoach.types import CameraRoll, GaitUpdate, Side, View, Viewpoint
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
+BEHIND = Viewpoint()
 STANDS_APART_PX = 12.0
+
+
+def posture(x_px: float, yaw_deg: float = 0.0, pitch_deg: float = 0.0) -> np.ndarray:
+    """A body 200 px and 1 m above either foot, seen by a camera that is askew."""
+    foot = [x_px, -200.0, -np.cos(np.radians(pitch_deg)), np.sin(np.radians(pitch_deg))]
+    across = [np.cos(np.radians(yaw_deg)), np.sin(np.radians(yaw_deg))]
+    return np.array([*foot, *foot, *across])
 
 
 def hang(plumb: PlumbLine, n: int, lean_px: float = 0.0, noise_px: float = 0.0) -> None:
@@ -22,53 +30,78 @@ def hang(plumb: PlumbLine, n: int, lean_px: float = 0.0, noise_px: float = 0.0) 
     for _ in range(n):
         for side, outward in ((LEFT, 1.0), (RIGHT, -1.0)):
             x_px = lean_px + outward * STANDS_APART_PX + noise_px * rng.normal()
-            plumb.push(side, np.array([x_px, -200.0]))
+            plumb.push(side, posture(x_px))
 
 
 def test_it_tells_nothing_before_both_legs_have_enough_steps():
-    plumb = PlumbLine()
+    plumb = PlumbLine(BEHIND)
     hang(plumb, MIN_STEPS - 1)
-    plumb.push(LEFT, np.array([0.0, -200.0]))
+    plumb.push(LEFT, posture(0.0))
     assert plumb.roll is None
-    plumb.push(RIGHT, np.array([0.0, -200.0]))
+    plumb.push(RIGHT, posture(0.0))
     assert plumb.roll is not None
 
 
 def test_feet_apart_are_no_lean():
     """Mutant: one leg only, or the feet's distance taken for noise."""
-    plumb = PlumbLine()
+    plumb = PlumbLine(BEHIND)
     hang(plumb, MIN_STEPS)
     assert plumb.roll == CameraRoll(pytest.approx(0.0, abs=1e-9), pytest.approx(FLOOR_DEG))
 
 
 def test_more_steps_of_one_leg_do_not_tip_the_scale():
     """Mutant: the mean over all steps."""
-    plumb = PlumbLine()
+    plumb = PlumbLine(BEHIND)
     hang(plumb, MIN_STEPS)
     for _ in range(20):
-        plumb.push(LEFT, np.array([STANDS_APART_PX, -200.0]))
+        plumb.push(LEFT, posture(STANDS_APART_PX))
     assert plumb.roll.roll_deg == pytest.approx(0.0, abs=1e-9)
 
 
 def test_a_lean_to_the_right_is_a_left_side_that_looks_higher():
     """Mutant: the sign."""
-    plumb = PlumbLine()
+    plumb = PlumbLine(BEHIND)
     hang(plumb, MIN_STEPS, lean_px=200.0 * np.tan(np.radians(3.0)))
     assert plumb.roll.roll_deg == pytest.approx(3.0)
 
 
 def test_wavering_steps_widen_it_and_more_steps_narrow_it():
-    few, many = PlumbLine(), PlumbLine()
+    few, many = PlumbLine(BEHIND), PlumbLine(BEHIND)
     hang(few, MIN_STEPS, noise_px=15.0)
     hang(many, 30, noise_px=15.0)
     assert few.roll.sigma_deg > many.roll.sigma_deg > FLOOR_DEG
 
 
 def test_a_step_without_feet_is_passed_over():
-    plumb = PlumbLine()
+    plumb = PlumbLine(BEHIND)
     hang(plumb, MIN_STEPS)
-    plumb.push(LEFT, np.array([np.nan, -200.0]))
+    plumb.push(LEFT, posture(np.nan))
     assert np.isfinite(plumb.roll.roll_deg)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_camera_aside_that_looks_down_tilts_a_level_pelvis(mirrored: bool):
+    """Mutants: without the tilt; its sign; the mirrored picture's sign."""
+    viewpoint = Viewpoint(View.BEHIND, mirrored)
+    plumb = PlumbLine(viewpoint)
+    for _ in range(MIN_STEPS):
+        for side in Side:
+            plumb.push(side, posture(0.0, yaw_deg=10.0, pitch_deg=12.0))
+    tilt_deg = 0.84 * (-1.0 if mirrored else 1.0)
+    assert plumb.roll.roll_deg == pytest.approx(tilt_deg, abs=0.01)
+
+
+def test_edges_and_body_weigh_as_they_are_sure():
+    """Mutants: the plain mean; edges without the tilt; as unsure as either alone."""
+    plumb = PlumbLine(BEHIND)
+    edges = CameraRoll(2.0, FLOOR_DEG / 2)
+    assert plumb.with_edges(edges) == edges, "they stand alone before there are steps"
+    for _ in range(MIN_STEPS):
+        for side in Side:
+            plumb.push(side, posture(0.0, yaw_deg=10.0, pitch_deg=12.0))
+    both = plumb.with_edges(edges)
+    assert both.roll_deg == pytest.approx(0.84 + 0.8 * 2.0, abs=0.01)
+    assert both.sigma_deg == pytest.approx(FLOOR_DEG / np.sqrt(5))
 
 
 def updates_of(runner: StickRunner, until_s: float = 8.0, **changes) -> list[GaitUpdate]:
@@ -80,8 +113,11 @@ def updates_of(runner: StickRunner, until_s: float = 8.0, **changes) -> list[Gai
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_rolled_picture_of_a_runner_tells_its_roll(view: View, mirrored: bool):
     """Mutants: mirrored, seen from the front, or with the sides swapped the sign turns."""
-    runner = StickRunner(viewpoint=Viewpoint(view, mirrored), pose_roll_deg=3.0, hip_width_px=30.0)
-    assert updates_of(runner)[-1].roll.roll_deg == pytest.approx(3.0, abs=0.05)
+    viewpoint = Viewpoint(view, mirrored)
+    runner = StickRunner(viewpoint=viewpoint, pose_roll_deg=3.0, hip_width_px=30.0)
+    straight = StickRunner(viewpoint=viewpoint, hip_width_px=30.0)
+    told_deg, straight_deg = (updates_of(one)[-1].roll.roll_deg for one in (runner, straight))
+    assert told_deg - straight_deg == pytest.approx(3.0, abs=0.05)
 
 
 def test_a_hip_that_drops_is_no_roll():
@@ -90,9 +126,11 @@ def test_a_hip_that_drops_is_no_roll():
     assert updates_of(runner)[-1].roll.roll_deg == pytest.approx(0.0, abs=0.05)
 
 
-def test_edges_of_the_room_are_believed_first():
+def test_edges_of_the_room_count_from_the_first_picture_on():
     edges = CameraRoll(1.5, 0.7)
-    assert updates_of(StickRunner(), roll=edges)[-1].roll == edges
+    updates = updates_of(StickRunner(), roll=edges)
+    assert updates[0].roll == edges
+    assert 0.5 < updates[-1].roll.roll_deg < 1.0, "the body stands upright"
 
 
 def test_a_moved_camera_must_be_plumbed_anew():
