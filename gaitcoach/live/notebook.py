@@ -46,11 +46,17 @@ class Notebook:
         """True while the block only measures."""
         return self.block in MEASURES_ONLY
 
-    def mark(self, text: str) -> None:
-        """Note words."""
-        t_s = self._now_s()
+    @property
+    def now_s(self) -> float | None:
+        """The moment that is shown, None before the first picture."""
+        return self._now_s()
+
+    def mark(self, text: str, t_s: float | None = None) -> None:
+        """Note words, for the moment that is shown or for an earlier one."""
+        t_s = self._now_s() if t_s is None else t_s
         if t_s is not None and text.strip():
             self._marks.append((t_s, text.strip()))
+            self._marks.sort(key=lambda mark: mark[0])
             self._emit(marker_event(t_s, text.strip()))
 
     def begin_block(self, block: Block | None) -> None:

@@ -84,7 +84,14 @@ ENTRIES: tuple[Entry, ...] = (
         checkable=True,
         short="Mirror",
     ),
-    Entry("strip_chart", "View", "The run over time", ("C",), "Every step, cue and mark", True),
+    Entry(
+        "strip_chart",
+        "View",
+        "Clinician's layout",
+        ("C",),
+        "Every step, cue and mark over the run; blocks of a visit and what they brought",
+        checkable=True,
+    ),
     Entry("show_me", "View", "Show me", ("W",), "The last 10 seconds again, slowly"),
     Entry("part_skeleton", "View", "Draw the skeleton", ("1",), "Draw the skeleton", True),
     Entry("part_pelvis", "View", "Draw the pelvis", ("2",), "Draw pelvic and level line", True),
@@ -98,6 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("R",),
         "Two large numbers for the runner, on the second screen if there is one",
     ),
+    Entry("swap_screens", "View", "Swap screens", ("X",), "Desk and runner display change places"),
     Entry("full_screen", "View", "Full screen", ("F", "F11"), "Fill the screen", checkable=True),
     Entry(
         "help",

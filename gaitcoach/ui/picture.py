@@ -86,6 +86,16 @@ class PictureWidget(QWidget):
         self.view, self._image, self._painted_sequence = LiveView(), None, -1
         self.update()
 
+    @property
+    def look(self) -> Look:
+        """What the painting depends on besides the view."""
+        return self._look
+
+    @property
+    def is_mirrored(self) -> bool:
+        """True while it is shown like a mirror."""
+        return self._mirrored
+
     def set_look(self, look: Look) -> None:
         """Paint with another viewpoint, threshold or text size."""
         if look != self._look:

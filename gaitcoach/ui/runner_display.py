@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PyQt6.QtCore import QPointF, QRectF, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PyQt6.QtGui import QCloseEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Quality, Side, StanceRecord
+from gaitcoach.types import StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
-from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text, time_text
+from gaitcoach.ui.runner_face import CalmFace, Face, Hip
+from gaitcoach.ui.screens import fill_screen_beside
 
-CALM_MS = 500
-"""It changes twice a second at most."""
-RECENT_STEPS = 8
-"""A hip's number is the mean of its last steps: what the coach looks at."""
-NUMBER_REL, LABEL_REL, STRIP_REL = 0.34, 0.115, 0.2
+LOOK_MS = 100
+"""It looks this often; how often it changes is `runner_face.CALM_S`."""
+NUMBER_REL, LABEL_REL, STRIP_REL = 0.44, 0.115, 0.2
 """Heights of the text, of the whole. Capital letters are 0.7 of it: 8 % of a 13-inch screen, which
 can be read at 3 m."""
+FULL_REL = 0.95
+"""What would be wider than its place is written smaller, and fills this share of it."""
 
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-@dataclass(frozen=True, slots=True)
-class Hip:
-    """One half of the field. over : None while there is no number."""
-
-    label: str
-    number: str
-    over: bool | None
-
-
-def hip_of(side: Side, steps: Sequence[StanceRecord], threshold_deg: float) -> Hip:
-    """Return a hip by the steps in which it may hang: those on the other leg."""
-    own = [step for step in steps if step.side is side.other and step.usable][-RECENT_STEPS:]
-    label = f"{side.value.upper()} HIP"
-    if len(own) < STEPS_FOR_A_MEAN:
-        return Hip(label, DASH, None)
-    mean_deg = sum(step.drop_deg for step in own) / len(own)
-    number = f"{round(mean_deg) + 0}°".replace("-", "−")
-    return Hip(label, number, mean_deg > threshold_deg)
 
 
 class RunnerDisplay(QWidget):
@@ -54,6 +35,7 @@ class RunnerDisplay(QWidget):
     Parameters
     ----------
     look : returns the newest view, all steps, and the limit, degrees
+    now_s : a clock
 
     Signals
     -------
@@ -62,49 +44,39 @@ class RunnerDisplay(QWidget):
 
     closed = pyqtSignal()
 
-    def __init__(self, look: Callable[[], tuple[LiveView, Sequence[StanceRecord], float]]) -> None:
+    def __init__(
+        self,
+        look: Callable[[], tuple[LiveView, Sequence[StanceRecord], float]],
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("runner_display")
         self.setWindowTitle("gaitcoach – runner")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.resize(960, 600)
-        self._look = look
-        self.hips: tuple[Hip, Hip] = (hip_of(Side.LEFT, (), 5.0), hip_of(Side.RIGHT, (), 5.0))
-        self.cadence, self.elapsed, self.word = DASH, time_text(0), ""
+        self._look, self._now_s = look, now_s
+        self._calm = CalmFace()
         self._timer = QTimer(self)
-        self._timer.setInterval(CALM_MS)
+        self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.take)
         self._timer.start()
         self.take()
 
+    @property
+    def face(self) -> Face:
+        """What is shown."""
+        return self._calm.face
+
     def take(self) -> None:
         """Look, and paint what is new."""
-        view, steps, threshold_deg = self._look()
-        update = view.update
-        before = self._shown
-        left, right = (hip_of(side, steps, threshold_deg) for side in (Side.LEFT, Side.RIGHT))
-        self.hips = left, right
-        self.cadence = cadence_text(update)
-        self.elapsed = time_text(view.stats.active_s)
-        trouble = update is not None and update.quality not in (Quality.OK, Quality.TOO_FEW_STEPS)
-        self.word = "cannot tell now" if trouble else ""
-        if view.stats.on_break:
-            self.word = "paused"
-        if before != self._shown:
+        if self._calm.push(self._now_s(), *self._look()):
+            self.setAccessibleDescription(self.face.spoken)
             self.update()
-
-    @property
-    def _shown(self) -> tuple:
-        return self.hips, self.cadence, self.elapsed, self.word
 
     def show_on_other_screen(self, beside: QWidget) -> None:
         """Fill the screen that the desk is not on; a plain window where there is but one."""
-        here = beside.screen()
-        others = [screen for screen in here.virtualSiblings() if screen is not here]
         self.show()
-        if others:
-            self.setGeometry(others[0].geometry())
-            self.showFullScreen()
+        fill_screen_beside(self, beside)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
         """F fills the screen, Esc leaves it, or closes the window."""
@@ -125,19 +97,26 @@ class RunnerDisplay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, height = float(self.width()), float(self.height())
         strip = height * STRIP_REL
-        for place, hip in enumerate(self.hips):
+        for place, hip in enumerate(self.face.hips):
             area = QRectF(place * width / 2, 0, width / 2, height - strip)
             _paint_hip(painter, hip, area, height)
         painter.fillRect(QRectF(0, height - strip, width, strip), theme.colour(theme.GROUND))
         painter.fillRect(QRectF(width / 2 - 2, 0, 4, height - strip), theme.colour(theme.GROUND))
-        painter.setPen(theme.colour(theme.INK))
-        painter.setFont(_font(height * LABEL_REL))
         foot = QRectF(0, height - strip, width, strip).adjusted(width * 0.03, 0, -width * 0.03, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(foot, middle | Qt.AlignmentFlag.AlignLeft, f"{self.cadence} /min")
-        painter.drawText(foot, middle | Qt.AlignmentFlag.AlignHCenter, self.word)
-        painter.drawText(foot, middle | Qt.AlignmentFlag.AlignRight, self.elapsed)
+        _paint_foot(painter, self.face, foot, height)
         painter.end()
+
+
+def _paint_foot(painter: QPainter, face: Face, area: QRectF, height: float) -> None:
+    """Write word or cadence at the left, the time at the right; the time keeps its width."""
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.setPen(theme.colour(theme.INK))
+    painter.setFont(_font(height * LABEL_REL))
+    painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, face.elapsed)
+    taken = QFontMetricsF(painter.font()).horizontalAdvance(face.elapsed) + height * 0.04
+    left = area.adjusted(0, 0, -taken, 0)
+    painter.setFont(_fitting(face.foot, height * LABEL_REL, left.width()))
+    painter.drawText(left, middle | Qt.AlignmentFlag.AlignLeft, face.foot)
 
 
 def _paint_hip(painter: QPainter, hip: Hip, area: QRectF, height: float) -> None:
@@ -145,16 +124,24 @@ def _paint_hip(painter: QPainter, hip: Hip, area: QRectF, height: float) -> None
     ink = theme.INK if hip.over is None else theme.GROUND
     painter.fillRect(area, theme.colour(name))
     painter.setPen(theme.colour(ink))
-    painter.setFont(_font(height * LABEL_REL))
-    top = area.adjusted(0, height * 0.04, 0, 0)
+    painter.setFont(_fitting(hip.label, height * LABEL_REL, area.width()))
+    top = area.adjusted(0, height * 0.03, 0, 0)
     painter.drawText(top, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, hip.label)
-    painter.setFont(_font(height * NUMBER_REL, bold=True))
+    font = _fitting(hip.number, height * NUMBER_REL, area.width(), bold=True)
+    painter.setFont(font)
     painter.drawText(area.adjusted(0, height * 0.02, 0, 0), _CENTRE, hip.number)
     if hip.over is not None:
-        at = QPointF(area.center().x(), area.bottom() - height * 0.09)
+        at = QPointF(area.center().x(), area.bottom() - height * 0.07)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.GROUND))
         draw_marker(painter, at, height * 0.05, hip.over)
+
+
+def _fitting(text: str, height_px: float, width_px: float, bold: bool = False) -> QFont:
+    """Return a font of this height, or a smaller one in which the text is not wider than that."""
+    font = _font(height_px, bold)
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    return font if wide <= width_px else _font(FULL_REL * height_px * width_px / wide, bold)
 
 
 def _font(height_px: float, bold: bool = False) -> QFont:

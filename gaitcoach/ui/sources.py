@@ -53,10 +53,3 @@ def really_discard(parent: QWidget) -> bool:
         parent, "Discard this run", "Delete the record of this run? It cannot be brought back."
     )
     return asked == QMessageBox.StandardButton.Yes
-
-
-def ask_mark(parent: QWidget) -> str:
-    """Let the user say what a moment was; returns "" when they change their mind."""
-    usual = ["changed speed", "changed incline", "new shoes", "before", "cue", "after"]
-    words, accepted = QInputDialog.getItem(parent, "Mark", "What is it?", usual, 0, True)
-    return words.strip() if accepted else ""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
-from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gaitcoach.types import Cue, CueKind, Side, StanceRecord
@@ -16,12 +16,20 @@ from gaitcoach.ui.texts import time_text
 SPAN_S = 120.0
 """Two minutes are shown until the run is longer; then all of it."""
 TOP_DEG, BOTTOM_DEG = -3.0, 10.0
+DEEPEST_DEG = 25.0
+"""The scale grows with the steps, but never for one beyond this."""
 SMOOTH_STEPS = 8
 """The line is the mean of the last steps, which the coach looks at."""
 MAX_POINTS = 600
 """More points than pixels are thinned out: an hour's run is drawn as fast as a minute's."""
+TICKS_S = (15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+MAX_TICKS = 9
+WORD_ROWS = 3
+"""Marks close to each other write their words below one another."""
 COLOURS = {Side.LEFT: theme.LEVEL, Side.RIGHT: theme.MARK}
-MARKS = {Side.LEFT: "left leg ●", Side.RIGHT: "right leg ■"}
+LEGEND = {Side.LEFT: "left leg ●", Side.RIGHT: "right leg ■"}
+BAND_LEGEND = "│ ± one standard deviation of a step"
+CUE_LEGEND = "▲ cue"
 Mark = tuple[float, str]
 
 
@@ -34,9 +42,11 @@ class StripChart(QWidget):
         self.setAccessibleName("Drop of every step over the run")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._steps: Sequence[StanceRecord] = ()
+        self._own: dict[Side, list[StanceRecord]] = {side: [] for side in Side}
         self._cues: Sequence[Cue] = ()
         self._marks: Sequence[Mark] = ()
         self._threshold_deg, self._unit_px = 5.0, theme.UNIT_MIN_PX
+        self._bottom_deg = BOTTOM_DEG
         self.hide()
 
     def set_unit(self, unit_px: int) -> None:
@@ -54,10 +64,14 @@ class StripChart(QWidget):
         """Show a run; marks : (time, words)."""
         new = (len(steps), len(cues), len(marks), threshold_deg)
         old = (len(self._steps), len(self._cues), len(self._marks), self._threshold_deg)
+        if new == old:
+            return
         self._steps, self._cues, self._marks = steps, cues, marks
         self._threshold_deg = threshold_deg
-        if new != old:
-            self.update()
+        self._own = {side: _usable(steps, side) for side in Side}
+        deepest = max((s.drop_deg for own in self._own.values() for s in own), default=0.0)
+        self._bottom_deg = max(BOTTOM_DEG, threshold_deg + 2.0, min(deepest + 1.0, DEEPEST_DEG))
+        self.update()
 
     def x_px(self, t_s: float) -> float:
         """Return where a time lies, widget pixels."""
@@ -67,8 +81,8 @@ class StripChart(QWidget):
     def y_px(self, drop_deg: float) -> float:
         """Return where a drop lies, widget pixels; a deeper one lies lower."""
         area = self._area()
-        inside = min(max(drop_deg, TOP_DEG), self._bottom_deg())
-        share = (inside - TOP_DEG) / (self._bottom_deg() - TOP_DEG)
+        inside = min(max(drop_deg, TOP_DEG), self._bottom_deg)
+        share = (inside - TOP_DEG) / (self._bottom_deg - TOP_DEG)
         return area.top() + area.height() * share
 
     def span_s(self) -> tuple[float, float]:
@@ -78,13 +92,9 @@ class StripChart(QWidget):
         begin_s = self._steps[0].t_start_s
         return begin_s, max(begin_s + SPAN_S, self._steps[-1].t_end_s)
 
-    def _bottom_deg(self) -> float:
-        deepest = max((s.drop_deg for s in self._steps if s.usable), default=0.0)
-        return max(BOTTOM_DEG, self._threshold_deg + 2.0, min(deepest + 1.0, 25.0))
-
     def _area(self) -> QRectF:
         edge = self._unit_px * 0.6
-        return QRectF(self.rect()).adjusted(self._unit_px * 2.2, edge, -edge, -1.6 * self._unit_px)
+        return QRectF(self.rect()).adjusted(self._unit_px * 2.2, edge, -edge, -2.9 * self._unit_px)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -94,18 +104,19 @@ class StripChart(QWidget):
         font.setPixelSize(max(9, round(self._unit_px * 0.85)))
         painter.setFont(font)
         self._draw_axes(painter)
-        for t_s, words in self._marks:
-            self._draw_tick(painter, t_s, theme.INK, words)
-        for cue in self._cues:
-            if cue.kind is CueKind.CORRECT and cue.spoken:
-                self._draw_tick(painter, cue.t_s, theme.OVER, "")
+        self._draw_times(painter)
+        self._draw_legend(painter)
         for side in (Side.LEFT, Side.RIGHT):
             self._draw_side(painter, side)
+        self._draw_marks(painter)
+        self._draw_cues(painter)
         painter.end()
+
+    # -- axes --------------------------------------------------------------------------------
 
     def _draw_axes(self, painter: QPainter) -> None:
         area = self._area()
-        for drop_deg in range(0, math.floor(self._bottom_deg()) + 1, 5):
+        for drop_deg in range(0, math.floor(self._bottom_deg) + 1, 5):
             y = self.y_px(drop_deg)
             painter.setPen(QPen(theme.colour(theme.EDGE), 1.0))
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
@@ -115,48 +126,110 @@ class StripChart(QWidget):
         pen = QPen(theme.colour(theme.OVER), max(1.5, self._unit_px * 0.1), Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(QLineF(area.left(), y, area.right(), y))
-        begin_s, end_s = self.span_s()
-        foot = area.bottom() + self._unit_px * 1.2
-        painter.setPen(theme.colour(theme.SOFT))
-        painter.drawText(QPointF(area.left(), foot), "0:00")
-        end = QPointF(area.right() - 2.5 * self._unit_px, foot)
-        painter.drawText(end, time_text(end_s - begin_s))
-        for place, side in enumerate((Side.LEFT, Side.RIGHT)):
-            painter.setPen(theme.colour(COLOURS[side]))
-            at = QPointF(area.center().x() + (place - 0.6) * 8 * self._unit_px, foot)
-            painter.drawText(at, MARKS[side])
 
-    def _draw_tick(self, painter: QPainter, t_s: float, name: str, words: str) -> None:
-        area, x = self._area(), self.x_px(t_s)
-        painter.setPen(QPen(theme.colour(name, 0.7), 1.5))
-        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
-        if words:
-            painter.drawText(QPointF(x + 3, area.top() + self._unit_px * 0.9), words)
+    def _draw_times(self, painter: QPainter) -> None:
+        area, (begin_s, end_s) = self._area(), self.span_s()
+        every_s = next((t for t in TICKS_S if (end_s - begin_s) / t <= MAX_TICKS), TICKS_S[-1])
+        painter.setPen(theme.colour(theme.SOFT))
+        place = QRectF(0.0, area.bottom(), 6.0 * self._unit_px, 1.4 * self._unit_px)
+        for count in range(math.floor((end_s - begin_s) / every_s) + 1):
+            x = self.x_px(begin_s + count * every_s)
+            left = min(max(x - place.width() / 2, area.left() - 2.0 * self._unit_px), area.right())
+            place.moveLeft(min(left, self.width() - 4.2 * self._unit_px))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, time_text(count * every_s))
+
+    def _draw_legend(self, painter: QPainter) -> None:
+        y, x = self.height() - 0.55 * self._unit_px, self._area().left()
+        for text, name in (
+            *((LEGEND[side], COLOURS[side]) for side in (Side.LEFT, Side.RIGHT)),
+            (CUE_LEGEND, theme.OVER),
+            (BAND_LEGEND, theme.SOFT),
+        ):
+            painter.setPen(theme.colour(name))
+            painter.drawText(QPointF(x, y), text)
+            x += QFontMetricsF(painter.font()).horizontalAdvance(text) + 1.6 * self._unit_px
+
+    # -- what happened -------------------------------------------------------------------------
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        area, metrics = self._area(), QFontMetricsF(painter.font())
+        ends = [-math.inf] * WORD_ROWS
+        for t_s, words in sorted(self._marks):
+            x = self.x_px(t_s)
+            painter.setPen(QPen(theme.colour(theme.INK, 0.7), 1.5))
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+            row = next((i for i, end in enumerate(ends) if end < x), WORD_ROWS - 1)
+            width = metrics.horizontalAdvance(words)
+            left = x + 4 if x + 4 + width < area.right() else x - 4 - width
+            ends[row] = left + width + self._unit_px
+            plate = QRectF(
+                left - 2, area.top() + row * 1.2 * self._unit_px, width + 4, metrics.height()
+            )
+            painter.fillRect(plate, theme.colour(theme.PANEL, 0.8))
+            painter.setPen(theme.colour(theme.INK))
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _draw_cues(self, painter: QPainter) -> None:
+        """Draw each cue as a triangle that stands on the time axis, with a thin line above it."""
+        area, size = self._area(), self._unit_px * 0.42
+        for cue in self._cues:
+            if cue.kind is not CueKind.CORRECT or not cue.spoken:
+                continue
+            x = self.x_px(cue.t_s)
+            painter.setPen(QPen(theme.colour(theme.OVER, 0.4), 1.0))
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(theme.OVER))
+            foot, tip = area.bottom(), area.bottom() - 2 * size
+            corners = (QPointF(x - size, foot), QPointF(x + size, foot), QPointF(x, tip))
+            painter.drawPolygon(QPolygonF(corners))
 
     def _draw_side(self, painter: QPainter, side: Side) -> None:
-        own = [step for step in self._steps if step.side is side and step.usable]
-        colour = theme.colour(COLOURS[side])
+        own = self._own[side]
         every = max(1, len(own) // MAX_POINTS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        faint = theme.colour(COLOURS[side], 0.55)
-        painter.setBrush(faint)
         size = max(1.5, self._unit_px * 0.16)
-        for step in own[::every]:
-            at = QPointF(self.x_px(step.t_start_s), self.y_px(step.drop_deg))
-            if side is Side.LEFT:
-                painter.drawEllipse(at, size, size)
-            else:
-                painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
+        places = [QPointF(self.x_px(s.t_start_s), self.y_px(s.drop_deg)) for s in own[::every]]
+        whiskers = [
+            QLineF(
+                at.x(),
+                self.y_px(s.drop_deg - s.sigma_deg),
+                at.x(),
+                self.y_px(s.drop_deg + s.sigma_deg),
+            )
+            for at, s in zip(places, own[::every], strict=True)
+        ]
+        painter.setPen(QPen(theme.colour(COLOURS[side], 0.28), max(1.2, self._unit_px * 0.12)))
+        painter.drawLines(whiskers)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(COLOURS[side], 0.7))
+        for at in places:
+            draw_step_mark(painter, side, at, size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, max(1.5, self._unit_px * 0.14)))
-        painter.drawPolyline(QPolygonF(self._means(own)[::every]))
+        painter.setPen(QPen(theme.colour(COLOURS[side]), max(1.5, self._unit_px * 0.14)))
+        means = [
+            QPointF(self.x_px(own[i].t_start_s), self.y_px(mean_deg))
+            for i, mean_deg in moving_means(own)[::every]
+        ]
+        painter.drawPolyline(QPolygonF(means))
 
-    def _means(self, own: Sequence[StanceRecord]) -> list[QPointF]:
-        """Return the moving mean as points; it begins once there are enough steps."""
-        points, total = [], 0.0
-        for i, step in enumerate(own):
-            total += step.drop_deg - (own[i - SMOOTH_STEPS].drop_deg if i >= SMOOTH_STEPS else 0.0)
-            if i >= SMOOTH_STEPS - 1:
-                mean_deg = total / SMOOTH_STEPS
-                points.append(QPointF(self.x_px(step.t_start_s), self.y_px(mean_deg)))
-        return points
+
+def moving_means(own: Sequence[StanceRecord]) -> list[tuple[int, float]]:
+    """Return (place of the step, mean of the last steps); it begins once there are enough."""
+    means, total = [], 0.0
+    for i, step in enumerate(own):
+        total += step.drop_deg - (own[i - SMOOTH_STEPS].drop_deg if i >= SMOOTH_STEPS else 0.0)
+        if i >= SMOOTH_STEPS - 1:
+            means.append((i, total / SMOOTH_STEPS))
+    return means
+
+
+def draw_step_mark(painter: QPainter, side: Side, at: QPointF, size_px: float) -> None:
+    """Draw a leg's mark with the painter's brush: left a disc, right a square."""
+    if side is Side.LEFT:
+        painter.drawEllipse(at, size_px, size_px)
+    else:
+        painter.drawRect(QRectF(at.x() - size_px, at.y() - size_px, 2 * size_px, 2 * size_px))
+
+
+def _usable(steps: Sequence[StanceRecord], side: Side) -> list[StanceRecord]:
+    return [step for step in steps if step.side is side and step.usable]

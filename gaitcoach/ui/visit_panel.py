@@ -1,17 +1,30 @@
-"""The clinician's table: each leg before, with the cue and after; and how it drifts."""
+"""The clinician's table: each leg over the run and in each block, and what the blocks changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PyQt6.QtWidgets import QFrame, QGridLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gaitcoach.gait.blocks import BlockMean, compare_blocks
-from gaitcoach.gait.review import NOISE_DEG, trend_of
-from gaitcoach.types import Block, BlockStart, Side, StanceRecord
+from gaitcoach.gait.review import trend_of
+from gaitcoach.live.view import LiveView
+from gaitcoach.types import Block, BlockStart, GaitUpdate, Side, StanceRecord
+from gaitcoach.ui import theme
+from gaitcoach.ui.change_plot import Change, ChangePlot
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import trend_text
-from gaitcoach.ui.texts import DASH, degrees_text, side_title, signed_text
+from gaitcoach.ui.texts import interval_text, mean_text, side_subtitle, side_title
+from gaitcoach.ui.visit_texts import (
+    BLOCK_TITLES,
+    block_mean_text,
+    block_steps_text,
+    cadence_line,
+    contact_text,
+    note_text,
+    step_error_text,
+    usable_text,
+)
 
 NEXT_BLOCK = {
     None: Block.BEFORE,
@@ -20,68 +33,112 @@ NEXT_BLOCK = {
     Block.AFTER: None,
 }
 """One key leads through a visit and out of it."""
-BLOCK_TITLES = {
-    Block.BEFORE: "Before (no cues)",
-    Block.CUE: "With cue",
-    Block.AFTER: "After (no cues)",
-}
+FACTS: tuple[tuple[str, str, Callable], ...] = (
+    ("cadence", "cadence", lambda update, steps: cadence_line(update)),
+    ("contact", "on the ground, both feet", lambda update, steps: contact_text(update)),
+    ("usable", "of the newest steps usable", lambda update, steps: usable_text(steps)),
+    ("error", "a single step is known to", lambda update, steps: step_error_text(steps)),
+)
+"""(name, what it is, its text)"""
 
 
 class VisitPanel(QFrame):
-    """Shows what it is given; hidden with the chart of the run."""
+    """Shows what it is given; stands beside the picture in the clinician's layout."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visit_panel")
         self.setProperty("role", "panel")
         self._known: object = None
-        grid = QGridLayout(self)
-        for column, block in enumerate(Block, start=1):
-            grid.addWidget(
-                make_label(self, f"block_{block}", "soft", BLOCK_TITLES[block]), 0, column
-            )
-        grid.addWidget(make_label(self, "trend_title", "soft", "Over the run"), 0, 4)
-        self._cells = {}
-        self._trends = {}
-        for row, side in enumerate((Side.LEFT, Side.RIGHT), start=1):
-            grid.addWidget(make_label(self, f"visit_{side}", "", side_title(side)), row, 0)
-            for column, block in enumerate(Block, start=1):
-                self._cells[side, block] = make_label(self, f"visit_{side}_{block}", "", DASH)
-                grid.addWidget(self._cells[side, block], row, column)
-            self._trends[side] = make_label(self, f"trend_{side}", "soft")
-            grid.addWidget(self._trends[side], row, 4)
+        self._facts = {name: make_label(self, f"visit_{name}", "title") for name, _, _ in FACTS}
+        self._labels: dict[tuple[Side, Block | None, bool], QLabel] = {}
+        self._trends = {side: make_label(self, f"trend_{side}", "soft") for side in Side}
+        self._plot = ChangePlot(self)
         self._note = make_label(self, "visit_note", "soft")
-        grid.addWidget(self._note, 3, 0, 1, 5)
-        grid.setColumnStretch(4, 1)
+        self._note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addLayout(self._fact_row())
+        column.addLayout(self._table())
+        column.addWidget(self._plot)
+        column.addStretch(1)
+        column.addWidget(self._note)
+        self.set_unit(theme.UNIT_MIN_PX)
         self.hide()
 
-    def show_run(self, steps: Sequence[StanceRecord], blocks: Sequence[BlockStart]) -> None:
-        """Show a run."""
-        if (len(steps), len(blocks)) == self._known:
+    def set_unit(self, unit_px: int) -> None:
+        """Follow the window's text size, pixels."""
+        edge = round(unit_px * 0.7)
+        self.layout().setContentsMargins(edge, edge, edge, edge)
+        self.layout().setSpacing(edge)
+        self._plot.set_unit(unit_px)
+
+    def show_run(
+        self, steps: Sequence[StanceRecord], blocks: Sequence[BlockStart], view: LiveView
+    ) -> None:
+        """Show a run; `view` is the newest look at it."""
+        update = view.update
+        known = (len(steps), len(blocks), update and (update.left, update.right))
+        if known == self._known:
             return
-        self._known = len(steps), len(blocks)
-        now = blocks[-1].block if blocks else None
-        self._note.setText(_note(now))
-        for side in (Side.LEFT, Side.RIGHT):
-            found = {mean.block: mean for mean in compare_blocks(steps, blocks, side)}
-            for block in Block:
-                self._cells[side, block].setText(cell_text(found.get(block)))
-            own = [step for step in steps if step.side is side and step.usable]
-            self._trends[side].setText(trend_text(trend_of(own)))
+        self._known = known
+        for name, _, text_of in FACTS:
+            self._facts[name].setText(text_of(update, steps))
+        self._note.setText(note_text(blocks[-1].block if blocks else None))
+        changes: list[Change] = []
+        for side in Side:
+            means = compare_blocks(steps, blocks, side)
+            self._show_side(side, update, means)
+            self._trends[side].setText(trend_text(trend_of(_usable(steps, side))))
+            changes += (Change(side, mean) for mean in means)
+        self._plot.show_changes(changes)
 
+    def _show_side(self, side: Side, update: GaitUpdate | None, means: Sequence[BlockMean]) -> None:
+        if update is not None:
+            self._labels[side, None, True].setText(mean_text(update.side(side)))
+            self._labels[side, None, False].setText(interval_text(update.side(side)))
+        found = {mean.block: mean for mean in means}
+        for block in Block:
+            self._labels[side, block, True].setText(block_mean_text(found.get(block)))
+            self._labels[side, block, False].setText(block_steps_text(found.get(block)))
 
-def cell_text(mean: BlockMean | None) -> str:
-    """Return a block's mean and its change against the first block."""
-    if mean is None:
-        return DASH
-    if mean.mean_deg is None:
-        return f"{mean.n} steps"
-    text = degrees_text(mean.mean_deg)
-    if mean.change_deg is None or mean.change_ci95_deg is None:
-        return text
-    low, high = (signed_text(bound_deg) for bound_deg in mean.change_ci95_deg)
-    noise = ", within noise" if abs(mean.change_deg) < NOISE_DEG else ""
-    return f"{text}  ({signed_text(mean.change_deg)}, 95 % {low} to {high}{noise})"
+    def _fact_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name, what, _ in FACTS:
+            fact = QVBoxLayout()
+            fact.setSpacing(0)
+            fact.addWidget(self._facts[name])
+            fact.addWidget(make_label(self, f"visit_{name}_title", "soft", what))
+            row.addLayout(fact, 1)
+        return row
+
+    def _table(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        titles = {None: "Whole run", **BLOCK_TITLES}
+        for column, (block, title) in enumerate(titles.items(), start=1):
+            name = "visit_run" if block is None else f"block_{block}"
+            grid.addWidget(make_label(self, name, "soft", title), 0, column)
+        for place, side in enumerate((Side.LEFT, Side.RIGHT)):
+            row = 1 + 4 * place
+            grid.addWidget(make_label(self, f"visit_{side}", "title", side_title(side)), row, 0)
+            hip = make_label(self, f"visit_hip_{side}", "soft", side_subtitle(side))
+            grid.addWidget(hip, row + 1, 0)
+            grid.addWidget(self._trends[side], row + 2, 0, 1, 5)
+            for column, block in enumerate(titles, start=1):
+                self._add_cell(grid, row, column, (side, block))
+        grid.setColumnStretch(1, 1)
+        grid.setRowMinimumHeight(4, theme.UNIT_MIN_PX)
+        return grid
+
+    def _add_cell(
+        self, grid: QGridLayout, row: int, column: int, place: tuple[Side, Block | None]
+    ) -> None:
+        name = f"visit_{place[0]}_{place[1] or 'run'}"
+        number = "value" if place[1] is None else "title"
+        for below, role in enumerate((number, "soft")):
+            label = make_label(self, name + ("_sure" if below else ""), role)
+            self._labels[(*place, not below)] = label
+            grid.addWidget(label, row + below, column)
 
 
 def block_marks(blocks: Sequence[BlockStart]) -> list[tuple[float, str]]:
@@ -89,10 +146,5 @@ def block_marks(blocks: Sequence[BlockStart]) -> list[tuple[float, str]]:
     return [(start.t_s, str(start.block or "plain run")) for start in blocks]
 
 
-def _note(now: Block | None) -> str:
-    if now is None:
-        return (
-            "G begins a block: before, with cue, after. Changes are against “before”; noise is "
-            f"what two visits differ by without any change, {NOISE_DEG}°."
-        )
-    return f"Now: {BLOCK_TITLES[now].lower()}. G goes on."
+def _usable(steps: Sequence[StanceRecord], side: Side) -> list[StanceRecord]:
+    return [step for step in steps if step.side is side and step.usable]

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QMainWindow
 
-from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import GaitUpdate, Side, SideStats, StanceRecord, View, Viewpoint
+from gaitcoach.types import GaitUpdate, SideStats, View, Viewpoint
 from gaitcoach.ui import theme
-from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar, action_button
+from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, action_button
+from gaitcoach.ui.beside import Beside
 from gaitcoach.ui.calm import CalmQuality
-from gaitcoach.ui.controls import Controls, SessionHandle
+from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.dials import Dials
-from gaitcoach.ui.gauges import SidePanel
-from gaitcoach.ui.help import HelpPanel
-from gaitcoach.ui.hold_panel import HoldPanel
+from gaitcoach.ui.live_room import LiveRoom
 from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look, Part
-from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
-from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Finished, Run
-from gaitcoach.ui.runner_display import RunnerDisplay
-from gaitcoach.ui.setup_panel import SetupPanel
-from gaitcoach.ui.show_me import ShowMe
-from gaitcoach.ui.side_windows import SideWindows
-from gaitcoach.ui.sources import (
-    ADDRESS_ENTRY,
-    FILE_ENTRY,
-    ask_address,
-    ask_file,
-    ask_mark,
-    fill_sources,
-)
+from gaitcoach.ui.source_choice import SourceChoice
+from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY
 from gaitcoach.ui.steps import last_steps
-from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
-from gaitcoach.ui.strip_chart import StripChart
+from gaitcoach.ui.sticker_asking import StickerAsking
 from gaitcoach.ui.texts import quality_message, state_message
-from gaitcoach.ui.visit_panel import NEXT_BLOCK, VisitPanel, block_marks
+from gaitcoach.ui.visit_desk import VisitDesk
 
 PULL_MS = 2
 """A look costs microseconds; looking every 16 ms would add 8 ms to every picture's way."""
@@ -81,21 +66,16 @@ class MainWindow(QMainWindow):
         theme.dress_application()
         self.setObjectName("main_window")
         self.setWindowTitle("gaitcoach")
-        self._controls = controls
-        self._cameras: list[tuple[str, str]] = []
         self._run = Run(controls)
         self._dials = Dials(settings, self._run)
         self._steps_known: object = None
         self._calm = CalmQuality()
-        self._clicks = StickerClicks()
         self._shown_sequence = -1
-        self._counts_holds = False
-        self._beside = SideWindows()
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
         for part in Part:
             self._actions[f"part_{part}"].setChecked(True)
-        self._build()
+        self._build(controls)
         self._connect()
         self._show_settings()
         self._show_panels()
@@ -105,23 +85,23 @@ class MainWindow(QMainWindow):
 
     # -- building ---------------------------------------------------------------------------
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "home": self.home_wanted.emit,
             "start_stop": self.start_or_stop,
-            "source": lambda: self.bar.source.showPopup(),
+            "source": lambda: self._room.bar.source.showPopup(),
             "open_file": lambda: self.choose_source(FILE_ENTRY),
             "open_address": lambda: self.choose_source(ADDRESS_ENTRY),
             "view": self._other_view,
             "source_mirrored": lambda: self._restart_with(mirror=not self.settings.mirror),
-            "stickers": self._ask_for_stickers,
-            "mark": self._mark,
+            "stickers": lambda: self._stickers.ask(),
+            "mark": lambda: self._visit.ask_mark(),
             "block": self._next_block,
             "keep_picture": self._keep_picture,
-            "show_me": self._show_me,
-            "strip_chart": self._toggle_chart,
+            "show_me": lambda: self._beside.show_me(),
+            "strip_chart": self._show_layout,
             "skip_setup": self._skip_setup,
-            "accept_stickers": lambda: self._place_stickers(self._clicks.accept()),
+            "accept_stickers": lambda: self._stickers.accept(),
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
             "threshold_down": lambda: self._step_threshold(-THRESHOLD_STEP_DEG),
@@ -129,58 +109,43 @@ class MainWindow(QMainWindow):
             "step_tone": lambda: self._turn(self._dials.toggle_step_tone),
             "metronome": lambda: self._turn(self._dials.next_metronome),
             "mirror_display": self._toggle_mirror_display,
-            "runner_display": self._toggle_runner_display,
+            "runner_display": lambda: self._beside.toggle_runner_display(),
+            "swap_screens": lambda: self._beside.swap_screens(),
             **{f"part_{part}": self._show_parts for part in Part},
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
             "leave": self._leave,
         }
 
-    def _build(self) -> None:
-        self.bar = ControlBar(self._actions, self)
-        home = action_button(self, self._actions["home"])
-        self.menuBar().setCornerWidget(home, Qt.Corner.TopLeftCorner)
-        self.picture = PictureWidget(self._look(), self)
-        self.sides = {side: SidePanel(side, self) for side in Side}
-        self._notices, self._run_panel, self._footer = NoticeStrip(), RunPanel(), Footer()
-        self._hold_panel = HoldPanel()
-        self._hold_panel.hide()
-        # The runner's own left is always at the left, whatever the camera sees: learned once.
-        middle = QHBoxLayout()
-        self._setup_panel = SetupPanel()
-        middle.addWidget(self._setup_panel)
-        middle.addWidget(self.sides[Side.LEFT])
-        middle.addWidget(self.picture, 1)
-        middle.addWidget(self.sides[Side.RIGHT])
-        central = QWidget(self)
-        central.setObjectName("central")
-        self._column = QVBoxLayout(central)
-        for widget in (self.bar, self._notices):
-            self._column.addWidget(widget)
-        self._column.addLayout(middle, 1)
-        self.chart = StripChart()
-        self._visit = VisitPanel()
-        for widget in (
-            self.chart, self._visit, self._run_panel, self._hold_panel, self._footer
-        ):  # fmt: skip
-            self._column.addWidget(widget)
-        self.setCentralWidget(central)
-        self._help = HelpPanel(central)
+    def _build(self, controls: Controls) -> None:
+        self._room = room = LiveRoom(self._actions, self._look(), self)
+        self.picture, self.chart = room.picture, room.chart
+        self.menuBar().setCornerWidget(
+            action_button(self, self._actions["home"]), Qt.Corner.TopLeftCorner
+        )
+        self.setCentralWidget(room)
+        self._stickers = StickerAsking(self._run, room.picture, self._show_panels)
+        self._visit = VisitDesk(self._run, room, controls)
+        self._beside = Beside(self, self._run, room.picture, lambda: self.settings.threshold_deg)
+        self._sources = SourceChoice(
+            controls,
+            room.bar.source,
+            lambda: self.settings.source,
+            lambda source: self._restart_with(source=source, stickers=None),
+        )
 
     def _connect(self) -> None:
-        self.picture.first_painted.connect(self.first_painted)
-        self.picture.clicked.connect(self._take_click)
-        self._setup_panel.skipped.connect(self._skip_setup)
-        self.bar.source.about_to_open.connect(self._list_sources)
-        self.bar.source.activated.connect(lambda: self.choose_source(self.bar.source.currentData()))
-        self.bar.view.activated.connect(
-            lambda: self._restart_with(view=self.bar.view.currentData())
+        room = self._room
+        room.picture.first_painted.connect(self.first_painted)
+        room.setup.skipped.connect(self._skip_setup)
+        room.bar.view.activated.connect(
+            lambda: self._restart_with(view=room.bar.view.currentData())
         )
-        self.bar.threshold.valueChanged.connect(self.set_threshold)
+        room.bar.threshold.valueChanged.connect(self.set_threshold)
         self._pull_timer = self._timer(self._pull, IDLE_PULL_MS, Qt.TimerType.PreciseTimer)
         self._panel_timer = self._timer(self._show_panels, PANELS_MS, Qt.TimerType.CoarseTimer)
         self._camera_timer = self._timer(
-            self._list_new_cameras, CAMERAS_MS, Qt.TimerType.CoarseTimer
+            self._sources.list_new, CAMERAS_MS, Qt.TimerType.CoarseTimer
         )
 
     def _timer(self, called: Callable[[], None], every_ms: int, kind: Qt.TimerType) -> QTimer:
@@ -205,14 +170,12 @@ class MainWindow(QMainWindow):
     @property
     def counts_holds(self) -> bool:
         """True in the mirror check, False in a run."""
-        return self._counts_holds
+        return self._room.counts_holds
 
     def open(self, settings: Settings, *, one_leg: bool = False) -> None:
         """Begin in this room with these settings; `one_leg` = count stands instead of steps."""
         self._dials.settings = settings
-        self._counts_holds = one_leg
-        self._hold_panel.setVisible(one_leg)
-        self._run_panel.setVisible(not one_leg)
+        self._room.count_holds(one_leg)
         self._actions["mirror_display"].setChecked(one_leg)
         self._toggle_mirror_display()
         self._show_settings()
@@ -222,14 +185,14 @@ class MainWindow(QMainWindow):
         """Begin a session with the settings shown, letting go of a running one."""
         self._steps_known = None
         self._calm = CalmQuality()
-        self._clicks.leave()
-        self._hold_panel.begin(self.settings.threshold_deg)
+        self._stickers.leave()
+        self._room.hold.begin(self.settings.threshold_deg)
         self._shown_sequence = -1
         self.picture.clear()
         self._run.start(self.settings)
         if self._run.handle is not None:
             self._pull_timer.start(PULL_MS)
-        for panel in self.sides.values():
+        for panel in self._room.sides.values():
             panel.show_steps((), SideStats())
         self._show_all()
 
@@ -256,7 +219,7 @@ class MainWindow(QMainWindow):
         view = self._run.look()
         if view.sequence != self._shown_sequence:
             self._shown_sequence = view.sequence
-            if self._clicks.view is None:
+            if self._stickers.still is None:
                 self.picture.show_view(view)
             self._take_in(view)
         elif view.state is not self.picture.view.state:
@@ -270,13 +233,13 @@ class MainWindow(QMainWindow):
         if view.update is None:
             return
         self._calm.push(view.update.quality, view.update.t_s)
-        self._hold_panel.take(view)
+        self._room.hold.take(view)
         self._show_steps(view.update)
 
     # -- showing ------------------------------------------------------------------------------
 
     def _show_all(self) -> None:
-        self.picture.show_view(self._clicks.view or self._run.view)
+        self.picture.show_view(self._stickers.still or self._run.view)
         self._show_panels()
 
     def _show_steps(self, update: GaitUpdate) -> None:
@@ -285,37 +248,26 @@ class MainWindow(QMainWindow):
             return
         self._steps_known = known
         steps = self._run.handle.steps
-        for side, panel in self.sides.items():
+        for side, panel in self._room.sides.items():
             panel.show_steps(last_steps(steps, side), update.side(side))
 
     def _show_panels(self) -> None:
-        view = self._run.view
-        for panel in (self._notices, self._run_panel, self._footer):
-            panel.show_view(view)
-        self._show_setup(view)
-        handle = self._run.handle
-        if handle is not None and self.chart.isVisible():
-            self._show_chart(handle)
+        view, runs = self._run.view, self._run.handle is not None
+        self._room.show_view(view, view.checks if runs and not self.counts_holds else ())
+        self._visit.show(self.settings.threshold_deg)
         said = state_message(view) or quality_message(self._calm.shown)
-        if self._counts_holds and said is not None and said.small:
+        if self.counts_holds and said is not None and said.small:
             said = None  # who stands on one leg counts no steps
-        self.picture.set_message(self._clicks.message or said)
-        self.picture.set_rings(self._clicks.rings)
-        runs = self._run.handle is not None
+        self.picture.set_message(self._stickers.message or said)
+        self._stickers.show_rings()
         self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
-
-    def _show_chart(self, handle: SessionHandle) -> None:
-        notebook, steps = handle.notebook, handle.steps
-        marks = (*notebook.marks, *block_marks(notebook.blocks))
-        self.chart.show_run(steps, handle.cues, marks, self.settings.threshold_deg)
-        self._visit.show_run(steps, notebook.blocks)
 
     def _show_settings(self) -> None:
         settings = self.settings
-        self.bar.show_settings(settings)
-        self._list_sources()
+        self._room.bar.show_settings(settings)
+        self._sources.list_all()
         self.picture.set_look(self._look())
-        for panel in self.sides.values():
+        for panel in self._room.sides.values():
             panel.gauge.set_threshold(settings.threshold_deg)
 
     def _look(self) -> Look:
@@ -326,13 +278,9 @@ class MainWindow(QMainWindow):
     def _show_parts(self) -> None:
         self.picture.set_look(self._look())
 
-    def _show_setup(self, view: LiveView) -> None:
-        """The points stand where the gauges will be; both together would leave no picture."""
-        runs = self._run.handle is not None
-        self._setup_panel.show_checks(view.checks if runs and not self._counts_holds else ())
-        gauges = not self._counts_holds and self._setup_panel.isHidden()
-        for panel in self.sides.values():
-            panel.setVisible(gauges)
+    def _show_layout(self) -> None:
+        self._room.show_clinicians(self._actions["strip_chart"].isChecked())
+        self._show_panels()
 
     # -- what the user asks for ---------------------------------------------------------------
 
@@ -349,22 +297,7 @@ class MainWindow(QMainWindow):
 
     def choose_source(self, source: str) -> None:
         """Use another source; the two asking entries open their dialog first."""
-        if source == FILE_ENTRY:
-            source = ask_file(self)
-        elif source == ADDRESS_ENTRY:
-            source = ask_address(self)
-        if source:
-            self._restart_with(source=source, stickers=None)
-        else:
-            self._list_sources()
-
-    def _list_sources(self) -> None:
-        self._cameras = self._controls.cameras()
-        fill_sources(self.bar.source, self._cameras, self.settings.source)
-
-    def _list_new_cameras(self) -> None:
-        if self._controls.cameras() != self._cameras and not self.bar.source.view().isVisible():
-            self._list_sources()
+        self._sources.choose(source)
 
     def _other_view(self) -> None:
         other = View.FRONT if self.settings.view == View.BEHIND else View.BEHIND
@@ -373,131 +306,57 @@ class MainWindow(QMainWindow):
     def _toggle_mirror_display(self) -> None:
         self.picture.set_mirrored(self._actions["mirror_display"].isChecked())
 
-    def _toggle_chart(self) -> None:
-        for panel in (self.chart, self._visit):
-            panel.setVisible(self._actions["strip_chart"].isChecked())
-        self._show_panels()
-
-    def _mark(self) -> None:
-        """Ask for the words; the moment is the one at which they were asked for."""
-        handle = self._run.handle
-        if handle is not None and (words := ask_mark(self)):
-            handle.notebook.mark(words)
-            self._show_panels()
-
     def _next_block(self) -> None:
-        """Go on from before to cue, to after, and out; the table that compares them is shown."""
-        handle = self._run.handle
-        if handle is None:
-            return
-        handle.notebook.begin_block(NEXT_BLOCK[handle.notebook.block])
-        self._actions["strip_chart"].setChecked(True)
-        self._toggle_chart()
+        """Go on to the next block; the layout that compares them is shown."""
+        if self._visit.next_block():
+            self._actions["strip_chart"].setChecked(True)
+            self._show_layout()
 
     def _keep_picture(self) -> None:
-        if self.picture.view.frame is not None:
-            path = self._controls.keep_picture(self.picture.grab().toImage().save)
+        if (path := self._visit.keep_picture()) is not None:
             self.told.emit(f"Picture kept: {path}")
 
     def _skip_setup(self) -> None:
         if self._run.handle is not None:
             self._run.handle.skip_setup()
 
-    # -- stickers -----------------------------------------------------------------------------
-
-    def _ask_for_stickers(self) -> None:
-        view, handle = self.picture.view, self._run.handle
-        if handle is not None and view.frame is not None:
-            self._clicks.begin(view, handle.proposed_stickers(view.frame, view.pose))
-        self._show_panels()
-
-    def _take_click(self, x_px: float, y_px: float) -> None:
-        self._place_stickers(self._clicks.take((x_px, y_px)))
-
-    def _place_stickers(self, placed: Placed | None) -> None:
-        if placed is not None and self._run.handle is not None:
-            view, one_px, other_px = placed
-            self._run.handle.place_stickers(view.frame, one_px, other_px, view.pose)
-        self._show_panels()
-
-    # -- the windows beside it ------------------------------------------------------------------
-
-    def _toggle_runner_display(self) -> None:
-        display = self._beside.get("runner_display")
-        if display is not None:
-            display.close()
-            return
-        display = self._beside.show("runner_display", lambda: RunnerDisplay(self._for_the_runner))
-        display.show_on_other_screen(self)
-
-    def _show_me(self) -> None:
-        """Show the last seconds again; once more = the newest seconds."""
-        mirrored = self._actions["mirror_display"].isChecked()
-        shown = self._beside.get("show_me") or self._beside.show(
-            "show_me", lambda: ShowMe(self._last_moments, self._look(), mirrored=mirrored)
-        )
-        shown.activateWindow()
-
-    def _last_moments(self) -> tuple[Sequence[Moment], Sequence[StanceRecord]]:
-        handle = self._run.handle
-        if handle is None or handle.pictures is None:
-            return (), ()
-        return handle.pictures.moments, handle.steps
-
-    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], float]:
-        steps = () if self._run.handle is None else self._run.handle.steps
-        return self._run.view, steps, self.settings.threshold_deg
-
     # -- the window itself --------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
-        self._actions["full_screen"].setChecked(self.isFullScreen())
+        whole = self.window()  # the app's frame around this room
+        whole.showNormal() if whole.isFullScreen() else whole.showFullScreen()
+        self._actions["full_screen"].setChecked(whole.isFullScreen())
 
     def _toggle_help(self) -> None:
-        self._help.setVisible(self._help.isHidden())
-        self._place_help()
+        self._room.help.setVisible(self._room.help.isHidden())
+        self._room.place_help(self._unit_px)
 
     def _leave(self) -> None:
-        if self._clicks.view is not None:
-            self._clicks.leave()
+        if self._stickers.still is not None:
+            self._stickers.leave()
             self._show_all()
-        elif not self._help.isHidden():
-            self._help.hide()
-        elif self.isFullScreen():
+        elif not self._room.help.isHidden():
+            self._room.help.hide()
+        elif self.window().isFullScreen():
             self._toggle_full_screen()
-
-    def _place_help(self) -> None:
-        # Between bar and footer: the safety line stays visible, also while reading.
-        self.centralWidget().layout().activate()
-        top, bottom = self.bar.geometry().bottom(), self._footer.geometry().top()
-        inside = self.centralWidget().rect().adjusted(self._unit_px, 0, -self._unit_px, 0)
-        self._help.setGeometry(inside.left(), top, inside.width(), bottom - top)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         unit_px = theme.unit_px(self.width(), self.height())
         if unit_px != self._unit_px or not self.styleSheet():
             self._apply_unit(unit_px)
-        self._place_help()
+        self._room.place_help(self._unit_px)
 
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
         self.setStyleSheet(theme.stylesheet(unit_px))
-        for panel in (
-            *self.sides.values(), self._run_panel, self._hold_panel, self._setup_panel, self.chart
-        ):  # fmt: skip
-            panel.set_unit(unit_px)
-        gap = round(unit_px * 0.6)
-        self._column.setContentsMargins(gap, gap // 2, gap, gap)
-        self._column.setSpacing(gap)
+        self._room.set_unit(unit_px)
         self.picture.set_look(self._look())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Accept at once; letting go is asked for and waited for elsewhere."""
         self._beside.close_all()
-        self._pull_timer.stop()
-        self._panel_timer.stop()
-        self._camera_timer.stop()
+        for timer in (self._pull_timer, self._panel_timer, self._camera_timer):
+            timer.stop()
         self._run.stop()
         event.accept()

@@ -26,9 +26,9 @@ def test_every_point_has_its_sign_and_its_sentence(desk):
 def test_points_and_gauges_take_turns(desk):
     desk.show(checks=POINTS)
     desk.qtbot.waitUntil(desk.widget("setup_panel").isVisible)
-    assert not any(panel.isVisible() for panel in desk.window.sides.values())
+    assert not any(desk.widget(f"side_{side}").isVisible() for side in Side)
     desk.show(checks=())
-    desk.qtbot.waitUntil(lambda: desk.window.sides[Side.LEFT].isVisible())
+    desk.qtbot.waitUntil(lambda: desk.widget("side_left").isVisible())
     assert not desk.widget("setup_panel").isVisible()
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PyQt6.QtGui import QImage
-from ui_fakes import cue, gait, step
+from ui_fakes import cue, step
 
 from gaitcoach.types import CueKind, Side
-from gaitcoach.ui import window as window_module
-from gaitcoach.ui.strip_chart import SMOOTH_STEPS, SPAN_S, StripChart
+from gaitcoach.ui.strip_chart import SMOOTH_STEPS, SPAN_S, StripChart, moving_means
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
@@ -52,11 +53,53 @@ def test_a_deeper_drop_lies_lower_and_a_later_step_more_to_the_right(chart):
     assert both[1].max() > first[1].max() + 200
 
 
-def test_the_line_is_the_mean_of_the_last_steps(chart):
-    chart.show_run(steps(20, left_deg=4.0), (), (), 5.0)
-    points = chart._means([one for one in chart._steps if one.side is LEFT])
-    assert len(points) == 20 - SMOOTH_STEPS + 1
-    assert {round(point.y(), 6) for point in points} == {round(chart.y_px(4.0), 6)}
+def test_the_line_is_the_mean_of_the_last_steps():
+    """Mutant: the mean of all steps so far."""
+    own = [step(LEFT, 4.0, float(i)) for i in range(12)] + [
+        step(LEFT, 8.0, 12.0 + i) for i in range(8)
+    ]
+    means = moving_means(own)
+    assert len(means) == 20 - SMOOTH_STEPS + 1
+    assert means[0] == (SMOOTH_STEPS - 1, 4.0)
+    assert means[-1] == (19, pytest.approx(8.0))
+
+
+def test_each_step_has_its_band_of_uncertainty(chart):
+    """Mutants: no whisker; the same whisker for every step."""
+    chart.show_run((), (), (), 5.0)
+    before = painted(chart)
+    heights = []
+    for sigma_deg in (0.3, 3.0):
+        one = replace(step(LEFT, 4.0, 60.0), sigma_deg=sigma_deg)
+        chart.show_run((step(RIGHT, 0.0, 0.0), one, step(RIGHT, 0.0, 119.0)), (), (), 5.0)
+        rows, columns = changed(chart, before)
+        near = np.abs(columns - chart.x_px(60.0)) <= 3
+        heights.append(rows[near].max() - rows[near].min())
+        chart.show_run((), (), (), 5.0)
+    assert heights[1] == pytest.approx(chart.y_px(7.0) - chart.y_px(1.0), abs=3)
+    assert heights[0] < heights[1] / 3
+
+
+def test_marks_close_to_each_other_can_all_be_read(chart):
+    """Mutant: every word on the first row."""
+    chart.show_run(steps(10), (), (), 5.0)
+    before = painted(chart)
+    rows = []
+    for marks in (((60.0, "new shoes"),), ((60.0, "new shoes"), (61.0, "before"))):
+        chart.show_run(steps(10), (), marks, 5.0)
+        right_of = changed(chart, before)[0][changed(chart, before)[1] > chart.x_px(61.0) + 4]
+        rows.append(right_of.max())
+    assert rows[1] > rows[0] + 12
+
+
+def test_a_long_run_is_drawn_from_a_bounded_number_of_points(chart, monkeypatch):
+    """Mutant: every step drawn, each of which looks through all of them."""
+    calls = []
+    real = StripChart.y_px
+    monkeypatch.setattr(StripChart, "y_px", lambda self, deg: (calls.append(1), real(self, deg))[1])
+    chart.show_run(steps(5000), (), (), 5.0)
+    chart.grab()
+    assert 2000 < len(calls) < 12000
 
 
 def test_two_minutes_are_shown_until_the_run_is_longer(chart):
@@ -84,22 +127,18 @@ def test_praise_is_no_tick(chart):
     assert len(changed(chart, before)[0]) == 0
 
 
-def test_an_hour_is_painted_as_fast_as_a_minute(chart):
-    chart.show_run(steps(5000), (), (), 5.0)
-    assert chart.grab().width() == 900
-
-
-def test_the_key_shows_it_and_a_mark_is_told_to_the_run(desk, monkeypatch):
-    answers = ["", "new shoes"]
-    monkeypatch.setattr(window_module, "ask_mark", lambda parent: answers.pop(0))
+def test_the_key_shows_the_layout_and_hides_the_gauges(desk):
     desk.show_steps(*steps(9))
     desk.window._actions["strip_chart"].trigger()
     assert desk.window.chart.isVisible()
-    desk.show(update=gait(t_s=12.0))
-    desk.window._actions["mark"].trigger()
-    assert desk.session.marks == ()
-    desk.window._actions["mark"].trigger()
-    assert desk.session.marks == ((12.0, "new shoes"),)
-    desk.qtbot.waitUntil(lambda: desk.window.chart._marks == desk.session.marks)
+    assert not desk.widget("side_left").isVisible()
     desk.window._actions["strip_chart"].trigger()
     assert not desk.window.chart.isVisible()
+    assert desk.widget("side_left").isVisible()
+
+
+def test_the_mirror_check_has_no_run_over_time(desk):
+    desk.window._actions["strip_chart"].trigger()
+    desk.window.open(desk.window.settings, one_leg=True)
+    assert not desk.window.chart.isVisible()
+    assert not desk.widget("visit_panel").isVisible()

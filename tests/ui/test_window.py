@@ -7,7 +7,7 @@ import gc
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTextBrowser, QToolButton
+from PyQt6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTextBrowser, QToolButton, QWidget
 from ui_fakes import FakeControls, cue, gait, running_view, step
 
 from gaitcoach.errors import SourceError
@@ -167,7 +167,7 @@ def test_source_key_opens_the_list(desk):
 
 
 def test_file_dialog_given_up_keeps_the_source(desk, monkeypatch):
-    monkeypatch.setattr("gaitcoach.ui.window.ask_file", lambda parent: "")
+    monkeypatch.setattr("gaitcoach.ui.source_choice.ask_file", lambda parent: "")
     desk.window.choose_source(sources.FILE_ENTRY)
     assert len(desk.controls.started) == 1
     assert desk.window.findChild(QComboBox, "source").currentData() == "demo"
@@ -175,7 +175,7 @@ def test_file_dialog_given_up_keeps_the_source(desk, monkeypatch):
 
 def test_address_shows_no_password(desk, monkeypatch):
     secret = "rtsp://me:secret@10.0.0.2:554/cam?token=hidden"
-    monkeypatch.setattr("gaitcoach.ui.window.ask_address", lambda parent: secret)
+    monkeypatch.setattr("gaitcoach.ui.source_choice.ask_address", lambda parent: secret)
     desk.window.choose_source(sources.ADDRESS_ENTRY)
     assert desk.session.settings.source == secret
     shown = desk.window.findChild(QComboBox, "source").currentText()
@@ -359,11 +359,14 @@ def test_everything_fits_at_every_size(desk, size_px):
     desk.show()
     desk.qtbot.waitUntil(lambda: desk.window.width() == size_px[0])
     desk.qtbot.waitUntil(lambda: _cut_off(desk.window) == [])
+    desk.window._actions["strip_chart"].trigger()
+    desk.qtbot.waitUntil(lambda: _cut_off(desk.window) == [])
+    assert (desk.window.width(), desk.window.height()) == size_px, "the window did not grow"
 
 
 def _cut_off(window):
     """Names of what has less room than it needs, or lies outside."""
-    central, bar = window.centralWidget(), window.bar
+    central, bar = window.centralWidget(), window.findChild(QWidget, "bar")
     texts = [*bar.findChildren(QToolButton), *window.findChildren(QLabel)]
     cut = [
         widget.objectName()
