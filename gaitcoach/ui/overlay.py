@@ -206,8 +206,8 @@ def _label_ends(painter: QPainter, view: LiveView, level: QLineF, fit: Fit, look
     draw_label(painter, letters[1], level.p2() + gap, look.unit_px)
     if view.update is not None and view.update.obliquity_deg is not None:
         text = angle_text(view.update.obliquity_deg)
-        beside = level.p2() + 2.2 * gap
-        draw_label(painter, text, beside, look.unit_px, starts_there=True)
+        room_px = fit.left_px + fit.scale * fit.size_px[0] - 0.5 * look.unit_px
+        draw_label(painter, text, level.p2() + 2.2 * gap, look.unit_px, ends_before_px=room_px)
 
 
 def _slope(obliquity_deg: float, fit: Fit, look: Look) -> float:
@@ -215,9 +215,19 @@ def _slope(obliquity_deg: float, fit: Fit, look: Look) -> float:
 
 
 def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
-    drop_deg = view.update.drop_now_deg if view.update else None
-    too_far = drop_deg is not None and drop_deg > threshold_deg
-    return theme.OVER if too_far else theme.LEVEL
+    """Return the colour of the line as it is drawn: stance is told late, the angle is of now.
+
+    Where the carrying foot is not known yet, a tilt to either side counts: the line and the words
+    beside it must never contradict the colour.
+    """
+    update = view.update
+    if update is None or update.obliquity_deg is None:
+        return theme.LEVEL
+    if update.stance in (Stance.LEFT, Stance.RIGHT):
+        drop_deg = Side(update.stance.value).drop_deg(update.obliquity_deg)
+    else:
+        drop_deg = abs(update.obliquity_deg) if update.stance is Stance.FLIGHT else 0.0
+    return theme.OVER if drop_deg > threshold_deg else theme.LEVEL
 
 
 def _line(centre: QPointF, half_px: float, slope_deg: float) -> QLineF:
@@ -241,16 +251,22 @@ def _stroke(
 
 
 def draw_label(
-    painter: QPainter, text: str, at: QPointF, unit_px: int, *, starts_there: bool = False
+    painter: QPainter, text: str, at: QPointF, unit_px: int, *, ends_before_px: float | None = None
 ) -> None:
-    """Draw a short text on a dark rounded plate centred at a point, or starting at it."""
+    """Draw a short text on a dark rounded plate centred at a point.
+
+    ends_before_px : then it starts at the point; with no room left of this, it stands above it
+    """
     font = QFont(painter.font())
     font.setPixelSize(unit_px)
     font.setBold(True)
     painter.setFont(font)
     width = QFontMetricsF(font).horizontalAdvance(text) + unit_px * 0.8
-    left = at.x() if starts_there else at.x() - width / 2
-    plate = QRectF(left, at.y() - unit_px * 0.75, width, unit_px * 1.5)
+    left, top = at.x() - width / 2, at.y() - unit_px * 0.75
+    if ends_before_px is not None:
+        left = min(at.x(), ends_before_px - width)
+        top -= 0.0 if left == at.x() else unit_px * 1.7
+    plate = QRectF(left, top, width, unit_px * 1.5)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(theme.GROUND, 0.72))
     painter.drawRoundedRect(plate, unit_px * 0.4, unit_px * 0.4)

@@ -7,8 +7,12 @@ from statistics import mean
 
 from gaitcoach.gait.review import NOISE_DEG, Response, Review, SideReview, Trend
 from gaitcoach.types import Side
-from gaitcoach.ui.texts import RunLine, degrees_text, mean_text
+from gaitcoach.ui.texts import RunLine, degrees_text, mean_text, time_text
 
+SHOWN_RESPONSES = 8
+"""So many cues are told one by one; the mean holds all of them."""
+AFTER_A_CUE = "{time} {hip}: {before} → {after}"
+HIPS = {Side.LEFT: "left hip", Side.RIGHT: "right hip"}
 _SURE = {True: "over the limit", False: "under the limit", None: "around the limit"}
 
 
@@ -74,6 +78,19 @@ def response_text(responses: Sequence[Response], n_cues: int) -> str:
     change = mean(response.change_deg for response in responses)
     sign = "+" if change > 0 else ""
     return f"{told}; over the next 8 steps the drop changed by {sign}{degrees_text(change)}."
+
+
+def response_lines(responses: Sequence[Response], begin_s: float) -> tuple[str, ...]:
+    """Return what followed each of the newest cues, by its time in the run."""
+    return tuple(
+        AFTER_A_CUE.format(
+            time=time_text(response.t_s - begin_s),
+            hip=HIPS[response.side.other],
+            before=degrees_text(response.before_deg),
+            after=degrees_text(response.after_deg),
+        )
+        for response in responses[-SHOWN_RESPONSES:]
+    )
 
 
 def next_step(review: Review, threshold_deg: float) -> str:

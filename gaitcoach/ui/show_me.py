@@ -23,6 +23,7 @@ SLOWNESS = 4.0
 """It plays at a quarter of the speed: a contact of 0.25 s lasts a second."""
 SIZE_PX = (1100, 720)
 MIN_SIZE_PX = (640, 480)
+BOTH = {False: "○ Two stances", True: "● Two stances"}
 NOTHING = "Nothing to show yet: run a few seconds first."
 
 
@@ -86,6 +87,7 @@ class ShowMe(QWidget):
         self._moments, self._steps = tuple(moments), tuple(steps)
         self._slider.setRange(0, max(0, len(self._moments) - 1))
         self._told.setText("" if self._moments else NOTHING)
+        self._told.setVisible(not self._moments)
         self.go_to(0)
         self._show_stances()
         if self._moments and not self._both.isChecked():
@@ -145,6 +147,8 @@ class ShowMe(QWidget):
 
     def _show_both(self, on: bool) -> None:
         self.pause()
+        self._both.setText(BOTH[on])
+        self._play.setEnabled(not on)
         self.picture.setVisible(not on)
         self._slider.setVisible(not on)
         self._time.setVisible(not on)
@@ -183,7 +187,7 @@ class ShowMe(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._play = self._button("show_me_play", "", "Space", self.play_or_pause)
-        self._both = self._button("show_me_both", "Two stances", "T", lambda: None)
+        self._both = self._button("show_me_both", BOTH[False], "T", lambda: None)
         self._both.setCheckable(True)
         self._both.toggled.connect(self._show_both)
         for button in (

@@ -20,9 +20,9 @@ from gaitcoach.ui.picture import image_of
 from gaitcoach.ui.show_me import still_view
 from gaitcoach.ui.texts import degrees_text
 
-SIZE_PX = QSize(112, 128)
+EDGE_PX, GAP_PX = 96, 6
 UNIT_PX = 9
-WIDE_REL = 1.1
+WIDE_REL = 1.9
 """Width of the piece that is shown, in distances from the hips to the shoulders."""
 SHOWN_PARTS = frozenset({Part.PELVIS})
 
@@ -38,13 +38,22 @@ class StepPictures(QWidget):
         self.setObjectName(f"step_pictures_{side.value}")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row.setSpacing(GAP_PX)
+        self._edge_px = EDGE_PX
+        self._shown: tuple | None = None
         self._waiting: list[tuple[str, Moment, StanceRecord, Look]] = []
         # One picture at a time: to unpack a dozen at once would hold the window up.
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._add_next)
         self.hide()
+
+    def set_edge(self, edge_px: int) -> None:
+        """Show the pictures so large."""
+        if edge_px != self._edge_px:
+            self._edge_px = edge_px
+            if self._shown:
+                self.show_steps(*self._shown)
 
     def show_steps(
         self,
@@ -55,6 +64,7 @@ class StepPictures(QWidget):
     ) -> None:
         """Show steps; `look` tells viewpoint and limit."""
         self._clear()
+        self._shown = worst, best, pictures, look
         self._waiting = [
             (f"{title} {degrees_text(step.drop_deg)}", pictures[step.key], step, look)
             for title, steps in (("most", worst), ("least", best))
@@ -70,7 +80,7 @@ class StepPictures(QWidget):
             self._row.addStretch(1)
             return
         words, moment, step, look = self._waiting.pop(0)
-        self._row.addWidget(_card(self, words, still_view(moment, (step,)), look))
+        self._row.addWidget(_card(self, words, still_view(moment, (step,)), look, self._edge_px))
 
     def _clear(self) -> None:
         while (item := self._row.takeAt(0)) is not None:
@@ -78,14 +88,14 @@ class StepPictures(QWidget):
                 item.widget().deleteLater()
 
 
-def _card(parent: QWidget, words: str, view: LiveView, look: Look) -> QWidget:
+def _card(parent: QWidget, words: str, view: LiveView, look: Look, edge_px: int) -> QWidget:
     card = QWidget(parent)
     column = QVBoxLayout(card)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     picture = QLabel(card)
     picture.setObjectName("step_picture")
-    picture.setPixmap(cut_out(view, look, SIZE_PX, card.devicePixelRatioF()))
+    picture.setPixmap(cut_out(view, look, QSize(edge_px, edge_px), card.devicePixelRatioF()))
     picture.setAccessibleName(f"Picture of a step: {words}")
     column.addWidget(picture)
     column.addWidget(make_label(card, "step_picture_words", "soft", words))

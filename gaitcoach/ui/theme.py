@@ -111,7 +111,7 @@ QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
 QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
 QLabel[role="safety"] {{ font-weight: 600; }}
 QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary, QWidget#settings,
-QWidget#settings_inside, QScrollArea {{ background: {GROUND}; }}
+QWidget#settings_inside, QWidget#summary_inside, QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}
@@ -152,4 +152,5 @@ QScrollBar:vertical {{ background: {PANEL}; width: {gap}px; }}
 QScrollBar::handle:vertical {{ background: {EDGE}; border-radius: {pad}px;
      min-height: {unit * 2}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 """

@@ -14,12 +14,11 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.change_plot import Change, ChangePlot
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import trend_text
-from gaitcoach.ui.texts import interval_text, mean_text, side_subtitle, side_title
+from gaitcoach.ui.texts import interval_text, mean_text, side_subtitle, side_title, time_text
 from gaitcoach.ui.visit_texts import (
     BLOCK_TITLES,
     block_mean_text,
     block_steps_text,
-    cadence_line,
     contact_text,
     note_text,
     step_error_text,
@@ -34,10 +33,10 @@ NEXT_BLOCK = {
 }
 """One key leads through a visit and out of it."""
 FACTS: tuple[tuple[str, str, Callable], ...] = (
-    ("cadence", "cadence", lambda update, steps: cadence_line(update)),
-    ("contact", "on the ground, both feet", lambda update, steps: contact_text(update)),
-    ("usable", "of the newest steps usable", lambda update, steps: usable_text(steps)),
-    ("error", "a single step is known to", lambda update, steps: step_error_text(steps)),
+    ("time", "running, breaks left out", lambda view, steps: time_text(view.stats.active_s)),
+    ("contact", "on the ground, both feet", lambda view, steps: contact_text(view.update)),
+    ("usable", "of the newest steps usable", lambda view, steps: usable_text(steps)),
+    ("error", "a single step is known to", lambda view, steps: step_error_text(steps)),
 )
 """(name, what it is, its text)"""
 
@@ -82,7 +81,7 @@ class VisitPanel(QFrame):
             return
         self._known = known
         for name, _, text_of in FACTS:
-            self._facts[name].setText(text_of(update, steps))
+            self._facts[name].setText(text_of(view, steps))
         self._note.setText(note_text(blocks[-1].block if blocks else None))
         changes: list[Change] = []
         for side in Side:

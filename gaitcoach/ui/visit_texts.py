@@ -26,7 +26,6 @@ WITHIN_NOISE = "{change} ({low} to {high}), within noise"
 BEYOND_NOISE = "{change} ({low} to {high}), beyond noise"
 N_STEPS = "{n} steps"
 MILLISECONDS = "{ms:.0f} ms"
-A_MINUTE = "{rate:.0f} /min"
 N_OF = "{usable} of {n}"
 GIVE_OR_TAKE = "± {sigma}"
 
@@ -62,13 +61,6 @@ def contact_text(update: GaitUpdate | None) -> str:
     if update is None or update.contact_time_s is None:
         return DASH
     return MILLISECONDS.format(ms=1000 * update.contact_time_s)
-
-
-def cadence_line(update: GaitUpdate | None) -> str:
-    """Return the step rate with its unit."""
-    if update is None or update.cadence_spm is None:
-        return DASH
-    return A_MINUTE.format(rate=update.cadence_spm)
 
 
 def usable_text(steps: Sequence[StanceRecord]) -> str:

@@ -128,9 +128,24 @@ def test_slope_changes_sign_with_each_mirror():
     assert screen_slope_deg(5.0, Viewpoint(View.FRONT, True), False) == 5.0
 
 
-@pytest.mark.parametrize(("drop_deg", "name"), [(4.0, theme.LEVEL), (6.0, theme.OVER)])
-def test_pelvis_turns_orange_past_the_limit(picture, drop_deg, name):
-    picture.show_view(running_view(update=gait(drop_now_deg=drop_deg)))
+@pytest.mark.parametrize(
+    ("stance", "obliquity_deg", "name"),
+    [
+        (Stance.LEFT, 4.0, theme.LEVEL),
+        (Stance.LEFT, 6.0, theme.OVER),
+        (Stance.LEFT, -6.0, theme.LEVEL),
+        (Stance.RIGHT, -6.0, theme.OVER),
+        (Stance.FLIGHT, -6.0, theme.OVER),
+        (Stance.DOUBLE, 6.0, theme.LEVEL),
+    ],
+)
+def test_pelvis_turns_orange_past_the_limit(picture, stance, obliquity_deg, name):
+    """The colour is that of the line as drawn, not of the drop told 0.13 s ago.
+
+    Mutants: by `drop_now_deg`; a hip held high counts as one that drops.
+    """
+    update = gait(stance=stance, obliquity_deg=obliquity_deg, drop_now_deg=99.0)
+    picture.show_view(running_view(update=update))
     assert len(near(painted(picture), name)) > 100
 
 

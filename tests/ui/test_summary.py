@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtWidgets import QLabel, QPushButton
 from test_shell import App, app
 from ui_fakes import cue, gait, running_view, step
 
@@ -16,7 +16,14 @@ from gaitcoach.live.view import SessionState
 from gaitcoach.storage.recent import RecentRun
 from gaitcoach.types import CueKind, Side
 from gaitcoach.ui import shell
-from gaitcoach.ui.review_texts import next_step, response_text, side_lines, trend_text
+from gaitcoach.ui.change_plot import ChangePlot
+from gaitcoach.ui.review_texts import (
+    next_step,
+    response_lines,
+    response_text,
+    side_lines,
+    trend_text,
+)
 
 __all__ = ["app"]  # the fixture
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -125,6 +132,60 @@ def test_what_cues_brought():
     assert "too few steps" in response_text((), 2)
     change = review(steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8))), (_at(at, 5.6),), 5.0)
     assert response_text(change.responses, 1).endswith("the drop changed by −3.0°.")
+
+
+def test_what_followed_each_cue_is_told_by_its_time():
+    """Mutants: the stance leg named in place of the hip; before and after exchanged."""
+    made = steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8)))
+    change = review(made, (_at(cue(RIGHT), 5.6),), 5.0)
+    assert response_lines(change.responses, 0.0) == ("0:05 left hip: 9.0° → 6.0°",)
+    assert response_lines((), 0.0) == ()
+
+
+def test_the_page_tells_each_cue_and_the_blocks(app: App):
+    from gaitcoach.types import Block
+
+    app.press("door_run")
+    app.session.steps = steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8)))
+    app.session.cues = (_at(cue(RIGHT), 5.6),)
+    for t_s, block in ((0.0, Block.BEFORE), (8.0, Block.CUE)):
+        app.session.shown = running_view(1, update=gait(t_s=t_s))
+        app.session.notebook.begin_block(block)
+    app.shell.live.stop()
+    assert app.text("summary_each_cue") == "0:05 left hip: 9.0° → 6.0°"
+    plot = app.find(ChangePlot, "change_plot")
+    assert (
+        "right leg, with cue: −3.0°"
+        in app.shell.summary.findChild(ChangePlot, "change_plot").accessibleDescription()
+    )
+    assert plot is not None
+
+
+def _cut_off(page) -> list[str]:
+    """The texts that have less height than they need."""
+    return [
+        label.text()
+        for label in page.findChildren(QLabel)
+        if label.isVisible()
+        and label.text()
+        and label.height()
+        < max(
+            label.heightForWidth(label.width()) if label.wordWrap() else 0,
+            label.minimumSizeHint().height(),
+        )
+    ]
+
+
+@pytest.mark.parametrize("size_px", [(1024, 620), (1280, 720), (1920, 1080)])
+def test_nothing_on_the_page_is_cut_off(app: App, size_px):
+    """Mutant: text squeezed into half a line by what stands below it."""
+    app.shell.resize(*size_px)
+    finish(app)
+    page = app.shell.summary
+    app.qtbot.waitUntil(lambda: page.width() == size_px[0])
+    app.qtbot.waitUntil(lambda: _cut_off(page) == [])
+    discard = app.find(QPushButton, "summary_discard")
+    assert page.rect().contains(discard.geometry()), "the buttons are always in sight"
 
 
 def _later(made: tuple) -> list:

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QLabel
 from ui_fakes import gait, running_view, step
 
 from gaitcoach.gait.blocks import BlockMean
+from gaitcoach.live.view import LiveStats
 from gaitcoach.types import Block, BlockStart, Side, SideStats
 from gaitcoach.ui import theme
 from gaitcoach.ui.change_plot import Change, ChangePlot
@@ -63,8 +64,8 @@ def test_the_whole_run_stands_on_its_side_with_its_interval(panel):
 def test_rhythm_and_quality_are_told(panel):
     """Mutants: seconds for milliseconds; all steps for the newest ones."""
     steps = visit()[0] + tuple(step(LEFT, 1.0, 60.0 + i, usable=i % 4 != 0) for i in range(20))
-    panel.show_run(steps, (), running_view())
-    assert said(panel, "visit_cadence") == "164 /min"
+    panel.show_run(steps, (), running_view(stats=LiveStats(active_s=75.9, duration_s=99.0)))
+    assert said(panel, "visit_time") == "1:15"
     assert said(panel, "visit_contact") == "272 ms"
     assert said(panel, "visit_usable") == "15 of 20"
     assert said(panel, "visit_error") == "± 0.8°"
@@ -78,7 +79,7 @@ def test_without_blocks_it_says_how_to_begin(panel):
 
 def test_before_the_first_step_there_are_dashes(panel):
     panel.show_run((), (), running_view(update=None))
-    assert {said(panel, f"visit_{name}") for name in ("cadence", "contact", "usable")} == {"–"}
+    assert {said(panel, f"visit_{name}") for name in ("contact", "usable", "error")} == {"–"}
 
 
 # -- what the blocks changed --------------------------------------------------------------------
