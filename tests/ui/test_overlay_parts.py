@@ -14,6 +14,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.fit import fit_picture
 from gaitcoach.ui.overlay import Look, Part, draw_overlay
 
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts need it
 LOOK = Look(Viewpoint(View.BEHIND), 5.0, 15)
 GREY = 90
 
