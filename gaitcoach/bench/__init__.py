@@ -73,9 +73,14 @@ ROWS = (
     ("markers_ms", "two stickers followed, a frame on one core, the same sizes", "<= 1"),
     ("core_ms", "gait and coaching, per frame", "<= 0.3"),
     ("paint_overhead_ms", "frame taken -> painted, less the bare model at 30 fps", "<= 3 / 10"),
-    ("painted_fps", "pictures painted a second, source at 30", ">= 29"),
-    ("gui_block_ms", "longest time for which the window answers nobody", "<= 30"),
-    ("cpu_cores", "processor cores in use, window at 30 fps", "-"),
+    (
+        "painted_fps",
+        "pictures a second, source at 30: gauges / runner / clinician",
+        ">= 29",
+    ),
+    ("gui_block_ms", "longest time for which the window answers nobody, the same", "<= 30"),
+    ("gui_own_ms", "the most that its thread itself computes at a stretch, the same", "<= 30"),
+    ("cpu_cores", "cores at 30 fps: headless / gauges / runner / clinician", "+0.25"),
     ("start_s", "start -> first painted frame", "<= 2.5"),
     ("cue_ms", "cue decided -> sound on a recorded null sink", "<= 60"),
     ("lag_ratio", "lag after 10 min against after 10 s", "<= 1.1"),
@@ -86,9 +91,9 @@ ROWS = (
 
 def format_figures(figures: Figures) -> str:
     """Return the figures as a table, and the table against truth below it."""
-    lines = [f"{'figure':<20}{'value':>16}   {'reach':<10} what"]
+    lines = [f"{'figure':<20}{'value':>26}   {'reach':<10} what"]
     for key, what, reach in ROWS:
-        lines.append(f"{key:<20}{_cell(figures.get(key)):>16}   {reach:<10} {what}")
+        lines.append(f"{key:<20}{_cell(figures.get(key)):>26}   {reach:<10} {what}")
     lines += [f"{name}: {why}" for name, why in figures["notes"].items()]
     lines.append(f"{figures['n']} frames, model {figures['model']}; {figures['machine']}")
     if "truth" in figures:

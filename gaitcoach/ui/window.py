@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
-from PyQt6.QtWidgets import QMainWindow
+from PyQt6.QtWidgets import QMainWindow, QWidget
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
@@ -154,6 +154,14 @@ class MainWindow(QMainWindow):
         timer.timeout.connect(called)
         timer.start(every_ms)
         return timer
+
+    def act(self, name: str) -> None:
+        """Do what the menu's entry of this name does."""
+        self._actions[name].trigger()
+
+    def window_beside(self, name: str) -> QWidget | None:
+        """Return "runner_display" or "show_me" while it is open."""
+        return self._beside.get(name)
 
     @property
     def settings(self) -> Settings:
