@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +19,12 @@ LIMIT_DEG = 3.0
 """The demo runner drops by some 5 degrees on one side: a limit at which there is a cue to see."""
 MAX_BYTES = 250_000
 COLOURS = 256
-"""Flat areas and a grainy picture: a palette is a third of the size and looks the same."""
+"""Flat areas and a grainy picture: with a palette it is half the size and looks the same."""
+PATIENCE_S = 60.0
+"""So long a scene waits for what it is to show, on a busy computer."""
+GOOD_STEPS = 14
+DRILL = Path(__file__).parent.parent / "tests/data/validate/drill_behind.mp4"
+"""Somebody who stands on one leg, for the mirror check."""
 
 
 def main() -> None:
@@ -49,7 +56,7 @@ class Stage:
         self._app = QApplication([])
         self._controls = WindowControls(RunOptions(), SilentSpeaker())
         self._settings = Settings(
-            source="demo", runner="Kim", threshold_deg=LIMIT_DEG, baseline_s=None
+            source="demo", runner="Kim", threshold_deg=LIMIT_DEG, baseline_s=None, model="lite"
         )
         self._shell = Shell(self._controls, self._settings)
         self._shell.resize(width, height)
@@ -58,26 +65,28 @@ class Stage:
     def play(self) -> None:
         """Play them all."""
         shell, live = self._shell, self._shell.live
-        self._scene("home", 1.0, shell.go_home)
-        self._scene("setup", 3.0, lambda: shell.run(self._settings))
-        self._scene("live", 14.0, lambda: live.act("skip_setup"))
+        self._scene("home", shell.go_home, lasts_s=1.0)
+        self._scene("setup", lambda: shell.run(self._settings), until=self._sees_a_runner)
+        self._scene("live", lambda: live.act("skip_setup"), until=self._has_good_steps)
         self._visit()
-        self._scene("runner", 1.5, lambda: self._beside("runner_display"), "runner_display")
+        self._scene("runner", lambda: self._beside("runner_display"), beside="runner_display")
         self._show_me()
-        self._scene("summary", 2.0, live.stop)
-        self._scene("settings", 0.5, lambda: self._press("door_settings"))
-        self._scene("mirror_check", 5.0, lambda: self._press("door_mirror_check"))
+        self._scene("summary", live.stop, lasts_s=2.0)
+        self._scene("settings", lambda: self._press("door_settings"), lasts_s=0.5)
+        self._mirror_check()
         shell.close()
         self._controls.close()
 
     def _visit(self) -> None:
-        """The three blocks of a visit, each long enough for its means."""
+        """The three blocks of a visit, each until both legs have a mean."""
+        from gaitcoach.types import Block
+
         live = self._shell.live
-        for _ in range(2):
+        for block in (Block.BEFORE, Block.CUE):
             live.act("block")
-            self._wait(9.0)
+            self._until(lambda block=block: self._knows(block))
         live._run.handle.notebook.mark("new shoes")
-        self._scene("clinician", 9.0, lambda: live.act("block"))
+        self._scene("clinician", lambda: live.act("block"), until=lambda: self._knows(Block.AFTER))
 
     def _show_me(self) -> None:
         from PyQt6.QtWidgets import QPushButton
@@ -85,8 +94,37 @@ class Stage:
         self._beside("show_me")
         show_me = self._shell.live.window_beside("show_me")
         both = show_me.findChild(QPushButton, "show_me_both")
-        self._scene("show_me", 1.0, both.click, "show_me")
+        self._scene("show_me", both.click, lasts_s=1.0, beside="show_me")
         show_me.close()
+
+    def _mirror_check(self) -> None:
+        self._shell._run_settings = self._settings.with_changes(source=str(DRILL))
+        self._press("door_mirror_check")
+        self._scene(
+            "mirror_check",
+            lambda: self._shell.live.act("view"),
+            until=lambda: self._label("hold_level").text() != "",
+        )
+
+    # -- what a scene waits for ------------------------------------------------------------------
+
+    def _sees_a_runner(self) -> bool:
+        view = self._shell.live._run.view
+        return view.pose is not None and view.stats.fps is not None
+
+    def _has_good_steps(self) -> bool:
+        """Both legs have a mean, and of the newest steps all can be used."""
+        newest = self._shell.live._run.handle.steps[-GOOD_STEPS:]
+        return len(newest) == GOOD_STEPS and all(step.usable for step in newest)
+
+    def _knows(self, block: str) -> bool:
+        names = (f"visit_left_{block}", f"visit_right_{block}")
+        return all("°" in self._label(name).text() for name in names)
+
+    def _label(self, name: str) -> object:
+        from PyQt6.QtWidgets import QLabel
+
+        return self._shell.findChild(QLabel, name)
 
     def _beside(self, name: str) -> None:
         self._shell.live.act(name)
@@ -99,9 +137,16 @@ class Stage:
         self._shell.findChild(QPushButton, name).click()
 
     def _scene(
-        self, name: str, lasts_s: float, begin: Callable[[], object], beside: str = ""
+        self,
+        name: str,
+        begin: Callable[[], object],
+        *,
+        lasts_s: float = 1.5,
+        until: Callable[[], bool] = lambda: True,
+        beside: str = "",
     ) -> None:
         begin()
+        self._until(until)
         self._wait(lasts_s)
         if self._only is not None and name not in self._only:
             return
@@ -109,6 +154,14 @@ class Stage:
         path = self._out / f"{name}.png"
         _keep(widget.grab().toImage(), path)
         print(path, path.stat().st_size)
+
+    def _until(self, fact: Callable[[], bool]) -> None:
+        end_s = time.monotonic() + PATIENCE_S
+        while not fact():
+            if time.monotonic() > end_s:
+                print("waited long enough: this picture may not show all", file=sys.stderr)
+                return
+            self._wait(0.1)
 
     def _wait(self, seconds: float) -> None:
         from PyQt6.QtCore import QEventLoop, QTimer
@@ -119,15 +172,33 @@ class Stage:
 
 
 def _keep(image: object, path: Path) -> None:
-    """Write a picture with a palette; raises when it is too large for the documentation."""
+    """Write a picture with a palette; ends the program when it is too large for a page."""
     from PIL import Image
 
     image.save(str(path))
     with Image.open(path) as whole:
-        small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+        picture = whole.convert("RGB")
+    palette = _with_swatches(picture).quantize(COLOURS, dither=Image.Dither.NONE, kmeans=3)
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
     if path.stat().st_size > MAX_BYTES:
         raise SystemExit(f"{path} has more than {MAX_BYTES} bytes.")
+
+
+def _with_swatches(picture: object) -> object:
+    """Return the picture with patches of the theme below it: thin lines keep their colours too."""
+    from PIL import Image
+
+    from gaitcoach.ui import theme
+
+    names = (theme.LEVEL, theme.OVER, theme.MARK, theme.INK, theme.SOFT)
+    width, height = picture.size
+    high = height // 32
+    whole = Image.new("RGB", (width, height + high * len(names)))
+    whole.paste(picture)
+    for place, name in enumerate(names):
+        top = height + place * high
+        whole.paste(name, (0, top, width, top + high))
+    return whole
 
 
 if __name__ == "__main__":

@@ -222,7 +222,7 @@ def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
     """
     update = view.update
     if update is None or update.obliquity_deg is None:
-        return theme.LEVEL
+        return theme.SOFT  # it is seen, but nothing can be told by it
     if update.stance in (Stance.LEFT, Stance.RIGHT):
         drop_deg = Side(update.stance.value).drop_deg(update.obliquity_deg)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QPoint, QRect
+from PyQt6.QtGui import QScreen
 from PyQt6.QtWidgets import QWidget
 
 
@@ -11,8 +13,7 @@ def fill_screen_beside(window: QWidget, desk: QWidget) -> bool:
     others = [screen for screen in here.virtualSiblings() if screen is not here]
     if not others:
         return False
-    window.setGeometry(others[0].geometry())
-    window.showFullScreen()
+    _move(window, others[0], fill=True)
     return True
 
 
@@ -21,11 +22,16 @@ def swap_screens(one: QWidget, other: QWidget) -> None:
     here, there = one.screen(), other.screen()
     if here is there:
         return
-    for window, screen in ((one, there), (other, here)):
-        full = window.isFullScreen()
-        window.showNormal()
-        frame = window.geometry()
-        frame.moveCenter(screen.availableGeometry().center())
-        window.setGeometry(screen.geometry() if full else frame)
-        if full:
-            window.showFullScreen()
+    _move(one, there, fill=one.isFullScreen())
+    _move(other, here, fill=other.isFullScreen())
+
+
+def _move(window: QWidget, screen: QScreen, *, fill: bool) -> None:
+    window.showNormal()
+    window.windowHandle().setScreen(screen)
+    inside = screen.availableGeometry()
+    frame = QRect(QPoint(0, 0), window.size().boundedTo(inside.size()))
+    frame.moveCenter(inside.center())
+    window.setGeometry(screen.geometry() if fill else frame)
+    if fill:
+        window.showFullScreen()

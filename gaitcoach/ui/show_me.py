@@ -24,6 +24,9 @@ SLOWNESS = 4.0
 SIZE_PX = (1100, 720)
 MIN_SIZE_PX = (640, 480)
 BOTH = {False: "○ Two stances", True: "● Two stances"}
+THIS_STEP = "{drop} drop in this step"
+NOT_MEASURED = "this step could not be measured"
+NO_STEP = "no step in these seconds"
 NOTHING = "Nothing to show yet: run a few seconds first."
 
 
@@ -242,23 +245,26 @@ class _Stance(QWidget):
         column.addWidget(self._number)
 
     def take(self, moments: tuple[Moment, ...], steps: tuple[StanceRecord, ...]) -> None:
-        """Show the newest of these steps that has a picture."""
+        """Show the newest of these steps that has a picture; best one that was measured."""
         self._steps = steps
-        own = [step for step in steps if step.side is self._side and step.usable]
+        own = [step for step in steps if step.side is self._side]
         pairs = ((step, nearest(moments, step.mid_stance_s)) for step in own)
         self._found = [(step, moment) for step, moment in pairs if moment is not None]
-        self._at = len(self._found) - 1
+        measured = [place for place, (step, _) in enumerate(self._found) if step.usable]
+        self._at = measured[-1] if measured else len(self._found) - 1
         self.move(0)
 
     def move(self, by: int) -> None:
         """Show another step."""
         if not self._found:
-            self._number.setText("–")
+            self.picture.clear()
+            self._number.setText(NO_STEP)
             return
         self._at = max(0, min(self._at + by, len(self._found) - 1))
         step, moment = self._found[self._at]
         self.picture.show_view(still_view(moment, self._steps))
-        self._number.setText(f"{degrees_text(step.drop_deg)} drop in this step")
+        drop = degrees_text(step.drop_deg)
+        self._number.setText(THIS_STEP.format(drop=drop) if step.usable else NOT_MEASURED)
 
 
 def still_view(moment: Moment, steps: Sequence[StanceRecord]) -> LiveView:

@@ -30,7 +30,10 @@ COLOURS = {Side.LEFT: theme.LEVEL, Side.RIGHT: theme.MARK}
 LEGEND = {Side.LEFT: "left leg ●", Side.RIGHT: "right leg ■"}
 BAND_LEGEND = "│ ± one standard deviation of a step"
 CUE_LEGEND = "▲ cue"
+GAP_S = 5.0
+"""Over a longer time without a usable step no line is drawn."""
 Mark = tuple[float, str]
+StepMean = tuple[StanceRecord, float]
 
 
 class StripChart(QWidget):
@@ -206,11 +209,19 @@ class StripChart(QWidget):
             draw_step_mark(painter, side, at, size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour(COLOURS[side]), max(1.5, self._unit_px * 0.14)))
-        means = [
-            QPointF(self.x_px(own[i].t_start_s), self.y_px(mean_deg))
-            for i, mean_deg in moving_means(own)[::every]
-        ]
-        painter.drawPolyline(QPolygonF(means))
+        for piece in pieces([(own[i], mean_deg) for i, mean_deg in moving_means(own)[::every]]):
+            line = [QPointF(self.x_px(s.t_start_s), self.y_px(mean_deg)) for s, mean_deg in piece]
+            painter.drawPolyline(QPolygonF(line))
+
+
+def pieces(means: Sequence[StepMean]) -> list[list[StepMean]]:
+    """Return the line in pieces: where steps are missing, nothing is drawn."""
+    made: list[list[StepMean]] = []
+    for step, mean_deg in means:
+        if not made or step.t_start_s - made[-1][-1][0].t_end_s > GAP_S:
+            made.append([])
+        made[-1].append((step, mean_deg))
+    return made
 
 
 def moving_means(own: Sequence[StanceRecord]) -> list[tuple[int, float]]:

@@ -137,6 +137,7 @@ def test_slope_changes_sign_with_each_mirror():
         (Stance.RIGHT, -6.0, theme.OVER),
         (Stance.FLIGHT, -6.0, theme.OVER),
         (Stance.DOUBLE, 6.0, theme.LEVEL),
+        (Stance.LEFT, None, theme.SOFT),
     ],
 )
 def test_pelvis_turns_orange_past_the_limit(picture, stance, obliquity_deg, name):

@@ -140,6 +140,32 @@ def test_two_stances_stand_side_by_side_each_with_its_own_drop(shown: ShowMe, ru
     assert text(shown, "show_me_drop_right").startswith("6.0°")
 
 
+def test_a_step_that_was_not_measured_is_shown_without_a_number(shown: ShowMe, run):
+    """Mutants: an empty window; a number for a step that has none."""
+    run.steps = tuple(replace(one, usable=False) for one in run.steps[::2])
+    press(shown, "show_me_anew")
+    press(shown, "show_me_both")
+    assert text(shown, "show_me_drop_left") == "this step could not be measured"
+    assert shown.stances[LEFT].picture.view.frame is not None
+    assert text(shown, "show_me_drop_right") == "no step in these seconds"
+
+
+def test_of_steps_some_of_which_were_not_measured_the_newest_measured_one_comes_first(shown, run):
+    run.steps = (*run.steps[:4], replace(run.steps[4], usable=False))
+    press(shown, "show_me_anew")
+    press(shown, "show_me_both")
+    assert text(shown, "show_me_drop_left").startswith("7.0°")
+    press(shown, "show_me_on")
+    assert text(shown, "show_me_drop_left") == "this step could not be measured"
+
+
+def test_with_two_stances_there_is_nothing_to_play(shown: ShowMe):
+    press(shown, "show_me_both")
+    assert not shown.findChild(QPushButton, "show_me_play").isEnabled()
+    press(shown, "show_me_both")
+    assert shown.findChild(QPushButton, "show_me_play").isEnabled()
+
+
 def test_without_pictures_it_says_so(qtbot):
     window = ShowMe(lambda: ((), ()), LOOK)
     qtbot.addWidget(window)

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QImage
 from ui_fakes import cue, step
 
 from gaitcoach.types import CueKind, Side
-from gaitcoach.ui.strip_chart import SMOOTH_STEPS, SPAN_S, StripChart, moving_means
+from gaitcoach.ui.strip_chart import SMOOTH_STEPS, SPAN_S, StripChart, moving_means, pieces
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
@@ -62,6 +62,12 @@ def test_the_line_is_the_mean_of_the_last_steps():
     assert len(means) == 20 - SMOOTH_STEPS + 1
     assert means[0] == (SMOOTH_STEPS - 1, 4.0)
     assert means[-1] == (19, pytest.approx(8.0))
+
+
+def test_where_steps_are_missing_no_line_is_drawn():
+    """Mutant: one line over a break, as if somebody had run on."""
+    means = [(step(LEFT, 4.0, t_s), 4.0) for t_s in (0.0, 0.7, 1.4, 30.0, 30.7)]
+    assert [len(piece) for piece in pieces(means)] == [3, 2]
 
 
 def test_each_step_has_its_band_of_uncertainty(chart):
