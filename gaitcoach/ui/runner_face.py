@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Quality, Side, StanceRecord
+from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text, time_text
 
 CALM_S = 0.5
@@ -69,14 +70,18 @@ def _newest(steps: Sequence[StanceRecord], side: Side) -> list[StanceRecord]:
 
 
 def face_of(
-    view: LiveView, steps: Sequence[StanceRecord], threshold_deg: float, before: Face
+    view: LiveView,
+    quality: Quality,
+    steps: Sequence[StanceRecord],
+    threshold_deg: float,
+    before: Face,
 ) -> Face:
-    """Return what is to be shown after `before`."""
+    """Return what is to be shown after `before`; quality : one that has lasted"""
     left, right = (
         hip_of(side, steps, threshold_deg, hip.over)
         for side, hip in zip((Side.LEFT, Side.RIGHT), before.hips, strict=True)
     )
-    word = _word(view)
+    word = _word(view, quality)
     if word:
         # The numbers are of a while ago: they stay, but nothing is said by them any more.
         left, right = replace(left, over=None), replace(right, over=None)
@@ -84,12 +89,10 @@ def face_of(
     return Face((left, right), foot, time_text(view.stats.active_s))
 
 
-def _word(view: LiveView) -> str:
+def _word(view: LiveView, quality: Quality) -> str:
     if view.stats.on_break:
         return PAUSED
-    update = view.update
-    trouble = update is not None and update.quality not in (Quality.OK, Quality.TOO_FEW_STEPS)
-    return CANNOT_TELL if trouble else ""
+    return "" if quality in (Quality.OK, Quality.TOO_FEW_STEPS) else CANNOT_TELL
 
 
 class CalmFace:
@@ -98,15 +101,18 @@ class CalmFace:
     def __init__(self) -> None:
         left, right = (Hip(LABELS[side], DASH, None) for side in (Side.LEFT, Side.RIGHT))
         self.face = Face((left, right), CADENCE.format(cadence=DASH), time_text(0))
+        self._quality = CalmQuality()
         self._changed_s: float | None = None
 
     def push(
         self, now_s: float, view: LiveView, steps: Sequence[StanceRecord], threshold_deg: float
     ) -> bool:
         """Take what is known at a time, seconds of any clock."""
+        if view.update is not None:
+            self._quality.push(view.update.quality, view.update.t_s)
         if self._changed_s is not None and now_s - self._changed_s < CALM_S:
             return False
-        face = face_of(view, steps, threshold_deg, self.face)
+        face = face_of(view, self._quality.shown, steps, threshold_deg, self.face)
         if face == self.face:
             return False
         self.face, self._changed_s = face, now_s

@@ -76,7 +76,25 @@ def test_it_changes_twice_a_second_at_most():
     assert 18 <= len(changed_s) <= 20, "twice a second, but not frozen either"
 
 
+def test_a_word_that_does_not_last_is_not_said():
+    """Mutant: each lost picture says "cannot tell now" for half a second."""
+    calm, said = CalmFace(), set()
+    for look in range(200):
+        quality = Quality.LOW_FPS if look % 5 == 0 else Quality.OK
+        view = running_view(look, update=gait(t_s=look / 10, quality=quality))
+        calm.push(look / 10, view, steps(2.0, 7.4), 5.0)
+        said.add(calm.face.foot)
+    assert said == {"164 /min"}
+
+
 class Stage:
+    def lasting(self, quality: Quality, **changes) -> None:
+        """Let a quality have lasted for a while."""
+        for t_s in (10.0, 10.2, 10.6):
+            self.now_s += 1.0
+            self.view = replace(self.view, update=gait(t_s=t_s, quality=quality), **changes)
+            self.display.take()
+
     def __init__(self) -> None:
         self.view, self.steps, self.now_s = running_view(), steps(2.0, 7.4), 0.0
 
@@ -95,6 +113,7 @@ def display(qtbot, stage: Stage):
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitExposed(shown)
+    stage.display = shown
     return shown
 
 
@@ -153,9 +172,7 @@ def test_nothing_is_written_over_anything(display, stage, size_px):
     """
     display.resize(*size_px)
     stats = replace(stage.view.stats, active_s=3599.0)
-    stage.view = replace(stage.view, update=gait(quality=Quality.NOBODY), stats=stats)
-    stage.now_s = 9.0
-    display.take()
+    stage.lasting(Quality.NOBODY, stats=stats)
     image = display.grab().toImage()
     width, height = image.width(), image.height()
     ground = QColor(theme.GROUND)
@@ -180,12 +197,10 @@ def test_never_red_against_green():
 def test_trouble_is_said_and_the_clock_is_the_runs_own(display: RunnerDisplay, stage: Stage):
     assert (display.face.foot, display.face.elapsed) == ("164 /min", "0:00")
     stats = replace(stage.view.stats, duration_s=99.0, active_s=75.9)
-    stage.view = replace(stage.view, update=gait(quality=Quality.NOBODY), stats=stats)
-    stage.now_s = 1.0
-    display.take()
+    stage.lasting(Quality.NOBODY, stats=stats)
     assert (display.face.foot, display.face.elapsed) == ("cannot tell now", "1:15")
     stage.view = replace(stage.view, stats=replace(stats, on_break=True))
-    stage.now_s = 2.0
+    stage.now_s += 1.0
     display.take()
     assert (display.face.foot, display.face.elapsed) == ("paused", "1:15")
 
