@@ -15,7 +15,7 @@ NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "around the middle of the step. Each gauge is named after the leg you stand on; "
         "a minus means that the hip was lifted; a grey cross: not measurable.",
         "The whisker on each step is one standard deviation: the true value lies inside it about "
-        "two times in three.",
+        "two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.",
         "In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More "
         "than 5° is often called too much; no limit is proven, so you set your own.",
     ),

@@ -8,24 +8,21 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QMainWindow, QWidget
 
-from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import GaitUpdate, SideStats, View, Viewpoint
+from gaitcoach.types import View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, action_button
 from gaitcoach.ui.beside import Beside
-from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.dials import Dials
 from gaitcoach.ui.live_room import LiveRoom
+from gaitcoach.ui.live_show import LiveShow
 from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look, Part
 from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.source_choice import SourceChoice
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY
-from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.sticker_asking import StickerAsking
-from gaitcoach.ui.texts import quality_message, state_message
 from gaitcoach.ui.visit_desk import VisitDesk
 
 PULL_MS = 2
@@ -68,8 +65,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("gaitcoach")
         self._run = Run(controls)
         self._dials = Dials(settings, self._run)
-        self._steps_known: object = None
-        self._calm = CalmQuality()
         self._shown_sequence = -1
         self._unit_px = theme.UNIT_MIN_PX
         self._actions = build_menus(self, self._handlers())
@@ -126,6 +121,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(room)
         self._stickers = StickerAsking(self._run, room.picture, self._show_panels)
         self._visit = VisitDesk(self._run, room, controls)
+        self._show = LiveShow(self._run, self._dials, room, self._stickers, self._visit)
         self._beside = Beside(self, self._run, room.picture, lambda: self.settings.threshold_deg)
         self._sources = SourceChoice(
             controls,
@@ -191,17 +187,11 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin a session with the settings shown, letting go of a running one."""
-        self._steps_known = None
-        self._calm = CalmQuality()
-        self._stickers.leave()
-        self._room.hold.begin(self.settings.threshold_deg)
         self._shown_sequence = -1
-        self.picture.clear()
+        self._show.begin()
         self._run.start(self.settings)
         if self._run.handle is not None:
             self._pull_timer.start(PULL_MS)
-        for panel in self._room.sides.values():
-            panel.show_steps((), SideStats())
         self._show_all()
 
     def stop(self) -> None:
@@ -227,9 +217,7 @@ class MainWindow(QMainWindow):
         view = self._run.look()
         if view.sequence != self._shown_sequence:
             self._shown_sequence = view.sequence
-            if self._stickers.still is None:
-                self.picture.show_view(view)
-            self._take_in(view)
+            self._show.take(view)
         elif view.state is not self.picture.view.state:
             self._show_all()
         if self._run.handle is None and self._pull_timer.interval() != IDLE_PULL_MS:
@@ -237,37 +225,18 @@ class MainWindow(QMainWindow):
         if ran and self._run.handle is None:
             self.run_over.emit()
 
-    def _take_in(self, view: LiveView) -> None:
-        if view.update is None:
-            return
-        self._calm.push(view.update.quality, view.update.t_s)
-        self._room.hold.take(view)
-        self._show_steps(view.update)
-
     # -- showing ------------------------------------------------------------------------------
 
     def _show_all(self) -> None:
-        self.picture.show_view(self._stickers.still or self._run.view)
-        self._show_panels()
-
-    def _show_steps(self, update: GaitUpdate) -> None:
-        known = (update.left, update.right, update.baseline_deg)
-        if self._run.handle is None or known == self._steps_known:
-            return
-        self._steps_known = known
-        steps = self._run.handle.steps
-        for side, panel in self._room.sides.items():
-            panel.show_steps(last_steps(steps, side), update.side(side))
+        self._show.all()
+        self._show_button()
 
     def _show_panels(self) -> None:
-        view, runs = self._run.view, self._run.handle is not None
-        self._room.show_view(view, view.checks if runs and not self.counts_holds else ())
-        self._visit.show(self.settings.threshold_deg)
-        said = state_message(view) or quality_message(self._calm.shown)
-        if self.counts_holds and said is not None and said.small:
-            said = None  # who stands on one leg counts no steps
-        self.picture.set_message(self._stickers.message or said)
-        self._stickers.show_rings()
+        self._show.panels()
+        self._show_button()
+
+    def _show_button(self) -> None:
+        runs = self._run.handle is not None
         self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
 
     def _show_settings(self) -> None:
