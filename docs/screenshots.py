@@ -20,7 +20,7 @@ LIMIT_DEG = 3.0
 MAX_BYTES = 250_000
 COLOURS = 256
 """Flat areas and a grainy picture: with a palette it is half the size and looks the same."""
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 """So long a scene waits for what it is to show, on a busy computer."""
 GOOD_STEPS = 14
 DRILL = Path(__file__).parent.parent / "tests/data/validate/drill_behind.mp4"
@@ -69,7 +69,13 @@ class Stage:
         self._scene("setup", lambda: shell.run(self._settings), until=self._sees_a_runner)
         self._scene("live", lambda: live.act("skip_setup"), until=self._has_good_steps)
         self._visit()
-        self._scene("runner", lambda: self._beside("runner_display"), beside="runner_display")
+        self._scene(
+            "runner",
+            lambda: self._beside("runner_display"),
+            until=self._tells_both_hips,
+            lasts_s=0.0,
+            beside="runner_display",
+        )
         self._show_me()
         self._scene("summary", live.stop, lasts_s=2.0)
         self._scene("settings", lambda: self._press("door_settings"), lasts_s=0.5)
@@ -91,6 +97,7 @@ class Stage:
     def _show_me(self) -> None:
         from PyQt6.QtWidgets import QPushButton
 
+        self._until(self._has_good_steps)
         self._beside("show_me")
         show_me = self._shell.live.window_beside("show_me")
         both = show_me.findChild(QPushButton, "show_me_both")
@@ -116,6 +123,10 @@ class Stage:
         """Both legs have a mean, and of the newest steps all can be used."""
         newest = self._shell.live._run.handle.steps[-GOOD_STEPS:]
         return len(newest) == GOOD_STEPS and all(step.usable for step in newest)
+
+    def _tells_both_hips(self) -> bool:
+        display = self._shell.live.window_beside("runner_display")
+        return all(hip.over is not None for hip in display.face.hips)
 
     def _knows(self, block: str) -> bool:
         names = (f"visit_left_{block}", f"visit_right_{block}")
