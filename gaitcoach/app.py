@@ -22,6 +22,7 @@ from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
+from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
@@ -96,6 +97,7 @@ class KeptRun:
         speaker: Speaker,
         on_event: Callable[[Event], None] = lambda event: None,
         pictures: RunPictures | None = None,
+        sound: SoundCheck | None = None,
     ) -> None:
         self._tell = on_event
         self._options = options
@@ -109,6 +111,7 @@ class KeptRun:
             max_s=options.max_s,
             versions=versions(),
             pictures=pictures,
+            sound=sound,
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
@@ -299,6 +302,7 @@ class WindowControls:
     def __init__(self, options: RunOptions, speaker: Speaker) -> None:
         self._options = options
         self._speaker = speaker
+        self._sound = SoundCheck(speaker)
         self._runs: dict[int, KeptRun] = {}
         self._stopping: list[threading.Thread] = []
         self._stuck: list[str] = []
@@ -317,7 +321,14 @@ class WindowControls:
             as_live=True,
             loop=self._options.loop or settings.source == DEMO,
         )
-        run = KeptRun(settings, spec, self._options, self._speaker, pictures=RunPictures())
+        run = KeptRun(
+            settings,
+            spec,
+            self._options,
+            self._speaker,
+            pictures=RunPictures(),
+            sound=self._sound,
+        )
         self._runs[id(run.session)] = run
         self._awake.hold()
         before = tuple(self._stopping)

@@ -105,12 +105,12 @@ class SetupGuide:
         self._n_steps = 0
         self.open: tuple[str, ...] | None = None
 
-    def push(self, view: LiveView) -> tuple[Check, ...]:
-        """Take the newest view."""
+    def push(self, view: LiveView, more: tuple[Check, ...] = ()) -> tuple[Check, ...]:
+        """Take the newest view; `more` : points that are looked after elsewhere."""
         if self.open is not None:
             return ()
         self._n_steps += len(view.update.new_steps) if view.update else 0
-        self._points = self._checks.push(view)
+        self._points = self._checks.push(view) + more
         if self._n_steps >= RUNNING_STEPS or _all_good(self._points):
             self.skip()
         return self._points if self.open is None else ()

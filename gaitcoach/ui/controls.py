@@ -92,6 +92,14 @@ class SessionHandle(Protocol):
         """End the checks of the set-up as they stand."""
         ...
 
+    def ask_sound(self) -> None:
+        """Play a cue: can the runner hear it?"""
+        ...
+
+    def answer_sound(self, heard: bool) -> None:
+        """Take the runner's answer."""
+        ...
+
     def set_metronome(self, percent: int) -> None:
         """Click this much above the runner's own cadence: 0 (off), 5 or 10 percent."""
         ...

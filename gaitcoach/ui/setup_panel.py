@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import Check, State
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.press_button import PressButton
+from gaitcoach.ui.sound_row import SoundRow
 
 SIGNS = {State.GOOD: "✓", State.MEND: "▲", State.WAITING: "○"}
 """A shape says it without any colour."""
@@ -22,9 +24,12 @@ class SetupPanel(QFrame):
     Signals
     -------
     skipped() : the user wants to run as it is
+    sound_wanted(), sound_answered(bool) : as of `SoundRow`
     """
 
     skipped = pyqtSignal()
+    sound_wanted = pyqtSignal()
+    sound_answered = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,10 +40,13 @@ class SetupPanel(QFrame):
         self._column.addWidget(make_label(self, "setup_title", "title", "Set up"))
         self._points = QVBoxLayout()
         self._column.addLayout(self._points)
+        self._sound = SoundRow(self)
+        self._sound.wanted.connect(self.sound_wanted)
+        self._sound.answered.connect(self.sound_answered)
+        self._column.addWidget(self._sound)
         self._column.addStretch(1)
-        skip = QPushButton("Run as it is", self)
-        skip.setObjectName("setup_skip")
-        skip.setToolTip("Leave the rest out; the record keeps what was left out.  (K)")
+        tip = "Leave the rest out; the record keeps what was left out.  (K)"
+        skip = PressButton("setup_skip", "Run as it is", tip, self)
         skip.clicked.connect(self.skipped)
         self._column.addWidget(skip)
         self.hide()
@@ -51,7 +59,8 @@ class SetupPanel(QFrame):
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show these points."""
         self.setVisible(bool(checks))
-        wanted = {check.name for check in checks}
+        wanted = {check.name: check for check in checks}
+        self._sound.show_check(wanted.get("sound"))
         for check in checks:
             sign, sentence = self._rows.get(check.name) or self._add(check.name)
             sign.setText(SIGNS[check.state])

@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         self.picture.first_painted.connect(self.first_painted)
         self.picture.clicked.connect(self._take_click)
         self._setup_panel.skipped.connect(self._skip_setup)
+        self._setup_panel.sound_wanted.connect(self._ask_sound)
+        self._setup_panel.sound_answered.connect(self._answer_sound)
         self.bar.source.about_to_open.connect(self._list_sources)
         self.bar.source.activated.connect(lambda: self.choose_source(self.bar.source.currentData()))
         self.bar.view.activated.connect(
@@ -402,6 +404,14 @@ class MainWindow(QMainWindow):
     def _skip_setup(self) -> None:
         if self._run.handle is not None:
             self._run.handle.skip_setup()
+
+    def _ask_sound(self) -> None:
+        if self._run.handle is not None:
+            self._run.handle.ask_sound()
+
+    def _answer_sound(self, heard: bool) -> None:
+        if self._run.handle is not None:
+            self._run.handle.answer_sound(heard)
 
     # -- stickers -----------------------------------------------------------------------------
 

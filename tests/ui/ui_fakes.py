@@ -142,6 +142,12 @@ class FakeSession:
     def skip_setup(self) -> None:
         self.told.append(("skip_setup", None))
 
+    def ask_sound(self) -> None:
+        self.told.append(("ask_sound", None))
+
+    def answer_sound(self, heard: bool) -> None:
+        self.told.append(("answer_sound", heard))
+
     def set_metronome(self, percent: int) -> None:
         self.told.append(("metronome", percent))
 
