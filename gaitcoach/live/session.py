@@ -111,7 +111,7 @@ class LiveSession:
         self._cues: list[Cue] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
-        self._setup = SetupGuide() if live else None
+        self._setup = SetupGuide(offer_stickers=settings.method == "auto") if live else None
         self._notebook = Notebook(self._shown_s, outlets.on_event)
         self._pictures = pictures
         self._sound = sound
