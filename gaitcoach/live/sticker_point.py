@@ -20,7 +20,9 @@ LOST_S = 1.0
 
 FOUND = Check("stickers", State.GOOD, "Both stickers are found.")
 LOST = Check("stickers", State.MEND, "The stickers are not found: press P and click on each.")
-SEEN = Check("stickers", State.WAITING, "Two spots look like stickers: P, then Enter, measures by them.")
+SEEN = Check(
+    "stickers", State.WAITING, "Two spots look like stickers: P, then Enter, measures by them."
+)
 
 
 class StickerPoint:
