@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gaitcoach.gait.review import review
 from gaitcoach.settings import Settings
@@ -93,15 +101,25 @@ class SummaryPage(QWidget):
         cards = QHBoxLayout()
         for card in self._sides.values():
             cards.addWidget(card, 1)
+        inside = QWidget(self)
+        inside.setObjectName("summary_inside")
+        told = QVBoxLayout(inside)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(16)
+        told.addWidget(self._marks)
+        told.addLayout(cards, 1)
+        for widget in (self._chart, self._cues, self._next):
+            told.addWidget(widget)
+        scroll = QScrollArea(self)  # a low window shows it in two looks, not squeezed
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName("What the run showed")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(16)
+        column.setSpacing(12)
         column.addWidget(make_label(self, "summary_title", "huge", "Your run"))
-        column.addWidget(self._marks)
-        column.addLayout(cards, 1)
-        column.addWidget(self._chart)
-        column.addWidget(self._cues)
-        column.addWidget(self._next)
+        column.addWidget(scroll, 1)
         column.addLayout(buttons)
         column.addWidget(make_label(self, "summary_safety", "safety", SAFETY_LINE))
 

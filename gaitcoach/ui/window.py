@@ -69,12 +69,14 @@ class MainWindow(QMainWindow):
     home_wanted() : the user leaves this room
     run_over() : a run was stopped, or ended by itself; `finished` tells what is left of it
     told(str) : something was done that cannot be seen here
+    page_wanted(str) : a page of the help shall be shown beside the run
     """
 
     first_painted = pyqtSignal(float)
     home_wanted = pyqtSignal()
     run_over = pyqtSignal()
     told = pyqtSignal(str)
+    page_wanted = pyqtSignal(str)
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
@@ -133,6 +135,8 @@ class MainWindow(QMainWindow):
             **{f"part_{part}": self._show_parts for part in Part},
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
+            "first_steps": lambda: self.page_wanted.emit("first_steps"),
+            "about": lambda: self.page_wanted.emit("about"),
             "leave": self._leave,
         }
 
@@ -461,8 +465,9 @@ class MainWindow(QMainWindow):
     # -- the window itself --------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
-        self._actions["full_screen"].setChecked(self.isFullScreen())
+        window = self.window()  # this page may lie inside the app's frame
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+        self._actions["full_screen"].setChecked(window.isFullScreen())
 
     def _toggle_help(self) -> None:
         self._help.setVisible(self._help.isHidden())
@@ -474,7 +479,7 @@ class MainWindow(QMainWindow):
             self._show_all()
         elif not self._help.isHidden():
             self._help.hide()
-        elif self.isFullScreen():
+        elif self.window().isFullScreen():
             self._toggle_full_screen()
 
     def _place_help(self) -> None:

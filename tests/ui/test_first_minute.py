@@ -146,7 +146,8 @@ def test_three_decisions_and_under_a_minute_lead_to_the_first_valid_number(
         app.session.shown = view
         app.session.steps = belt._analyzer.steps
         app.shell.live._pull()
-        app.shell.live._show_panels()
+        if view.sequence % 3 == 0:  # ten times a second, as the window does
+            app.shell.live._show_panels()
         assert walk.now_s < 2 * MOST_S, "no number ever came"
         if numbers_are_shown(app):
             break
