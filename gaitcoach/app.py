@@ -8,20 +8,25 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gaitcoach.capture.discovery import list_cameras
+from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.jobs import Job
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
+from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
@@ -30,6 +35,7 @@ from gaitcoach.storage.places import (
     runs_path,
     settings_path,
     setup_path,
+    windows_path,
 )
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
@@ -39,8 +45,16 @@ from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
 
+if TYPE_CHECKING:  # Qt is for those who want a window
+    from types import TracebackType
+
+    from gaitcoach.ui.shell import Shell
+
 CLOSE_DEADLINE_S = 0.3
 """For record and video each, after the session's own deadline of 1 s: gone within 2 s in all."""
+
+CLOSE_JOB_S = 5.0
+"""An export that is still being written when the window closes gets so long."""
 
 CLOSE_PREVIEW_S = 1.5
 """A run that begins meanwhile waits this long for its camera."""
@@ -66,17 +80,6 @@ class RunOptions:
     as_json: bool = False
 
 
-def has_display() -> bool:
-    """Tell whether a window can be shown."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(
-        os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    )
-
-
 def choose_source(typed: str | None) -> str:
     """Return the source as typed, else the first camera, else the demo."""
     if typed is not None:
@@ -96,6 +99,7 @@ class KeptRun:
         speaker: Speaker,
         on_event: Callable[[Event], None] = lambda event: None,
         pictures: RunPictures | None = None,
+        sound: SoundCheck | None = None,
     ) -> None:
         self._tell = on_event
         self._options = options
@@ -109,6 +113,7 @@ class KeptRun:
             max_s=options.max_s,
             versions=versions(),
             pictures=pictures,
+            sound=sound,
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
@@ -123,6 +128,7 @@ class KeptRun:
         )
         self._closed = threading.Lock()
         self._stuck: tuple[str, ...] | None = None
+        self.trouble: str | None = None
 
     def stop(self) -> tuple[str, ...]:
         """Stop, write everything down; return the names of threads that would not end."""
@@ -138,7 +144,8 @@ class KeptRun:
     def _say_where_the_record_is(self) -> None:
         rescued = self.record.rescued
         what = f"The record is not complete: {self.record.path}."
-        self.session.notice("record", f"Record kept at {rescued}." if rescued else what)
+        self.trouble = f"Record kept at {rescued}." if rescued else what
+        self.session.notice("record", self.trouble)
 
     def _on_event(self, event: Event) -> None:
         self.record.append(event)
@@ -299,16 +306,18 @@ class WindowControls:
     def __init__(self, options: RunOptions, speaker: Speaker) -> None:
         self._options = options
         self._speaker = speaker
+        self._sound = SoundCheck(speaker)
         self._runs: dict[int, KeptRun] = {}
         self._stopping: list[threading.Thread] = []
         self._stuck: list[str] = []
-        self._cameras: list[tuple[str, str]] = []
+        self._jobs: list[Job] = []
+        self._news: deque[str] = deque()
         self._last_record: Path | None = None
         self._awake = KeepAwake()
         self._setup = last_setup(setup_path())
+        self._setup_file = threading.Lock()
         self._shelf = RunShelf(options.out_dir or runs_path())
-        self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
-        self._looking.start()
+        self._lookout = CameraLookout()
 
     def start(self, settings: Settings) -> LiveSession:
         """Begin a run; see `ui.controls.Controls`."""
@@ -317,7 +326,14 @@ class WindowControls:
             as_live=True,
             loop=self._options.loop or settings.source == DEMO,
         )
-        run = KeptRun(settings, spec, self._options, self._speaker, pictures=RunPictures())
+        run = KeptRun(
+            settings,
+            spec,
+            self._options,
+            self._speaker,
+            pictures=RunPictures(),
+            sound=self._sound,
+        )
         self._runs[id(run.session)] = run
         self._awake.hold()
         before = tuple(self._stopping)
@@ -335,12 +351,28 @@ class WindowControls:
         if not self._runs:
             self._awake.release()
         run.session.ask_to_stop()
-        self._in_background(lambda: self._stuck.extend(run.stop()))
+        self._in_background(lambda: self._end(run))
+
+    def _end(self, run: KeptRun) -> None:
+        self._stuck.extend(run.stop())
+        if run.trouble is not None:
+            self._news.append(run.trouble)
+
+    def news(self) -> tuple[str, ...]:
+        """Return trouble with what is over, each once."""
+        told = []
+        while self._news:
+            told.append(self._news.popleft())
+        return tuple(told)
 
     def keep_setup(self, settings: Settings) -> None:
         """Keep a run's set-up for the next time."""
         self._setup = settings
-        keep_setup(settings, setup_path())
+        self._in_background(self._write_setup)
+
+    def _write_setup(self) -> None:
+        with self._setup_file:  # whoever comes last writes the newest
+            keep_setup(self._setup, setup_path())
 
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
@@ -354,9 +386,15 @@ class WindowControls:
         """Return the newest runs known by now; asks for them anew."""
         return self._shelf.look()
 
-    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
-        """Write steps as a table; raises `GaitCoachError` when that cannot be."""
-        steps_to_csv(steps, Path(path), method=method)
+    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> Job:
+        """Begin to write steps as a table."""
+        target = Path(path)
+        job = Job(
+            lambda job: steps_to_csv(steps, target, method=method, reached=job.reached),
+            f"writing {target.name}",
+        )
+        self._jobs = [one for one in self._jobs if not one.is_done] + [job]
+        return job
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:
         """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
@@ -368,15 +406,23 @@ class WindowControls:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
         if not save(str(path)):
-            for run in tuple(self._runs.values()):
-                run.session.notice("picture", f"The picture {path} could not be written.")
+            self._news.append(f"The picture {path} could not be written: free some space.")
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last, once it is written."""
         path, before = self._last_record, tuple(self._stopping)
         self._last_record = None
         if path is not None:
-            self._in_background(lambda: _delete_after(before, path))
+            self._in_background(lambda: self._delete_after(before, path))
+
+    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path) -> None:
+        for worker in workers:
+            worker.join()
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("the record %s was not deleted: %s", path, error)
+            self._news.append(f"The record {path} could not be deleted: delete it yourself.")
 
     def preview(self, source: str) -> KeptPreview:
         """Look at a source; runs wait until it has let go."""
@@ -389,27 +435,16 @@ class WindowControls:
 
     def cameras(self) -> list[tuple[str, str]]:
         """Return (label, source) of the cameras known by now."""
-        return list(self._cameras)
+        return self._lookout.cameras()
 
     def close(self) -> tuple[str, ...]:
-        """Wait until every run is written down; return the threads that would not end."""
+        """Wait until every run and table is written; return the threads that would not end."""
         self._awake.release()
         for worker in self._stopping:
             worker.join()
+        self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
         self._speaker.close()
         return tuple(self._stuck)
-
-    def _look(self) -> None:
-        self._cameras = [(camera.name, str(camera.index)) for camera in list_cameras()]
-
-
-def _delete_after(workers: tuple[threading.Thread, ...], path: Path) -> None:
-    for worker in workers:
-        worker.join()
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        log.warning("the record %s was not deleted: %s", path, error)
 
 
 def _start_after(workers: tuple[threading.Thread, ...], session: LiveSession) -> None:
@@ -424,6 +459,7 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     from PyQt6.QtWidgets import QApplication
 
     from gaitcoach.ui.shell import Shell
+    from gaitcoach.ui.window_memory import WindowMemory
 
     check_video_path(options.video_path)
     app = QApplication(sys.argv[:1])
@@ -431,12 +467,27 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     source = choose_source(options.source)
     parse_source(source)
     controls = WindowControls(options, open_speaker())
-    window = Shell(controls, settings.with_changes(source=source))
+    window = Shell(controls, settings.with_changes(source=source), WindowMemory(windows_path()))
+    sys.excepthook = _tell_in(window)
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: window.close())
     if options.source is not None:  # whoever names a source wants to run
         window.run(settings.with_changes(source=source))
     window.show()
     code = app.exec()
-    leave_if_stuck(controls.close(), code)
+    sys.excepthook = sys.__excepthook__
+    stuck = controls.close()
+    for sentence in controls.news():
+        print(sentence, file=sys.stderr)
+    leave_if_stuck(stuck, code)
     return code
+
+
+def _tell_in(window: Shell) -> Callable[..., None]:
+    """Return a hook for errors of the window itself: PyQt would end the run for any of them."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("an error of the window's own", exc_info=(kind, error, trace))
+        window.toasts.fail(error)
+
+    return hook

@@ -139,7 +139,7 @@ def live(**given: Any) -> int:
     if given["metronome_percent"] is not None:
         given["metronome_percent"] = int(given["metronome_percent"])
     settings = _settings(**given, voice=False if given["no_voice"] else None)
-    headless = given["headless"] or given["as_json"] or not app.has_display()
+    headless = given["headless"] or given["as_json"] or not _window_can_be_shown()
     options = app.RunOptions(
         source=given["source"],
         as_live=given["as_live"],
@@ -150,6 +150,16 @@ def live(**given: Any) -> int:
         as_json=given["as_json"],
     )
     return app.run_headless(settings, options) if headless else app.run_window(settings, options)
+
+
+def _window_can_be_shown() -> bool:
+    """Tell it, and say so when a display was promised that is none."""
+    from gaitcoach.display import has_display, named_display
+
+    shown = has_display()
+    if not shown and (name := named_display()):
+        click.echo(f"The display {name} does not answer: running without a window.", err=True)
+    return shown
 
 
 @commands.command()
@@ -228,10 +238,10 @@ def _confirm(yes: bool) -> Any:
 )
 def stickers(out: Path, paper: str) -> None:
     """Write a sheet to print: stickers in their true size, and where they go."""
-    from gaitcoach import app
+    from gaitcoach.display import has_display
     from gaitcoach.ui.sticker_sheet import write_sheet
 
-    if not app.has_display():
+    if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     write_sheet(out, paper)
     click.echo(f'{out}: print it at 100 % ("actual size") and check its 100 mm line.')

@@ -407,6 +407,11 @@ class Speaker(Protocol):
         """One sentence for the screen when nothing can be heard, else None."""
         ...
 
+    @property
+    def output(self) -> str | None:
+        """The device that plays, as the system calls it; None when there is none."""
+        ...
+
     def say(self, phrase: str) -> None:
         """Speak a phrase (a key of `gaitcoach.words.PHRASES`), cutting off an older one."""
         ...

@@ -60,6 +60,23 @@ class Roll:
     sigma_deg: float
 
 
+@dataclass(frozen=True, slots=True)
+class Leans:
+    """How upright edges lean.
+
+    roll_deg : in the middle of the picture, as in `Roll`; sigma_deg : of the fit alone
+    fan_deg : by how much more the edges at the right margin lean to the right than those at the
+        left; + = they come together below: the camera looks down
+    length_rel : of all of them together, in picture heights
+    """
+
+    roll_deg: float
+    fan_deg: float
+    sigma_deg: float
+    fan_sigma_deg: float
+    length_rel: float
+
+
 class UprightWatch:
     """push(picture) -> the roll, once two looks agree on it; `reset` when the camera moved."""
 
@@ -99,11 +116,21 @@ def _alike(one: Roll, other: Roll) -> bool:
 
 def roll_by_edges(image_bgr: NDArray[np.uint8], person_box_px: Box | None) -> Roll | None:
     """Return the roll that a picture's upright edges tell, None when they tell none."""
+    leans = leans_by_edges(image_bgr, person_box_px)
+    if leans is None:
+        return None
+    return Roll(leans.roll_deg, math.hypot(leans.sigma_deg, LEAST_SIGMA_DEG))
+
+
+def leans_by_edges(
+    image_bgr: NDArray[np.uint8], person_box_px: Box | None, max_fan_deg: float = MAX_FAN_DEG
+) -> Leans | None:
+    """Return how the upright edges that agree lean, None when too few do."""
     edges = _upright_edges(image_bgr, person_box_px)
     if len(edges) < MIN_EDGES:
         return None
     x_rel, lean_deg, length_rel = edges.T
-    agree = _largest_agreement(x_rel, lean_deg, length_rel)
+    agree = _largest_agreement(x_rel, lean_deg, length_rel, max_fan_deg)
     if agree is None:
         return None
     total = length_rel[agree].sum()
@@ -113,10 +140,10 @@ def roll_by_edges(image_bgr: NDArray[np.uint8], person_box_px: Box | None) -> Ro
     sides = [length_rel[agree & (way * x_rel > SIDE_FROM_REL)].sum() for way in (-1, 1)]
     if min(sides) < MIN_SIDE_REL:
         return None
-    roll_deg, fan_deg, sigma_deg = _fit(x_rel[agree], lean_deg[agree], length_rel[agree])
-    if abs(roll_deg) > MAX_ROLL_DEG or abs(fan_deg) > MAX_FAN_DEG:
+    leans = _fit(x_rel[agree], lean_deg[agree], length_rel[agree])
+    if abs(leans.roll_deg) > MAX_ROLL_DEG or abs(leans.fan_deg) > max_fan_deg:
         return None
-    return Roll(roll_deg, math.hypot(sigma_deg, LEAST_SIGMA_DEG))
+    return leans
 
 
 def _upright_edges(image_bgr: NDArray[np.uint8], box_px: Box | None) -> Floats:
@@ -151,7 +178,7 @@ def _inside(points_px: Floats, box_px: Box) -> NDArray[np.bool_]:
 
 
 def _largest_agreement(
-    x_rel: Floats, lean_deg: Floats, length_rel: Floats
+    x_rel: Floats, lean_deg: Floats, length_rel: Floats, max_fan_deg: float
 ) -> NDArray[np.bool_] | None:
     """Return which edges agree with the pair of edges that most length agrees with."""
     rng = np.random.default_rng(0)
@@ -164,13 +191,13 @@ def _largest_agreement(
     roll = lean_deg[pairs[:, 0]] - fan * x_rel[pairs[:, 0]]
     off = np.abs(roll[:, None] + fan[:, None] * x_rel - lean_deg)
     weight = (off < AGREE_DEG) @ length_rel
-    weight[(np.abs(fan) > MAX_FAN_DEG) | (np.abs(roll) > MAX_ROLL_DEG)] = 0.0
+    weight[(np.abs(fan) > max_fan_deg) | (np.abs(roll) > MAX_ROLL_DEG)] = 0.0
     best = int(weight.argmax())
     return off[best] < AGREE_DEG if weight[best] > 0 else None
 
 
-def _fit(x_rel: Floats, lean_deg: Floats, length_rel: Floats) -> tuple[float, float, float]:
-    """Return roll, fan and the roll's standard deviation; longer edges count more."""
+def _fit(x_rel: Floats, lean_deg: Floats, length_rel: Floats) -> Leans:
+    """Fit roll and fan; longer edges count more."""
     weight = length_rel**2
     design = np.column_stack([np.ones_like(x_rel), x_rel])
     # Few edges leave the fan open: looking up or down by much is rare.
@@ -179,5 +206,7 @@ def _fit(x_rel: Floats, lean_deg: Floats, length_rel: Floats) -> tuple[float, fl
     answer = np.linalg.solve(normal, design.T @ (weight * lean_deg) / weight.mean())
     rest = lean_deg - design @ answer
     spread = math.sqrt(float((weight * rest**2).sum() / weight.sum())) + LEAST_SPREAD_DEG
-    sigma = spread * math.sqrt(float(np.linalg.inv(normal)[0, 0]))
-    return float(answer[0]), float(answer[1]), sigma
+    sigma_deg, fan_sigma_deg = (spread * np.sqrt(np.diag(np.linalg.inv(normal)))).tolist()
+    return Leans(
+        float(answer[0]), float(answer[1]), sigma_deg, fan_sigma_deg, float(length_rel.sum())
+    )

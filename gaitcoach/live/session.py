@@ -22,6 +22,7 @@ from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
 from gaitcoach.live.setup_checks import SetupGuide
+from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.live.stickers import proposed_points_px
 from gaitcoach.live.view import Check, LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
@@ -67,6 +68,7 @@ class LiveSession:
     versions : of the packages, for the summary
     build : makes the pipeline; a test hands in its own
     pictures : where the last seconds and the extreme steps are kept; closed at the end
+    sound : asks whether the cues are heard; None where nobody could answer
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class LiveSession:
         people: Callable[[], PeopleWatch] = PeopleWatch,
         open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
         pictures: RunPictures | None = None,
+        sound: SoundCheck | None = None,
     ) -> None:
         self._settings = settings
         self._spec = spec
@@ -108,9 +111,12 @@ class LiveSession:
         self._cues: list[Cue] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
         self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
-        self._setup = SetupGuide() if live else None
+        self._setup = SetupGuide(offer_stickers=settings.method == "auto") if live else None
         self._notebook = Notebook(self._shown_s, outlets.on_event)
         self._pictures = pictures
+        self._sound = sound
+        if sound is not None:
+            sound.begin()
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
@@ -169,6 +175,16 @@ class LiveSession:
         guide = self._setup
         if guide is not None:
             guide.skip()
+
+    def ask_sound(self) -> None:
+        """Play a cue: can the runner hear it?"""
+        if self._sound is not None:
+            self._sound.ask()
+
+    def answer_sound(self, heard: bool) -> None:
+        """Take the runner's answer."""
+        if self._sound is not None:
+            self._sound.answer(heard)
 
     def set_metronome(self, percent: int) -> None:
         """Click this much above the own cadence (0, 5 or 10)."""
@@ -307,6 +323,8 @@ class LiveSession:
         self._cues += done.cues
         self._speak(done)
         self._guide_standing(done)
+        if self._sound is not None:
+            self.notice("sound", self._sound.push(done.frame.t_s))
         self._outlets.on_frame(done.frame)
         stats = ledger.stats(self._slot.replaced)
         with self._lock:
@@ -341,11 +359,17 @@ class LiveSession:
         """Return what is still to be set up; its end is written down once."""
         if self._setup is None:
             return ()
-        checks = self._setup.push(view)
+        sound = None if self._sound is None else self._sound.point(self._settings)
+        checks = self._setup.push(view, () if sound is None else (sound,))
         if self._setup.open is not None:
-            self._outlets.on_event(setup_event(view.frame.t_s, self._setup.open))
-            self._setup = None
+            self._end_setup(view.frame.t_s)
         return checks
+
+    def _end_setup(self, t_s: float) -> None:
+        guide, self._setup = self._setup, None
+        if guide is not None:
+            guide.skip()
+            self._outlets.on_event(setup_event(t_s, guide.open))
 
     def _gap_cause(self) -> str:
         reconnects, before = self._reader.status.reconnects, self._reconnects
@@ -376,6 +400,8 @@ class LiveSession:
             self._outlets.speaker.say(guidance.phrase)
 
     def _close_books(self, pipeline: Pipeline, ledger: Ledger) -> None:
+        if (t_s := self._shown_s()) is not None:
+            self._end_setup(t_s)  # stopped in the middle of it: what was open is kept all the same
         ledger.book_end(pipeline.finish())
         self._summary = ledger.summary(
             self._spec.name, self._settings.threshold_deg, self._slot.replaced, self._versions

@@ -7,7 +7,9 @@ from collections import deque
 
 import numpy as np
 
+from gaitcoach.capture.pitch import PitchWatch
 from gaitcoach.landmarks import Landmark as L
+from gaitcoach.live.sticker_point import StickerPoint
 from gaitcoach.live.view import Check, LiveView, State
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.people import person_box_px
@@ -19,6 +21,8 @@ MIN_VISIBILITY = 0.5
 EDGE_REL = 0.01
 MIDDLE_REL = (0.3, 0.72)
 """Hips within this part of the picture's height: the camera stands about at their height."""
+MAX_PITCH_DEG = 8.0
+"""With 10 degrees of yaw such a camera shows a pelvis 1.4 degrees aslant."""
 MAX_YAW_DEG = 15.0
 MAX_ROLL_DEG = 3.0
 MIN_LIGHT, MIN_CONTRAST = 40.0, 12.0
@@ -33,10 +37,21 @@ RUNNING_STEPS = 6
 """Whoever made so many steps is running: setting up is over."""
 
 
-class SetupChecks:
-    """push(view) -> every point of the set-up, in the order in which they are put right."""
+LOOKS_DOWN = "The camera looks down by about {pitch_deg:.0f}°: lower it to the hips' height."
+LOOKS_UP = "The camera looks up by about {pitch_deg:.0f}°: raise it to the hips' height."
 
-    def __init__(self) -> None:
+
+class SetupChecks:
+    """push(view) -> every point of the set-up, in the order in which they are put right.
+
+    Parameters
+    ----------
+    offer_stickers : tell of stickers that are seen and not used
+    """
+
+    def __init__(self, *, offer_stickers: bool = False) -> None:
+        self._pitch = PitchWatch()
+        self._stickers = StickerPoint(offer=offer_stickers)
         self._yaws: deque[tuple[float, float]] = deque()
         self._hand_since_s: float | None = None
         self._sides: Check | None = None
@@ -49,14 +64,17 @@ class SetupChecks:
         if pose is None or update is None or view.frame is None:
             return (Check("body", State.MEND, "Step into the picture, whole body."),)
         self._look_at_light(view, pose)
+        stickers = self._stickers.push(view)
+        pitch_deg = self._pitch.push(view.frame.image_bgr, person_box_px(pose), view.frame.t_s)
         return (
             _body(pose),
-            _height(pose),
+            _height(pose, pitch_deg),
             self._square(pose),
             _people(view),
             self._light,
             _speed(view),
             _level(view),
+            *(() if stickers is None else (stickers,)),
             self._left_and_right(pose),
         )
 
@@ -99,18 +117,18 @@ class SetupGuide:
     open : the points that were not good when it ended, by name; None before that
     """
 
-    def __init__(self) -> None:
-        self._checks = SetupChecks()
+    def __init__(self, *, offer_stickers: bool = False) -> None:
+        self._checks = SetupChecks(offer_stickers=offer_stickers)
         self._points: tuple[Check, ...] = ()
         self._n_steps = 0
         self.open: tuple[str, ...] | None = None
 
-    def push(self, view: LiveView) -> tuple[Check, ...]:
-        """Take the newest view."""
+    def push(self, view: LiveView, more: tuple[Check, ...] = ()) -> tuple[Check, ...]:
+        """Take the newest view; `more` : points that are looked after elsewhere."""
         if self.open is not None:
             return ()
         self._n_steps += len(view.update.new_steps) if view.update else 0
-        self._points = self._checks.push(view)
+        self._points = self._checks.push(view) + more
         if self._n_steps >= RUNNING_STEPS or _all_good(self._points):
             self.skip()
         return self._points if self.open is None else ()
@@ -141,14 +159,21 @@ def _body(pose: Pose) -> Check:
     return Check("body", State.GOOD, "Your whole body is in the picture, large enough.")
 
 
-def _height(pose: Pose) -> Check:
+def _height(pose: Pose, pitch_deg: float | None) -> Check:
+    """Tell where the hips are; one that looks down on them from above shows them there, too."""
     hips_y_px = float(pose.xy_px[[L.LEFT_HIP, L.RIGHT_HIP], 1].mean())
     share = hips_y_px / pose.image_size_px[1]
     if share < MIDDLE_REL[0]:
         return Check("height", State.MEND, "Tilt the camera up, or raise it to the hips' height.")
     if share > MIDDLE_REL[1]:
         return Check("height", State.MEND, "Tilt the camera down, or lower it to the hips' height.")
-    return Check("height", State.GOOD, "Your hips are in the middle of the picture.")
+    if pitch_deg is None:
+        return Check("height", State.GOOD, "Your hips are in the middle of the picture.")
+    if pitch_deg > MAX_PITCH_DEG:
+        return Check("height", State.MEND, LOOKS_DOWN.format(pitch_deg=pitch_deg))
+    if pitch_deg < -MAX_PITCH_DEG:
+        return Check("height", State.MEND, LOOKS_UP.format(pitch_deg=-pitch_deg))
+    return Check("height", State.GOOD, "The camera looks straight ahead at your hips.")
 
 
 def _yaw_deg(pose: Pose) -> float:

@@ -7,7 +7,7 @@ import io
 import math
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,18 +28,30 @@ COLUMNS = (
     "method",
 )
 
+TELL_EVERY = 200
+"""Rows between two words about the progress: some 5 ms."""
 
-def steps_to_csv(steps: Iterable[StanceRecord], path: Path, *, method: str) -> None:
+
+def steps_to_csv(
+    steps: Sequence[StanceRecord],
+    path: Path,
+    *,
+    method: str,
+    reached: Callable[[float], None] = lambda share: None,
+) -> None:
     """Write one row per step; an older file is replaced only when the new one is complete.
 
     Parameters
     ----------
-    steps : iterable of StanceRecord
+    steps : sequence of StanceRecord
         `t_s` is foot contact; numbers that are not known are left empty.
     path : Path
         The .csv file.
     method : str
         How the pelvis was measured, for the last column.
+    reached : callable
+        Told how much (0..1) is done, now and then; what it raises ends the work, and no file is
+        left or touched.
 
     Raises
     ------
@@ -49,7 +61,11 @@ def steps_to_csv(steps: Iterable[StanceRecord], path: Path, *, method: str) -> N
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(COLUMNS)
-    table.writerows(_row(step, method) for step in steps)
+    for number, step in enumerate(steps):
+        if number % TELL_EVERY == 0:
+            reached(number / len(steps))
+        table.writerow(_row(step, method))
+    reached(1.0)
     write_atomically(path, text.getvalue().encode("utf-8"))
 
 

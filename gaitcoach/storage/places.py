@@ -44,6 +44,11 @@ def settings_path() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.toml"
 
 
+def windows_path() -> Path:
+    """Return where size and place of the windows are kept; it may not exist."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "windows.ini"
+
+
 def setup_path() -> Path:
     """Return where the last set-up is kept; it may not exist."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "last_setup.json"

@@ -72,9 +72,10 @@ class SourceBox(ChoiceBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("source")
+        self.setAccessibleName("Source")
         self.setToolTip(f"{setting_help('source')}  (S)")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
+        self.setMinimumContentsLength(7)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self.about_to_open.emit()
@@ -134,6 +135,7 @@ def action_button(parent: QWidget, action: QAction) -> QToolButton:
 def _view_box(parent: QWidget) -> QComboBox:
     box = ChoiceBox(parent)
     box.setObjectName("view")
+    box.setAccessibleName("Camera stands")
     for view, label in VIEW_LABELS.items():
         box.addItem(label, view.value)
     box.setToolTip(f"{setting_help('view')}  (B)")

@@ -10,6 +10,7 @@ from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, Frame, Pose, StanceRecord
 from gaitcoach.ui.texts import RunLine
+from gaitcoach.ui.toasts import Work
 
 if TYPE_CHECKING:  # loads OpenCV, for which the first window does not wait
     from gaitcoach.live.album import RunPictures
@@ -92,6 +93,14 @@ class SessionHandle(Protocol):
         """End the checks of the set-up as they stand."""
         ...
 
+    def ask_sound(self) -> None:
+        """Play a cue: can the runner hear it?"""
+        ...
+
+    def answer_sound(self, heard: bool) -> None:
+        """Take the runner's answer."""
+        ...
+
     def set_metronome(self, percent: int) -> None:
         """Click this much above the runner's own cadence: 0 (off), 5 or 10 percent."""
         ...
@@ -132,8 +141,12 @@ class Controls(Protocol):
         """Look at a source before it is chosen; its trouble is told, never raised."""
         ...
 
-    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> None:
-        """Write steps as a table; raises `GaitCoachError` when that cannot be."""
+    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> Work:
+        """Begin to write steps as a table; returns the work, which tells its trouble itself."""
+        ...
+
+    def news(self) -> Sequence[str]:
+        """Return trouble with what is over (a record that could not be written), each once."""
         ...
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:

@@ -75,8 +75,8 @@ class HelpPanel(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("help")
-        self._numbers = _page(self, "help_numbers")
-        self._keys = _page(self, "help_keys")
+        self._numbers = _page(self, "help_numbers", "What the numbers mean")
+        self._keys = _page(self, "help_keys", "Keys")
         row = QHBoxLayout()
         row.addWidget(self._numbers, 5)
         row.addWidget(self._keys, 2)
@@ -90,8 +90,9 @@ class HelpPanel(QFrame):
         self.raise_()
 
 
-def _page(parent: QWidget, name: str) -> QTextBrowser:
+def _page(parent: QWidget, name: str, title: str) -> QTextBrowser:
     page = QTextBrowser(parent)
+    page.setAccessibleName(title)
     page.setObjectName(name)
     page.setOpenLinks(False)
     return page

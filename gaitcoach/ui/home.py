@@ -96,6 +96,8 @@ class Home(QWidget):
         self._source = QPushButton(self)
         self._source.setObjectName("home_source")
         self._source.clicked.connect(self.source_wanted)
+        self._missing = make_label(self, "home_missing", "badge")
+        self._missing.hide()
         self._again = DoorButton("", "", "door_again", self)
         self._again.clicked.connect(self.again)
         self._lay_out()
@@ -114,6 +116,13 @@ class Home(QWidget):
         """Name the source that the next run will use."""
         self._source.setText(f"Camera: {source_label(source)} – change …")
 
+    def show_missing(self, source: str | None) -> None:
+        """Say that this camera is not connected; None = all is well."""
+        self._missing.setVisible(source is not None)
+        if source is not None:
+            gone = "{camera} is not connected: plug it in, or choose another one."
+            self._missing.setText(gone.format(camera=source_label(source)))
+
     def show_setup(self, setup: Settings | None) -> None:
         """Offer the last set-up; hidden when there is none."""
         self._again.setVisible(setup is not None)
@@ -130,6 +139,7 @@ class Home(QWidget):
         name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
         name.addWidget(self.runner, 1)
         name.addStretch(1)
+        name.addWidget(self._missing)
         name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
@@ -155,7 +165,16 @@ class Home(QWidget):
         column.addSpacing(12)
         column.addLayout(grid, 3)
         column.addStretch(2)
-        column.addWidget(make_label(self, "home_safety", "safety", SAFETY_LINE))
+        foot = QHBoxLayout()
+        foot.addWidget(make_label(self, "home_safety", "safety", SAFETY_LINE))
+        foot.addStretch(1)
+        for link, text in (("first_steps", "How to set up"), ("about", "About gaitcoach")):
+            button = QPushButton(text, self)
+            button.setObjectName(f"home_{link}")
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _, link=link: self.opened.emit(link))
+            foot.addWidget(button)
+        column.addLayout(foot)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(inside, 20)

@@ -115,6 +115,8 @@ ENTRIES: tuple[Entry, ...] = (
         "Explain every number",
         short="Help",
     ),
+    Entry("first_steps", "Help", "How to set up", ("F2",), "Camera, standing, running"),
+    Entry("about", "Help", "About gaitcoach", ("F3",), "Licences; not a medical device"),
     Entry("leave", "Help", "Leave help / full screen", ("Esc",), "Back to the plain window"),
 )
 

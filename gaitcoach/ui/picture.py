@@ -61,6 +61,7 @@ class PictureWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Picture of the runner")
         self.view = LiveView()
         self.paints: deque[Painted] = deque(maxlen=KEPT_PAINTS)
         self._look = look

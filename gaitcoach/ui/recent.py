@@ -68,7 +68,7 @@ class RecentRuns(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(head)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._table, 1)
 
     def show_runs(self, runs: Sequence[RunLine]) -> None:

@@ -106,6 +106,7 @@ class SettingsPage(QWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        scroll.setAccessibleName("All settings")
         buttons = QHBoxLayout()
         for name, text, pressed in (
             ("settings_back", "‹ Home", self.left.emit),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import Check, State
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.press_button import PressButton
+from gaitcoach.ui.sound_row import SoundRow
 
 SIGNS = {State.GOOD: "✓", State.MEND: "▲", State.WAITING: "○"}
 """A shape says it without any colour."""
 COLOURS = {State.GOOD: theme.LEVEL, State.MEND: theme.OVER, State.WAITING: theme.SOFT}
+FOLDED = Check("folded", State.GOOD, "{count} points are right.")
+"""In a low window one line stands for all that is right: what is to do keeps its room."""
 
 
 class SetupPanel(QFrame):
@@ -22,25 +26,37 @@ class SetupPanel(QFrame):
     Signals
     -------
     skipped() : the user wants to run as it is
+    sound_wanted(), sound_answered(bool) : as of `SoundRow`
     """
 
     skipped = pyqtSignal()
+    sound_wanted = pyqtSignal()
+    sound_answered = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setup_panel")
         self.setProperty("role", "panel")
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(make_label(self, "setup_title", "title", "Set up"))
-        self._points = QVBoxLayout()
-        self._column.addLayout(self._points)
-        self._column.addStretch(1)
-        skip = QPushButton("Run as it is", self)
-        skip.setObjectName("setup_skip")
-        skip.setToolTip("Leave the rest out; the record keeps what was left out.  (K)")
+        self._checks: tuple[Check, ...] = ()
+        self._inside = QWidget(self)
+        self._inside.setObjectName("setup_points")
+        self._points = QVBoxLayout(self._inside)
+        self._points.setContentsMargins(0, 0, 0, 0)
+        self._points.addStretch(1)
+        self._scroll = _scrolled(self, self._inside)
+        self._scroll.viewport().installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.addWidget(make_label(self, "setup_title", "title", "Set up"))
+        column.addWidget(self._scroll, 1)
+        self._sound = SoundRow(self)
+        self._sound.wanted.connect(self.sound_wanted)
+        self._sound.answered.connect(self.sound_answered)
+        column.addWidget(self._sound)
+        tip = "Leave the rest out; the record keeps what was left out.  (K)"
+        skip = PressButton("setup_skip", "Run as it is", tip, self)
         skip.clicked.connect(self.skipped)
-        self._column.addWidget(skip)
+        column.addWidget(skip)
         self.hide()
 
     def set_unit(self, unit_px: int) -> None:
@@ -50,24 +66,70 @@ class SetupPanel(QFrame):
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show these points."""
+        checks = tuple(checks)
+        if checks != self._checks:
+            self._checks = checks
+            self._sound.show_check(next((one for one in checks if one.name == "sound"), None))
+            self._show_rows()
         self.setVisible(bool(checks))
-        wanted = {check.name for check in checks}
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Resize:
+            self._show_rows()
+        return super().eventFilter(watched, event)
+
+    def _show_rows(self) -> None:
+        self._show(self._checks)
+        if self._height_px() > self._room_px():
+            self._show(_folded(self._checks))
+
+    def _show(self, checks: tuple[Check, ...]) -> None:
         for check in checks:
             sign, sentence = self._rows.get(check.name) or self._add(check.name)
             sign.setText(SIGNS[check.state])
             sign.setStyleSheet(f"color: {COLOURS[check.state]}; font-weight: 700;")
             sentence.setText(check.sentence)
+        wanted = {check.name for check in checks}
         for name, labels in self._rows.items():
             for label in labels:
                 label.setVisible(name in wanted)
 
+    def _height_px(self) -> int:
+        self._points.activate()
+        return self._points.totalHeightForWidth(self._scroll.viewport().width())
+
+    def _room_px(self) -> int:
+        return self._scroll.viewport().height()
+
     def _add(self, name: str) -> tuple[QLabel, QLabel]:
-        sign = make_label(self, f"setup_sign_{name}")
-        sentence = make_label(self, f"setup_{name}")
+        sign = make_label(self._inside, f"setup_sign_{name}")
+        sentence = make_label(self._inside, f"setup_{name}")
         sentence.setWordWrap(True)
         row = QHBoxLayout()
-        row.addWidget(sign)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(sentence, 1)
-        self._points.addLayout(row)
+        last = self._points.count() - 1  # before the stretch
+        self._points.insertLayout(0 if name == FOLDED.name else last, row)
         self._rows[name] = sign, sentence
         return self._rows[name]
+
+
+def _folded(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Return the points with one line in place of all that are right."""
+    to_do = tuple(check for check in checks if check.state is not State.GOOD)
+    count = len(checks) - len(to_do)
+    if not count:
+        return to_do
+    return (Check(FOLDED.name, State.GOOD, FOLDED.sentence.format(count=count)), *to_do)
+
+
+def _scrolled(parent: QWidget, inside: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    # The panel's own ground shows through, whatever the theme.
+    area.setStyleSheet("QScrollArea, QWidget#setup_points { background: transparent; }")
+    return area

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
-from PyQt6.QtWidgets import QStackedWidget
+from PyQt6.QtWidgets import QDialog, QStackedWidget
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.settings import Settings
 from gaitcoach.types import View
 from gaitcoach.ui import theme
+from gaitcoach.ui.about import About
+from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.settings_page import SettingsPage
@@ -20,8 +23,12 @@ from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.sources import ask_new_table, really_discard
 from gaitcoach.ui.summary import SummaryPage
 from gaitcoach.ui.texts import RunLine
+from gaitcoach.ui.toasts import Toasts
 from gaitcoach.ui.window import MainWindow
+from gaitcoach.ui.window_memory import WindowMemory
 
+WATCH_MS = 1000
+"""Trouble of what is over, and cameras: a second is soon enough."""
 RUNS_MS = 300
 """The page of recent runs looks this often at what its worker has read by now."""
 
@@ -33,40 +40,60 @@ class Shell(QStackedWidget):
     ----------
     controls : starts and stops sessions, knows cameras, runs and the last set-up
     settings : what to begin with
+    memory : size and place of the window, pages that were read; None = nothing is remembered
     """
 
     first_painted = pyqtSignal(float)
 
-    def __init__(self, controls: Controls, settings: Settings) -> None:
+    def __init__(
+        self, controls: Controls, settings: Settings, memory: WindowMemory | None = None
+    ) -> None:
         super().__init__()
         theme.dress_application()
         self.setObjectName("shell")
         self.setWindowTitle("gaitcoach")
-        self._controls = controls
+        self._controls, self._memory = controls, memory or WindowMemory(None)
         self.home, self.recent = Home(), RecentRuns()
         self.live = MainWindow(controls, settings)
         self.picker = SourcePicker(controls.cameras, controls.preview)
         self.summary, self.settings = SummaryPage(), SettingsPage()
-        for page in (
-            self.home, self.live, self.recent, self.picker, self.summary, self.settings
-        ):  # fmt: skip
+        self.first_steps = FirstSteps()
+        self._styled = (
+            self.home, self.recent, self.picker, self.summary, self.settings, self.first_steps
+        )  # fmt: skip
+        for page in (*self._styled, self.live):
             self.addWidget(page)
+        self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
             "mirror_check": self._mirror_check,
             "recent": self._show_recent,
             "settings": self._show_settings,
+            "first_steps": self._show_first_steps,
+            "about": self._show_about,
         }
         self._unit_px = 0
         self._look_timer = QTimer(self)
         self._look_timer.setInterval(RUNS_MS)
         self._look_timer.timeout.connect(lambda: self.recent.show_runs(self._controls.recent()))
+        self._watch_timer = QTimer(self)
+        self._watch_timer.setInterval(WATCH_MS)
+        self._watch_timer.timeout.connect(self._watch)
+        self._watch_timer.start()
         self._run_settings = settings
         self._earlier = controls.recent()
         self._connect()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
-        self.resize(*theme.DEFAULT_SIZE_PX)
+        if not self._memory.restore(self):
+            self._take_first_size()
         self.go_home()
+        if not self._memory.has_read("first_steps"):
+            self._show_first_steps()
+
+    def _take_first_size(self) -> None:
+        """Take the usual size, or what the screen has."""
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(*theme.DEFAULT_SIZE_PX).boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
         self.home.opened.connect(lambda name: self._doors[name]())
@@ -84,6 +111,9 @@ class Shell(QStackedWidget):
         self.summary.export_wanted.connect(self._export)
         self.summary.discard_wanted.connect(self._discard)
         self.live.first_painted.connect(self.first_painted)
+        self.live.told.connect(self.toasts.say)
+        self.live.page_wanted.connect(self._show_help_page)
+        self.first_steps.left.connect(self._leave_first_steps)
 
     def go_home(self) -> None:
         """Stop what runs and show the first page."""
@@ -107,8 +137,12 @@ class Shell(QStackedWidget):
         self._run_settings = settings
         self._controls.keep_setup(settings)
         self._earlier = self._controls.recent()
+        self._show_live(settings)
+
+    def _show_live(self, settings: Settings, *, one_leg: bool = False) -> None:
         self.setCurrentWidget(self.live)
-        self.live.open(settings)
+        self.live.picture.setFocus()  # the keys are the run's, not the first field's
+        self.live.open(settings, one_leg=one_leg)
 
     # -- after a run ---------------------------------------------------------------------------
 
@@ -132,12 +166,9 @@ class Shell(QStackedWidget):
         path = ask_new_table(self)
         if run is None or not path:
             return
-        try:
-            self._controls.export_steps(run.steps, path, run.view.method)
-        except GaitCoachError as error:
-            self.summary.tell(str(error))
-        else:
-            self.summary.tell(f"Steps written to {path}.")
+        work = self._controls.export_steps(run.steps, path, run.view.method)
+        written = f"Steps written to {path}."
+        self.toasts.work(f"Writing {path} …", work, lambda: self.toasts.say(written))
 
     def _discard(self) -> None:
         if really_discard(self):
@@ -157,8 +188,7 @@ class Shell(QStackedWidget):
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""
         self._run_settings = self._chosen()
         front = self._run_settings.with_changes(view=View.FRONT.value, stickers=None)
-        self.setCurrentWidget(self.live)
-        self.live.open(front, one_leg=True)
+        self._show_live(front, one_leg=True)
 
     def _pick_source(self) -> None:
         self._run_settings = self._chosen()
@@ -183,6 +213,41 @@ class Shell(QStackedWidget):
         self._keep(settings)
         self.go_home()
 
+    # -- help ----------------------------------------------------------------------------------
+
+    def _show_first_steps(self) -> None:
+        self._run_settings = self._chosen()
+        self.setCurrentWidget(self.first_steps)
+        self.first_steps.focus_first()
+
+    def _leave_first_steps(self) -> None:
+        self._memory.note_read("first_steps")
+        self.go_home()
+
+    def _show_help_page(self, name: str) -> None:
+        """Show it beside a run, which goes on."""
+        if name == "about":
+            self._show_about()
+        else:
+            show_beside(self, FirstSteps(), "How to set up", self._unit_px)
+
+    def _show_about(self) -> None:
+        About(self._unit_px, self).show()
+
+    # -- what goes on by itself ----------------------------------------------------------------
+
+    def _watch(self) -> None:
+        """Look at what may go wrong while nobody asks: cameras, and runs that are over."""
+        for sentence in self._controls.news():
+            self.toasts.fail(sentence)
+        if self.currentWidget() is self.home:
+            self._look_for_camera()
+
+    def _look_for_camera(self) -> None:
+        source = self._run_settings.source
+        connected = [one for _, one in self._controls.cameras()]
+        self.home.show_missing(source if source.isdigit() and source not in connected else None)
+
     def _show_recent(self) -> None:
         self.recent.show_runs(self._controls.recent())
         self._look_timer.start()
@@ -193,11 +258,15 @@ class Shell(QStackedWidget):
         unit_px = theme.unit_px(self.width(), self.height())
         if unit_px != self._unit_px:
             self._unit_px = unit_px
-            for page in (self.home, self.recent, self.picker, self.summary, self.settings):
+            for page in self._styled:
                 page.setStyleSheet(theme.stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let the room let go first."""
+        self._memory.keep(self)
         self._look_timer.stop()
+        self._watch_timer.stop()
+        for dialog in self.findChildren(QDialog):  # a window left open would keep the app alive
+            dialog.close()
         self.live.close()
         event.accept()

@@ -140,6 +140,7 @@ class SummaryPage(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("summary_scroll")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("What the run showed")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)

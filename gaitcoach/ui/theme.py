@@ -31,7 +31,8 @@ UNIT_HEIGHT_SHARE = 1 / 52
 
 DEFAULT_SIZE_PX = (1180, 760)
 """Here a 640 x 480 picture is shown pixel for pixel: sharpest, and cheapest to paint."""
-MIN_SIZE_PX = (1020, 620)
+MIN_SIZE_PX = (1000, 560)
+"""What a screen of 1024 x 600 has left beside title bar and task bar."""
 
 SNAP_SCALE = 1.18
 """A picture that would be stretched by less than this is shown 1:1 (0.15 ms instead of 1.4)."""
@@ -110,10 +111,14 @@ QLabel[role="value"] {{ font-size: {huge}px; font-weight: 600; }}
 QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
 QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
 QLabel[role="safety"] {{ font-weight: 600; }}
-QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary, QWidget#settings,
-QWidget#settings_inside, QWidget#summary_inside, QScrollArea {{ background: {GROUND}; }}
+QWidget#first_steps, QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary,
+QWidget#summary_inside, QWidget#settings, QWidget#settings_inside,
+QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
+QLabel[role="step_words"] {{ font-size: {round(unit * 1.2)}px; }}
+QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
+     border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}

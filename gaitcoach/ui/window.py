@@ -51,12 +51,14 @@ class MainWindow(QMainWindow):
     home_wanted() : the user leaves this room
     run_over() : a run was stopped, or ended by itself; `finished` tells what is left of it
     told(str) : something was done that cannot be seen here
+    page_wanted(str) : a page of the help shall be shown beside the run
     """
 
     first_painted = pyqtSignal(float)
     home_wanted = pyqtSignal()
     run_over = pyqtSignal()
     told = pyqtSignal(str)
+    page_wanted = pyqtSignal(str)
 
     def __init__(self, controls: Controls, settings: Settings) -> None:
         super().__init__()
@@ -109,6 +111,8 @@ class MainWindow(QMainWindow):
             **{f"part_{part}": self._show_parts for part in Part},
             "full_screen": self._toggle_full_screen,
             "help": self._toggle_help,
+            "first_steps": lambda: self.page_wanted.emit("first_steps"),
+            "about": lambda: self.page_wanted.emit("about"),
             "leave": self._leave,
         }
 
@@ -134,6 +138,8 @@ class MainWindow(QMainWindow):
         room = self._room
         room.picture.first_painted.connect(self.first_painted)
         room.setup.skipped.connect(self._skip_setup)
+        room.setup.sound_wanted.connect(self._ask_sound)
+        room.setup.sound_answered.connect(self._answer_sound)
         room.bar.view.activated.connect(
             lambda: self._restart_with(view=room.bar.view.currentData())
         )
@@ -296,6 +302,14 @@ class MainWindow(QMainWindow):
     def _skip_setup(self) -> None:
         if self._run.handle is not None:
             self._run.handle.skip_setup()
+
+    def _ask_sound(self) -> None:
+        if self._run.handle is not None:
+            self._run.handle.ask_sound()
+
+    def _answer_sound(self, heard: bool) -> None:
+        if self._run.handle is not None:
+            self._run.handle.answer_sound(heard)
 
     # -- the window itself --------------------------------------------------------------------
 

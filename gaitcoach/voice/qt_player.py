@@ -74,6 +74,12 @@ def default_device() -> bytes | None:
         return bytes(QMediaDevices.defaultAudioOutput().id().data())
 
 
+def default_device_name() -> str:
+    """Return what the system calls the output Qt would play on now."""
+    with _qt_messages_to_log():
+        return QMediaDevices.defaultAudioOutput().description()
+
+
 class QtSpeaker(QObject):
     """Implements `gaitcoach.types.Speaker`.
 
@@ -84,7 +90,7 @@ class QtSpeaker(QObject):
     ----------
     bank : PhraseBank
         Where the sounds are; the speaker closes it.
-    device, make_effect : callables
+    device, device_name, make_effect : callables
         Stand-ins for the sound system, for tests.
     """
 
@@ -95,13 +101,16 @@ class QtSpeaker(QObject):
         bank: PhraseBank,
         *,
         device: Callable[[], bytes | None] = default_device,
+        device_name: Callable[[], str] = default_device_name,
         make_effect: Callable[[], QSoundEffect] = QSoundEffect,
     ) -> None:
         super().__init__()
         self._bank = bank
         self._device = device
+        self._device_name = device_name
         self._make_effect = make_effect
         self._device_id: bytes | None = None
+        self._output: str | None = None
         self._effects: dict[str, QSoundEffect] = {}
         self._waiting: dict[QSoundEffect, str] = {}
         self._speaking: QSoundEffect | None = None
@@ -126,6 +135,10 @@ class QtSpeaker(QObject):
     @property
     def problem(self) -> str | None:
         return self._no_device or self._trouble or self._bank.problem
+
+    @property
+    def output(self) -> str | None:
+        return self._output
 
     @property
     def started(self) -> tuple[tuple[float, str], ...]:
@@ -178,6 +191,7 @@ class QtSpeaker(QObject):
         # Everything anew even if the default looks the same: a device that was pulled out and
         # put back has its old name, and effects made for it before may be dead.
         self._device_id = self._device()
+        self._output = None if self._device_id is None else self._device_name()
         self._no_device = NO_DEVICE if self._device_id is None else ""
         self._drop_effects()
         for name in (*self._bank.keys, TONE_LOW, TONE_HIGH):

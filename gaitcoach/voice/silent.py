@@ -28,6 +28,10 @@ class SilentSpeaker:
         return self._reason
 
     @property
+    def output(self) -> str | None:
+        return None
+
+    @property
     def started(self) -> tuple[tuple[float, str], ...]:
         """(`time.monotonic()` in seconds, phrase) of all that would have been said."""
         return tuple(self._started)

@@ -143,6 +143,7 @@ class FakeSpeaker:
 
     def __init__(self) -> None:
         self.problem: str | None = None
+        self.output: str | None = "Loudspeaker"
         self.said: list[str] = []
         self.tones: list[bool] = []
         self.rates_spm: list[float | None] = []

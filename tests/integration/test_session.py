@@ -103,7 +103,12 @@ def test_stop_while_the_camera_hangs_is_quick_and_loses_nothing(studio: Studio):
     # THEN within 2 s, naming who hangs, with every step and the summary written
     assert time.monotonic() - start_s < 2.0
     assert names == ("capture",)
-    assert [event["event"] for event in studio.events][-3:] == ["step", "activity", "summary"]
+    assert [event["event"] for event in studio.events][-4:] == [
+        "step",
+        "activity",
+        "setup",
+        "summary",
+    ]
     assert session.summary is not None
     assert session.summary.frames_seen == 10
     assert session.is_over

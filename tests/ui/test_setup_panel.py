@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QPushButton
 
@@ -54,3 +55,52 @@ def test_a_run_that_is_over_has_nothing_to_set_up(desk):
     desk.qtbot.waitUntil(desk.widget("setup_panel").isVisible)
     desk.window.stop()
     assert not desk.widget("setup_panel").isVisible()
+
+
+ASKING = Check("sound", State.WAITING, "Cues play on Loudspeaker.")
+
+
+def sound_buttons(desk) -> dict[str, QPushButton]:
+    return {
+        name: desk.window.findChild(QPushButton, f"sound_{name}") for name in ("ask", "yes", "no")
+    }
+
+
+@pytest.mark.parametrize(("answer", "heard"), [("yes", True), ("no", False)])
+def test_a_cue_is_played_then_yes_or_no_is_asked(desk, answer: str, heard: bool):
+    """Mutant: yes and no swapped."""
+    desk.show(checks=(*POINTS, ASKING))
+    buttons = sound_buttons(desk)
+    desk.qtbot.waitUntil(buttons["ask"].isVisible)
+    assert not buttons[answer].isVisible(), "nothing was played yet"
+    desk.qtbot.mouseClick(buttons["ask"], Qt.MouseButton.LeftButton)
+    assert desk.session.told == [("ask_sound", None)]
+    desk.qtbot.mouseClick(buttons[answer], Qt.MouseButton.LeftButton)
+    assert desk.session.told[1:] == [("answer_sound", heard)]
+    assert not buttons[answer].isVisible()
+
+
+@pytest.mark.parametrize(
+    "check", [Check("sound", State.GOOD, "You hear."), Check("no_sound", State.MEND, "No device.")]
+)
+def test_nothing_is_asked_when_it_was_heard_or_nothing_plays(desk, check: Check):
+    desk.show(checks=(*POINTS, ASKING))
+    desk.qtbot.waitUntil(sound_buttons(desk)["ask"].isVisible)
+    desk.show(checks=(*POINTS, check))
+    desk.qtbot.waitUntil(lambda: not sound_buttons(desk)["ask"].isVisible())
+
+
+def test_the_keyboard_presses_a_button_it_went_to_and_else_stops_the_run(desk):
+    """Mutant: Space on the button stops the run."""
+    desk.show(checks=(*POINTS, ASKING))
+    button = sound_buttons(desk)["ask"]
+    desk.qtbot.waitUntil(button.isVisible)
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not button.hasFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert desk.session.told == [("ask_sound", None)] * 2
+    assert desk.controls.stopped == []
+    desk.window.picture.setFocus()
+    desk.qtbot.keyClick(desk.window.picture, Qt.Key.Key_Space)
+    assert desk.controls.stopped == desk.controls.started

@@ -108,11 +108,11 @@ def test_steps_are_exported_where_the_user_says(app: App, monkeypatch: pytest.Mo
     assert app.controls.exported == []
     app.press("summary_export")
     assert app.controls.exported == [(app.shell.live.finished.steps, "/tmp/steps.csv", "")]
-    assert "/tmp/steps.csv" in app.text("summary_told")
+    app.qtbot.waitUntil(lambda: app.shell.toasts.shown == ("Steps written to /tmp/steps.csv.",))
     # AND a full disk is said
     app.controls.refuse = StorageError("The disk is full.", "Free some space.")
     app.press("summary_export")
-    assert "The disk is full." in app.text("summary_told")
+    app.qtbot.waitUntil(lambda: "The disk is full.\nFree some space." in app.shell.toasts.shown)
 
 
 @pytest.mark.parametrize("sure", [False, True])

@@ -142,6 +142,12 @@ class FakeSession:
     def skip_setup(self) -> None:
         self.told.append(("skip_setup", None))
 
+    def ask_sound(self) -> None:
+        self.told.append(("ask_sound", None))
+
+    def answer_sound(self, heard: bool) -> None:
+        self.told.append(("answer_sound", heard))
+
     def set_metronome(self, percent: int) -> None:
         self.told.append(("metronome", percent))
 
@@ -157,6 +163,18 @@ class FakePreview:
         self.stopped += 1
 
 
+class FakeWork:
+    """Work that is over at once, unless the test lets it go on."""
+
+    def __init__(self, error: Exception | None = None, *, is_done: bool = True) -> None:
+        self.error, self.is_done = error, is_done
+        self.share: float | None = None
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = self.is_done = True
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -168,6 +186,8 @@ class FakeControls:
         self.runs: tuple[RecentRun, ...] = ()
         self.previews: list[FakePreview] = []
         self.exported: list[tuple] = []
+        self.works: list[FakeWork] = []
+        self.trouble_later: list[str] = []
         self.discarded = 0
         self.kept_pictures: list = []
         self.saved: list[Settings] = []
@@ -199,10 +219,14 @@ class FakeControls:
     def cameras(self) -> list[tuple[str, str]]:
         return list(self.connected)
 
-    def export_steps(self, steps, path: str, method: str) -> None:
-        if self.refuse is not None:
-            raise self.refuse
+    def export_steps(self, steps, path: str, method: str) -> FakeWork:
         self.exported.append((steps, path, method))
+        self.works.append(FakeWork(self.refuse))
+        return self.works[-1]
+
+    def news(self) -> tuple[str, ...]:
+        told, self.trouble_later = tuple(self.trouble_later), []
+        return told
 
     def keep_picture(self, save) -> str:
         self.kept_pictures.append(save)

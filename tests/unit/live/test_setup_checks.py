@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from made_up import step, update
 
+from gaitcoach.capture.pitch import PitchWatch
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.live.setup_checks import HAND_UP_S, RUNNING_STEPS, SetupChecks, SetupGuide
@@ -192,3 +193,22 @@ def test_who_skips_before_the_first_picture_has_nothing_to_keep():
     guide = SetupGuide()
     guide.skip()
     assert guide.open == ()
+
+
+@pytest.mark.parametrize(
+    ("pitch_deg", "state", "words"),
+    [
+        (12.0, State.MEND, "looks down by about 12°: lower it"),
+        (-12.0, State.MEND, "looks up by about 12°: raise it"),
+        (4.0, State.GOOD, "straight ahead"),
+        (None, State.GOOD, "middle of the picture"),
+    ],
+)
+def test_a_camera_that_looks_down_on_the_hips_is_not_at_their_height(
+    monkeypatch: pytest.MonkeyPatch, pitch_deg: float | None, state: State, words: str
+):
+    """Mutants: up and down swapped; pitch is looked at and not said."""
+    monkeypatch.setattr(PitchWatch, "push", lambda *seen: pitch_deg)
+    height = checks(view(pose()))["height"]
+    assert height.state is state
+    assert words in height.sentence

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ BAD = StanceRecord(
 
 
 def test_a_step_is_a_row_and_unknown_numbers_are_empty(tmp_path):
-    steps_to_csv(iter([GOOD, BAD]), tmp_path / "s.csv", method="hip_line")
+    steps_to_csv([GOOD, BAD], tmp_path / "s.csv", method="hip_line")
     with (tmp_path / "s.csv").open(newline="", encoding="utf-8") as file:
         good, bad = csv.DictReader(file)
     assert tuple(good) == COLUMNS
@@ -50,3 +51,21 @@ def test_a_full_disk_leaves_the_older_table_and_no_rubbish(small_disk):
 def test_a_missing_folder_says_what_to_do(tmp_path):
     with pytest.raises(StorageError, match="cannot be written"):
         steps_to_csv([GOOD], tmp_path / "none" / "s.csv", method="hip_line")
+
+
+def test_it_tells_how_far_it_is_and_called_off_it_leaves_the_old_table(tmp_path: Path):
+    """Mutants: no word about the progress; half a table in place of the whole old one."""
+    path, told = tmp_path / "s.csv", []
+    path.write_text("old")
+    steps_to_csv([GOOD] * 500, path, method="learned", reached=told.append)
+    assert told == [0.0, 0.4, 0.8, 1.0]
+    whole = path.read_text()
+
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        steps_to_csv([BAD] * 500, path, method="learned", reached=stop)
+    assert path.read_text() == whole
+    assert list(tmp_path.iterdir()) == [path]

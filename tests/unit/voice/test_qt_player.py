@@ -22,9 +22,13 @@ def card() -> FakeCard:
 
 @pytest.fixture
 def speaker(qapp, card, tmp_path):
-    one = QtSpeaker(PhraseBank(cache_dir=tmp_path), device=card.device, make_effect=card.make)
+    one = speaker_on(card, PhraseBank(cache_dir=tmp_path))
     yield one
     one.close()
+
+
+def speaker_on(card, bank) -> QtSpeaker:
+    return QtSpeaker(bank, device=card.device, device_name=card.device_name, make_effect=card.make)
 
 
 def settle(condition) -> None:
@@ -69,7 +73,7 @@ def test_the_newest_cue_cuts_the_older_one_and_a_tone_cuts_nothing(speaker, card
 
 def test_a_cue_waits_for_its_file_and_an_overtaken_one_is_never_heard(qapp, card, tmp_path):
     card.loads_at_once = False
-    speaker = QtSpeaker(PhraseBank(cache_dir=tmp_path), device=card.device, make_effect=card.make)
+    speaker = speaker_on(card, PhraseBank(cache_dir=tmp_path))
     speaker.say("left_hip")
     speaker.say("right_hip")
     settle(lambda: speaker._speaking in card.named("right_hip"))
@@ -83,7 +87,7 @@ def test_a_cue_waits_for_its_file_and_an_overtaken_one_is_never_heard(qapp, card
 
 def test_without_a_device_nothing_is_made_and_the_screen_is_told(qapp, card, tmp_path):
     card.device_id = None
-    speaker = QtSpeaker(PhraseBank(cache_dir=tmp_path), device=card.device, make_effect=card.make)
+    speaker = speaker_on(card, PhraseBank(cache_dir=tmp_path))
     speaker.say("hips_level")
     speaker.metronome(170.0)
     assert speaker.problem.startswith("No sound device:")
@@ -107,6 +111,15 @@ def test_a_device_that_goes_away_is_seen_and_stops_everything(speaker, card):
     assert speaker.problem.startswith("No sound device:")
     assert ("stop", "hips_level") in card.log
     assert not speaker.is_busy
+    assert speaker.output is None
+
+
+def test_the_device_that_plays_is_named_and_a_change_is_seen(speaker, card):
+    """Mutant: the name is read once."""
+    assert speaker.output == "card"
+    card.device_id = b"headphones"
+    speaker._devices.audioOutputsChanged.emit()
+    assert speaker.output == "headphones"
 
 
 def test_a_file_that_will_not_play_is_a_problem_and_is_tried_afresh(speaker, card):
@@ -174,7 +187,7 @@ def test_a_rate_nobody_runs_at_clicks_nothing(speaker, card, rate_spm):
 def test_clicks_that_cannot_be_written_are_a_problem(qapp, card, tmp_path):
     (tmp_path / "file").touch()
     bank = PhraseBank(cache_dir=tmp_path / "file")
-    speaker = QtSpeaker(bank, device=card.device, make_effect=card.make)
+    speaker = speaker_on(card, bank)
     speaker.metronome(170.0)
     settle(lambda: speaker.problem)
     assert "cannot be made" in speaker.problem
@@ -184,7 +197,7 @@ def test_clicks_that_cannot_be_written_are_a_problem(qapp, card, tmp_path):
 def test_edited_words_are_used_as_soon_as_they_are_rendered(qapp, card, tmp_path, engine):
     engine()
     bank = PhraseBank({"better": "well done"}, cache_dir=tmp_path / "cache")
-    speaker = QtSpeaker(bank, device=card.device, make_effect=card.make)
+    speaker = speaker_on(card, bank)
     speaker.prepare()
     settle(lambda: any(effect.path.parent.name == "cache" for effect in card.effects))
     speaker.say("better")

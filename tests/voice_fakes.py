@@ -80,6 +80,10 @@ class FakeCard:
     def device(self) -> bytes | None:
         return self.device_id
 
+    def device_name(self) -> str:
+        assert self.device_id is not None, "there is no device to name"
+        return self.device_id.decode()
+
     def make(self) -> FakeEffect:
         self.effects.append(FakeEffect(self))
         return self.effects[-1]

@@ -1,0 +1,106 @@
+"""What goes on behind the window: tables that are written, set-ups that are kept, trouble that is
+told after the run is over, and an end that waits for all of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from made_up import step
+
+from gaitcoach import app
+from gaitcoach.app import RunOptions, WindowControls
+from gaitcoach.settings import Settings
+from gaitcoach.storage.places import setup_path
+from gaitcoach.storage.setup import last_setup
+from gaitcoach.types import Side
+from gaitcoach.voice.silent import SilentSpeaker
+
+LIMIT_S = 10.0
+STEPS = tuple(step(Side.LEFT, 0.4 * i, 4.0) for i in range(1000))
+
+
+@pytest.fixture
+def controls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowControls]:
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    made = WindowControls(RunOptions(), SilentSpeaker())
+    yield made
+    made.close()
+
+
+def test_a_table_is_written_behind_and_its_trouble_told(controls: WindowControls, tmp_path: Path):
+    good = controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
+    bad = controls.export_steps(STEPS, str(tmp_path / "none" / "steps.csv"), "learned")
+    assert good.wait(LIMIT_S)
+    assert bad.wait(LIMIT_S)
+    assert good.error is None
+    assert len((tmp_path / "steps.csv").read_text().splitlines()) == len(STEPS) + 1
+    assert "cannot be written" in str(bad.error)
+
+
+def test_a_table_that_is_called_off_leaves_no_file(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutant: the button tells the job, and the writing never asks it."""
+    hold, begun = threading.Event(), threading.Event()
+    real = app.steps_to_csv
+
+    def slowly(steps: tuple, path: Path, **how: object) -> None:
+        begun.set()
+        assert hold.wait(LIMIT_S)
+        real(steps, path, **how)
+
+    monkeypatch.setattr(app, "steps_to_csv", slowly)
+    job = controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
+    assert begun.wait(LIMIT_S)
+    job.cancel()
+    hold.set()
+    assert job.wait(LIMIT_S)
+    assert job.cancelled
+    assert not (tmp_path / "steps.csv").exists()
+
+
+def test_the_end_waits_for_a_table_and_names_one_that_hangs(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: half a table because the program ended; a dead disk that holds the end for ever."""
+    hold = threading.Event()
+    monkeypatch.setattr(app, "CLOSE_JOB_S", 0.05)
+    monkeypatch.setattr(app, "steps_to_csv", lambda *given, **how: hold.wait(LIMIT_S))
+    controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
+    assert controls.close() == ("writing steps.csv",)
+    hold.set()
+
+
+def test_trouble_of_a_run_that_is_over_is_told_once(controls: WindowControls):
+    """Mutant: it is told to the session, which nobody looks at any more."""
+    controls._end(SimpleNamespace(stop=tuple, trouble="Record kept at /tmp/one.jsonl."))
+    controls._end(SimpleNamespace(stop=lambda: ("capture",), trouble=None))
+    assert controls.news() == ("Record kept at /tmp/one.jsonl.",)
+    assert controls.news() == ()
+    assert controls.close() == ("capture",)
+
+
+def test_a_picture_and_a_record_that_cannot_be_are_told(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    controls.keep_picture(lambda path: False)
+    controls._last_record = tmp_path  # a folder cannot be unlinked
+    controls.discard_last()
+    controls.close()
+    told = " ".join(controls.news())
+    assert "could not be written" in told
+    assert "could not be deleted" in told
+
+
+def test_the_newest_set_up_is_what_is_kept(controls: WindowControls):
+    """Mutant: an older one is written over it, by a thread that was slower."""
+    for threshold_deg in (3.0, 4.0, 7.5):
+        controls.keep_setup(Settings(threshold_deg=threshold_deg))
+    assert controls.last_setup().threshold_deg == 7.5
+    controls.close()
+    assert last_setup(setup_path()).threshold_deg == 7.5
