@@ -37,9 +37,9 @@ def open_page(app: App, name: str) -> QWidget:
         "about": lambda: _beside(app, "about", "about"),
         "first steps beside": lambda: _beside(app, "first_steps", "beside_first_steps"),
         "runner display": lambda: _window(
-            app, app.shell.live._toggle_runner_display, "runner_display"
+            app, app.shell.live._beside.toggle_runner_display, "runner_display"
         ),
-        "show me": lambda: _window(app, app.shell.live._show_me, "show_me"),
+        "show me": lambda: _window(app, app.shell.live._beside.show_me, "show_me"),
     }.get(name, lambda: _door(app, name))()
     QApplication.processEvents()
     return opened
@@ -51,7 +51,7 @@ def close_page(app: App, page: QWidget) -> None:
         page.close()
     for toast in tuple(app.shell.toasts._toasts):
         app.shell.toasts.remove(toast)
-    app.shell.live._help.hide()
+    app.shell.live._room.help.hide()
     app.shell.live._beside.close_all()
     app.shell.go_home()
 

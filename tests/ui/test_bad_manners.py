@@ -159,8 +159,8 @@ def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     monkeypatch.setattr(shell, "ask_new_table", lambda parent: "")
     monkeypatch.setattr(shell, "really_discard", lambda parent: False)
     monkeypatch.setattr(source_picker, "ask_file", lambda parent: "")
-    for name in ("ask_file", "ask_address", "ask_mark"):
-        monkeypatch.setattr(f"gaitcoach.ui.window.{name}", lambda parent: "")
+    for name in ("ask_file", "ask_address"):
+        monkeypatch.setattr(f"gaitcoach.ui.source_choice.{name}", lambda parent: "")
     return app
 
 
