@@ -13,10 +13,10 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import View
 from gaitcoach.ui import theme
 from gaitcoach.ui.about import About
-from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
+from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
