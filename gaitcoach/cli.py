@@ -19,7 +19,8 @@ from gaitcoach.settings import Settings, load_settings, setting_help
 
 DEFAULT_COMMAND = "live"
 SOURCE_HELP = (
-    "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+    "Camera index or name, 'phone' (shows a code to scan), rtsp:// or http:// address, video file, "
+    "or 'demo'."
     "  [default: the first camera, else the demo]"
 )
 BUG_TODO = "Please report it with the file from: gaitcoach doctor --bundle report.zip"

@@ -74,6 +74,17 @@ class StickerState(StrEnum):
     LOST = "lost"
 
 
+class PhoneStage(StrEnum):
+    """How far a phone is with being the camera."""
+
+    STARTING = "starting"
+    WAITING = "waiting"
+    JOINED = "joined"
+    STREAMING = "streaming"
+    AWAY = "away"
+    CLOSED = "closed"
+
+
 class View(StrEnum):
     """From where the camera looks at the runner."""
 
@@ -106,12 +117,15 @@ class Frame:
     index : number of the frame in its source, from 0; numbers skipped were replaced by newer frames
     t_s : time of the picture, seconds; a file's own stamps, a camera's monotonic clock at grab
     taken_s : `time.monotonic()` when the picture reached this program (for latency only)
+    lean_deg : how far what is upright leans in the picture, + = to the right, by the camera's own
+        motion sensor; None when it has none
     """
 
     image_bgr: NDArray[np.uint8]
     index: int
     t_s: float
     taken_s: float = 0.0
+    lean_deg: float | None = None
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -397,6 +411,31 @@ class SessionSummary:
     level_by: LevelBy = LevelBy.NONE
     roll: CameraRoll | None = None
     active_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """The phone as camera, as the screen shows it.
+
+    urls : the links that open now, the likeliest first; none = nobody may come in
+    code : the first link as a QR code, rows of dark (True) and light fields
+    moved : the network changed, so that an older link leads nowhere
+    fps, latency_ms, lost_percent : of the last 2 s; latency from taken on the phone to decoded here
+    size_px : (width, height) the phone sends now; None before the first picture
+    battery_percent : None where the phone does not tell
+    lean_deg : how far upright leans in the picture by the phone's motion sensor, + = to the right
+    """
+
+    stage: PhoneStage = PhoneStage.STARTING
+    urls: tuple[str, ...] = ()
+    code: tuple[tuple[bool, ...], ...] = ()
+    moved: bool = False
+    fps: float | None = None
+    latency_ms: float | None = None
+    lost_percent: float | None = None
+    size_px: tuple[int, int] | None = None
+    battery_percent: float | None = None
+    lean_deg: float | None = None
 
 
 class Speaker(Protocol):
