@@ -63,6 +63,7 @@ class LevelBy(StrEnum):
 
     STANDING = "standing"
     VERTICAL = "vertical"
+    GRAVITY = "gravity"
     NONE = "none"
 
 
@@ -174,7 +175,7 @@ class Level:
     """What an obliquity is measured from.
 
     by : quiet standing (takes off camera roll and what is the runner's own), or an upright edge
-        in the picture (takes off camera roll alone)
+        in the picture or the camera's own motion sensor (take off camera roll alone)
     offset_deg : obliquity in the picture that counts as level
     sigma_deg : standard deviation of `offset_deg`
     """
@@ -204,6 +205,7 @@ class GaitSample:
     n_people : people in view, as last counted (0 when unknown or nobody)
     camera_moved : the background shifted since the last frame that was looked at
     roll : how the camera is rolled, None while nothing tells
+    gravity : level by the camera's own motion sensor, None when it has none
     """
 
     t_s: float
@@ -212,6 +214,7 @@ class GaitSample:
     n_people: int = 1
     camera_moved: bool = False
     roll: CameraRoll | None = None
+    gravity: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

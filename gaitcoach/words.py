@@ -51,6 +51,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
 LEVEL_WORDS: dict[LevelBy, str] = {
     LevelBy.STANDING: "standing",
     LevelBy.VERTICAL: "upright edge",
+    LevelBy.GRAVITY: "the phone's sensor",
     LevelBy.NONE: "nothing",
 }
 """What counts as level, in words."""
