@@ -268,11 +268,12 @@ def say(text: str) -> None:
     metavar="DIR",
     help="Also score stance side, steps and cues on clips with truth files.",
 )
-def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> int:
+@click.option("--phone", is_flag=True, help="Measure the phone instead, played by Chromium.")
+def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...], phone: bool) -> int:
     """Measure this machine: frame rate, paint and cue latency, start."""
     from gaitcoach.bench import run_bench
 
-    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs)
+    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs, phone=phone)
 
 
 @commands.command()

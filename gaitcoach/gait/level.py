@@ -55,7 +55,7 @@ def level_from_vertical(points_px: Points, viewpoint: Viewpoint) -> Level:
 
 
 def level_from_lean(lean_deg: float, viewpoint: Viewpoint) -> Level:
-    """Return the level that a camera's own motion sensor gives: upright leans that much, + = right."""
+    """Return the level by a camera's own motion sensor: upright leans that much, + = right."""
     return Level(LevelBy.GRAVITY, _offset_deg(lean_deg, viewpoint), GRAVITY_SIGMA_DEG)
 
 

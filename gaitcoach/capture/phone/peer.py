@@ -17,6 +17,7 @@ from aiortc.rtp import RtcpSrPacket
 from av import VideoFrame
 
 from gaitcoach.capture.phone.messages import News, read_news
+from gaitcoach.capture.phone.prompt import make_prompt
 from gaitcoach.capture.phone.sdp import Offer, with_bitrates
 from gaitcoach.capture.phone.timing import PhoneClock, SenderReports
 from gaitcoach.errors import SourceError
@@ -119,6 +120,7 @@ class Peer:
     def _take_track(self, track: Any) -> None:
         receivers = [one for one in self._pc.getReceivers() if one.track is track]
         origin = _watch_reports(receivers[0], self._reports)
+        make_prompt(receivers[0])
         self._tasks.append(asyncio.ensure_future(self._pump(track, origin)))
 
     async def _pump(self, track: Any, origin: Callable[[], int | None]) -> None:
