@@ -36,7 +36,7 @@ const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[n
 const phone = {
   stream: null, pc: null, channel: null, wanted: false, over: false, facing: "environment",
   quality: "640x480x30", voice: true, voices: [], up: null, lean: null, wakeLock: null,
-  connecting: false, lastSent: -1, lastMoveMs: 0, lastHeardMs: 0,
+  connecting: false, hadConnection: false, lastSent: -1, lastMoveMs: 0, lastHeardMs: 0,
 };
 
 // -- what is shown ---------------------------------------------------------------------------
@@ -116,7 +116,7 @@ async function connect() {
   if (phone.connecting || phone.over || !phone.wanted) return;
   phone.connecting = true;
   try {
-    showState("connecting");
+    showState(phone.hadConnection ? "lost" : "connecting");
     if (!cameraLives()) await openCamera();
     await offer();
   } catch (error) {
@@ -173,6 +173,7 @@ function gathered(pc) {
 
 function followState(pc) {
   if (pc.connectionState === "connected") {
+    phone.hadConnection = true;
     showState("streaming");
     sessionStorage.setItem("started", "1");
   } else if (pc.connectionState === "failed" || pc.connectionState === "closed") {

@@ -9,13 +9,19 @@ from aiortc import RTCPeerConnection
 from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtp import RtpPacket
 
-from gaitcoach.capture.phone.prompt import _PLACE, PromptBuffer, make_prompt
+from gaitcoach.capture.phone.prompt import _PLACE, PromptBuffer, is_key, make_prompt
 
 
-def packet(number: int, picture: int, marker: bool = False) -> RtpPacket:
-    made = RtpPacket(sequence_number=number, timestamp=picture * 3000, marker=int(marker))
-    made._data = bytes([number])
+def packet(number: int, picture: int, marker: bool = False, data: bytes | None = None):
+    made = RtpPacket(
+        sequence_number=number % 2**16, timestamp=picture * 3000 % 2**32, marker=int(marker)
+    )
+    made._data = bytes([number % 256]) if data is None else data
     return made
+
+
+DELTA, KEY = b"\x01", b"\x00"
+"""First bytes of a VP8 picture that needs an earlier one, and of one that does not."""
 
 
 def told(buffer: JitterBuffer, *packets: RtpPacket) -> list[tuple[int, bytes] | None]:
@@ -25,7 +31,7 @@ def told(buffer: JitterBuffer, *packets: RtpPacket) -> list[tuple[int, bytes] | 
 
 @pytest.fixture
 def buffer() -> PromptBuffer:
-    return PromptBuffer(16, is_video=True)
+    return PromptBuffer(64)
 
 
 def test_a_picture_is_there_with_its_last_packet(buffer):
@@ -53,6 +59,62 @@ def test_pictures_behind_a_hole_follow_in_order(buffer):
 
 def test_a_stream_without_marks_still_comes(buffer):
     assert told(buffer, packet(1, 1), packet(2, 2)) == [None, (1, b"\1")]
+
+
+def play(buffer, pictures, first=0, data=DELTA):
+    """Give one packet for each picture; return what was asked for and the pictures that came."""
+    asked, seen = [], []
+    for n in pictures:
+        ask, frame = buffer.add(packet(first + n, n, True, data))
+        if ask:
+            asked.append(n)
+        if frame is not None:
+            seen.append(n)
+    return asked, seen
+
+
+@pytest.mark.parametrize("first", [0, 2**16 - 6])
+def test_a_packet_that_never_comes_holds_back_a_quarter_of_a_second_only(buffer, first):
+    """Mutants: the library's wait for 512 packets; pictures decoded without what they build on."""
+    assert play(buffer, range(5), first) == ([], [0, 1, 2, 3, 4])
+    # WHEN picture 5 is lost for good THEN a whole picture is asked for, again and again
+    asked, seen = play(buffer, range(6, 46), first)
+    assert asked[0] in range(12, 16)
+    assert seen == []
+    assert 2 <= len(asked) <= 4
+    # AND the stream goes on with it at once
+    assert play(buffer, [46], first, KEY) == ([], [46])
+    assert play(buffer, range(47, 50), first) == ([], [47, 48, 49])
+
+
+def test_a_camera_that_pauses_is_no_hole(buffer):
+    """Mutant: the age of the last picture counts, not of what is held back."""
+    play(buffer, range(3))
+    assert buffer.add(packet(3, 90, False, DELTA)) == (False, None)
+    ask, frame = buffer.add(packet(4, 90, True, DELTA))
+    assert not ask
+    assert frame is not None
+
+
+def test_a_late_double_does_not_turn_the_stream_back(buffer):
+    """Mutant: the library takes a packet that is 100 behind for a new beginning."""
+    play(buffer, range(200))
+    assert buffer.add(packet(50, 50, True, DELTA)) == (False, None)
+    assert play(buffer, range(200, 203)) == ([], [200, 201, 202])
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"\x10\x02", True),
+        (b"\x11\x02", False),
+        (b"\0\0\0\1\x67abc\0\0\0\1\x68\0\0\0\1\x65x", True),
+        (b"\0\0\0\1\x41abc", False),
+        (b"", False),
+    ],
+)
+def test_whole_pictures_are_known(data, key):
+    assert is_key(data) is key
 
 
 def test_the_library_keeps_its_buffer_where_it_is_replaced():
