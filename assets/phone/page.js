@@ -80,7 +80,8 @@ function showCue(text, praise) {
 function constraints() {
   const [width, height, rate] = phone.quality.split("x").map(Number);
   return { audio: false, video: { facingMode: phone.facing, width: { ideal: width },
-    height: { ideal: height }, frameRate: { ideal: rate, max: rate } } };
+    height: { ideal: height }, frameRate: { ideal: rate, max: rate },
+    resizeMode: { ideal: "none" } } }; // cut to size, a picture would lose what the lens sees
 }
 
 async function openCamera() {

@@ -52,15 +52,16 @@ def _block(place: int, width: int) -> tuple[int, int, int]:
     return round(place * side), round((place + 1) * side), round(side)
 
 
-def write_camera(path: Path, images: Iterable[Image], size_px: tuple[int, int]) -> Path:
+def write_camera(
+    path: Path, images: Iterable[Image], size_px: tuple[int, int], *, marked: bool = True
+) -> Path:
     """Write pictures, scaled and numbered from 0, as the JPEGs in a row that Chromium plays."""
     with path.open("wb") as file:
         for number, image in enumerate(images):
-            done, coded = cv2.imencode(
-                ".jpg",
-                numbered(fitted(image, size_px), number),
-                [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY],
-            )
+            picture = fitted(image, size_px)
+            if marked:
+                picture = numbered(picture, number)
+            done, coded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
             assert done
             file.write(coded.tobytes())
     return path

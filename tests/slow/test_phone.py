@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
@@ -66,6 +67,12 @@ def back_after_s(desk: Desk, phone) -> float:
     return time.monotonic() - start_s
 
 
+def is_too_busy(desk: Desk) -> bool:
+    """Of many steps none is usable: the pictures come, but other programs hold the processor."""
+    steps = desk.of("step")
+    return len(steps) > 60 and all(step["reason"] in ("low_fps", "frame_gap") for step in steps)
+
+
 def test_scan_run_cue_reload_and_end(make_desk, phone):
     # GIVEN a run that waits for a phone, and says so
     desk = make_desk(threshold_deg=1.0, vertical="100,400,100,100")
@@ -76,7 +83,10 @@ def test_scan_run_cue_reload_and_end(make_desk, phone):
     wait_until(lambda: len(desk.of("step")) > 20, page=phone)
     assert desk.run.session.view().state is SessionState.RUNNING
     # AND the cue is shown on the page
-    cue = wait_until(lambda: desk.of("cue"), page=phone)[0]
+    wait_until(lambda: desk.of("cue") or is_too_busy(desk), page=phone)
+    if not desk.of("cue") and "CI" not in os.environ:
+        pytest.skip("this machine is too busy to analyse 20 pictures a second")
+    cue = desk.of("cue")[0]
     wait_until(lambda: phone.inner_text("#cue") == cue["text"], page=phone)
     wait_until(lambda: desk.link.board.cue_times_ms, page=phone)
     # AND how the pictures come is shown on both sides
