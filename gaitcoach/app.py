@@ -48,7 +48,7 @@ from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
-from gaitcoach.words import PHONE_IN_TERMINAL
+from gaitcoach.words import NEW_CODE, PHONE_IN_TERMINAL
 
 if TYPE_CHECKING:  # Qt is for those who want a window
     from types import TracebackType
@@ -112,7 +112,8 @@ class KeptRun:
         self._video: VideoRecorder | None = None
         self._video_failed = False
         outlets = Outlets(speaker, self._on_event, self._on_frame)
-        self._phone = _phone_for(spec, show_links)
+        self._speaker, self._show_links = speaker, show_links
+        self._phone = _phone_for(spec, self._on_links)
         self.session = LiveSession(
             settings,
             spec,
@@ -162,6 +163,12 @@ class KeptRun:
         if self._phone is not None and (message := page_message(event)):
             self._phone.tell(message)
         self._tell(event)
+
+    def _on_links(self, urls: tuple[str, ...]) -> None:
+        """Show a phone's new links; one in place of a lost one is said too: nobody looks here."""
+        self._show_links(urls)
+        if self._phone is not None and self._phone.view.moved and self.session.speaks:
+            self._speaker.say(NEW_CODE)
 
     def _on_frame(self, frame: Frame) -> None:
         if self._options.video_path is None or self._video_failed:

@@ -21,12 +21,15 @@ PHRASES: dict[str, str] = {
     "two": "two",
     "one": "one",
     "thank_you": "thank you",
+    "scan_new_code": "scan the new code",
 }
 """Phrase key -> the words that are spoken."""
 
 COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
-CUE_CHOICES = tuple(key for key in PHRASES if key not in COUNTDOWN)
+NEW_CODE = "scan_new_code"
+"""Said when the phone's link leads nowhere any more."""
+CUE_CHOICES = tuple(key for key in PHRASES if key not in (*COUNTDOWN, NEW_CODE))
 """Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"

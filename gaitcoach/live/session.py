@@ -179,6 +179,11 @@ class LiveSession:
         self._settings = self._settings.with_changes(step_tone=on)
 
     @property
+    def speaks(self) -> bool:
+        """Cues are spoken now."""
+        return self._settings.voice
+
+    @property
     def notebook(self) -> Notebook:
         """Where the user's marks and blocks are."""
         return self._notebook

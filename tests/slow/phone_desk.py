@@ -53,13 +53,14 @@ class Desk:
         monkeypatch.setattr(app, "phone_path", lambda: folder / "phone")
         monkeypatch.setattr(app, "PhoneLink", self._link)
         self.events: list[dict] = []
+        self.speaker = SilentSpeaker()
         self.link: PhoneLink | None = None
         self.addresses = (ADDRESS,)
         self.run = app.KeptRun(
             Settings(source="phone", model="lite", **settings),
             parse_source("phone"),
             app.RunOptions(out_dir=folder),
-            SilentSpeaker(),
+            self.speaker,
             self.events.append,
         )
         self.run.session.start()

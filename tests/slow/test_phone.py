@@ -9,6 +9,7 @@ import threading
 import time
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 from phone_desk import Desk, demo_camera, relayed, wait_until
 
@@ -16,6 +17,7 @@ from gaitcoach.bench.phone_page import find_chromium, phone_page, scan_and_start
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.view import SessionState
 from gaitcoach.types import LevelBy, PhoneStage
+from gaitcoach.words import NEW_CODE
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -82,6 +84,9 @@ def test_scan_run_cue_reload_and_end(make_desk, phone):
     # THEN steps are counted
     wait_until(lambda: len(desk.of("step")) > 20, page=phone)
     assert desk.run.session.view().state is SessionState.RUNNING
+    # AND only addresses of this network are listened on, for pages and for pictures
+    bound = {one.laddr.ip for one in psutil.Process().net_connections("inet") if one.laddr}
+    assert bound <= {"127.0.0.1", "127.0.0.2"}
     # AND the cue is shown on the page
     wait_until(lambda: desk.of("cue") or is_too_busy(desk), page=phone)
     if not desk.of("cue") and "CI" not in os.environ:
@@ -275,6 +280,7 @@ def test_another_network_shows_a_new_code(make_desk, phone):
     assert urlsplit(after).hostname == "127.0.0.3"
     assert before != after
     assert any("network changed" in one for one in desk.run.session.view().notices)
+    assert NEW_CODE in [phrase for _, phrase in desk.speaker.started]
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", urlsplit(before).port), 5)
     stream(desk, phone)

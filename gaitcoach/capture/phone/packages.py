@@ -14,11 +14,16 @@ PACKAGES = ("aiohttp", "aiortc", "cryptography", "segno")
 
 def need_packages() -> None:
     """Raise `SourceError` with the exact line to type when a library is missing."""
-    if any(find_spec(name) is None for name in PACKAGES):
+    if not has_packages():
         raise SourceError(
             "The phone as camera needs packages that are not installed.",
             f"Install them, then start again: {install_line()}",
         )
+
+
+def has_packages() -> bool:
+    """Tell whether every library is installed; imports none."""
+    return all(find_spec(name) is not None for name in PACKAGES)
 
 
 def install_line() -> str:
