@@ -114,9 +114,8 @@ def test_a_computer_that_slept_goes_on(camera, tmp_path, own_home):  # noqa: F81
             assert page.get_attribute("#state", "data-state") == "lost"
             child.process.send_signal(signal.SIGCONT)
             awake_s = time.monotonic()
-            gap = child.next("gap", page)
-            assert time.monotonic() - awake_s < 5.0
-            assert gap["t_end_s"] - gap["t_s"] > ASLEEP_S - 1.0
+            while (gap := child.next("gap", page))["t_end_s"] - gap["t_s"] < ASLEEP_S - 1.0:
+                assert time.monotonic() - awake_s < 5.0
             child.next("step", page)
     finally:
         child.close()

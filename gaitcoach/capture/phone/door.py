@@ -173,11 +173,8 @@ class Door:
             self._closing = asyncio.ensure_future(before.close())
 
     async def _answer(self, offer: Offer) -> str:
-        """Take a phone's offer; a connection it had before is let go of."""
+        """Take a phone's offer; a connection it had before is let go of once this one is good."""
         async with self._answering:
-            before, self._peer = self._peer, None
-            if before is not None:
-                await before.close()
             self._streams += 1
             peer = Peer(
                 self._streams,
@@ -191,7 +188,9 @@ class Door:
             except SourceError:
                 await peer.close()
                 raise
-            self._peer = peer
+            before, self._peer = self._peer, peer
+            if before is not None:
+                await before.close()
             return answer
 
     def _figures(self) -> dict[str, float | None]:
