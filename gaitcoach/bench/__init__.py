@@ -37,6 +37,7 @@ def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path], phone: b
 
     if phone:
         measure("phone (two minutes)", _phone)
+        figures |= {"n": figures.get("phone_clip_frames", 0)}
         figures |= {"notes": notes, "versions": versions(), "machine": machine()}
         print(json.dumps(figures) if as_json else format_figures(figures, PHONE_ROWS))
         return 1 if notes else 0
