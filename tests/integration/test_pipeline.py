@@ -52,13 +52,11 @@ def test_a_turned_phone_is_a_moved_camera_and_stops_nothing():
     """Mutant: two pictures of different shapes are compared, and the analysis ends."""
     frames = list(islice(frames_of(parse_source("demo")), 40))
     pipeline = make_pipeline(Settings(model="lite"), lambda frame, pose: 1)
-    for frame in frames[:20]:
-        pipeline.process(frame)
-    qualities = {
-        pipeline.process(replace(frame, image_bgr=np.rot90(frame.image_bgr).copy())).update.quality
-        for frame in frames[20:]
-    }
-    pipeline.close()
+    turned = [replace(one, image_bgr=np.rot90(one.image_bgr).copy()) for one in frames[20:]]
+    try:
+        qualities = {pipeline.process(one).update.quality for one in (*frames[:20], *turned)}
+    finally:
+        pipeline.close()
     assert Quality.CAMERA_MOVED in qualities
 
 
