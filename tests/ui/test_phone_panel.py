@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QComboBox
 from ui_fakes import running_view
 
 from gaitcoach.capture.phone.code import make_code
@@ -56,9 +57,9 @@ def test_what_to_do_about_the_warning_is_said_for_both_kinds_of_phone(waiting):
 
 
 def test_gauges_wait_until_pictures_come(waiting):
-    assert not any(panel.isVisible() for panel in waiting.window.sides.values())
+    assert not any(waiting.widget(f"side_{side}").isVisible() for side in Side)
     waiting.show(running_view(5), phone=STREAMING)
-    waiting.qtbot.waitUntil(waiting.window.sides[Side.LEFT].isVisible)
+    waiting.qtbot.waitUntil(waiting.widget("side_left").isVisible)
     assert not waiting.widget("phone_panel").isVisible()
 
 
@@ -88,5 +89,5 @@ def test_without_a_phone_nothing_of_it_shows(desk):
 
 
 def test_the_source_box_offers_the_phone(desk):
-    box = desk.window.bar.source
+    box = desk.window.findChild(QComboBox, "source")
     assert "phone" in [box.itemData(row) for row in range(box.count())]
