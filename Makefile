@@ -20,6 +20,7 @@ test-all: test
 
 screenshots: setup-test
 	xvfb-run -a $(PYTHON) docs/screenshots.py docs/pictures
+	xvfb-run -a $(PYTHON) docs/phone_pictures.py docs/pictures
 
 setup:
 	@sh .setup/setup.sh run

@@ -47,7 +47,7 @@ install_gaitcoach() {
     if ! "$python" -m pip install --help | grep -q -e '--group'; then
         pip_install --upgrade pip
     fi
-    pip_install -e . --group dev
+    pip_install -e '.[phone]' --group dev
 }
 
 if is_done; then

@@ -14,17 +14,20 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.lookout import CameraLookout
+from gaitcoach.capture.phone.link import PhoneLink
+from gaitcoach.capture.phone.source import PhoneSource
 from gaitcoach.capture.preview import Preview
-from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
+from gaitcoach.capture.source import DEMO, SourceKind, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.jobs import Job
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
+from gaitcoach.live.phone import page_message
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings, save_settings
@@ -32,6 +35,7 @@ from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
     new_picture_path,
     new_record_path,
+    phone_path,
     runs_path,
     settings_path,
     setup_path,
@@ -44,6 +48,7 @@ from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
+from gaitcoach.words import NEW_CODE, PHONE_IN_TERMINAL
 
 if TYPE_CHECKING:  # Qt is for those who want a window
     from types import TracebackType
@@ -100,12 +105,15 @@ class KeptRun:
         on_event: Callable[[Event], None] = lambda event: None,
         pictures: RunPictures | None = None,
         sound: SoundCheck | None = None,
+        show_links: Callable[[tuple[str, ...]], None] = lambda urls: None,
     ) -> None:
         self._tell = on_event
         self._options = options
         self._video: VideoRecorder | None = None
         self._video_failed = False
         outlets = Outlets(speaker, self._on_event, self._on_frame)
+        self._speaker, self._show_links = speaker, show_links
+        self._phone = _phone_for(spec, self._on_links)
         self.session = LiveSession(
             settings,
             spec,
@@ -114,6 +122,7 @@ class KeptRun:
             versions=versions(),
             pictures=pictures,
             sound=sound,
+            **_phone_as_source(self._phone),
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
@@ -139,6 +148,8 @@ class KeptRun:
                     self._say_where_the_record_is()
                 if self._video is not None:
                     self._video.close(CLOSE_DEADLINE_S)
+                if self._phone is not None and not self._phone.close():
+                    self._stuck += ("phone",)
             return self._stuck
 
     def _say_where_the_record_is(self) -> None:
@@ -149,7 +160,15 @@ class KeptRun:
 
     def _on_event(self, event: Event) -> None:
         self.record.append(event)
+        if self._phone is not None and (message := page_message(event)):
+            self._phone.tell(message)
         self._tell(event)
+
+    def _on_links(self, urls: tuple[str, ...]) -> None:
+        """Show a phone's new links; one in place of a lost one is said too: nobody looks here."""
+        self._show_links(urls)
+        if self._phone is not None and self._phone.view.moved and self.session.speaks:
+            self._speaker.say(NEW_CODE)
 
     def _on_frame(self, frame: Frame) -> None:
         if self._options.video_path is None or self._video_failed:
@@ -165,6 +184,23 @@ class KeptRun:
             self.session.notice("video", str(error))
             return
         self._video.push(frame)
+
+
+def _phone_for(spec: SourceSpec, show_links: Callable[[tuple[str, ...]], None]) -> PhoneLink | None:
+    """Return the door for the phone when a phone is to be the camera; it opens with the source."""
+    if spec.kind is not SourceKind.PHONE:
+        return None
+    return PhoneLink(phone_path(), on_links=show_links)
+
+
+def _phone_as_source(link: PhoneLink | None) -> dict[str, Any]:
+    """Return what a session needs to know about the phone, nothing without one."""
+    if link is None:
+        return {}
+    return {
+        "open_source": lambda spec: PhoneSource(link, spec),
+        "phone": lambda: link.view,
+    }
 
 
 def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
@@ -187,7 +223,9 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     qt = _sound_loop(settings)
     speaker = open_speaker(voice=qt is not None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    run = KeptRun(settings, spec, options, speaker, _Printer(options.as_json))
+    run = KeptRun(
+        settings, spec, options, speaker, _Printer(options.as_json), show_links=_print_code
+    )
     run.session.start()
     try:
         _wait(run.session, qt)
@@ -221,6 +259,14 @@ def _wait(session: LiveSession, qt: object | None) -> None:
     from gaitcoach.voice.qt_player import run_event_loop_until
 
     run_event_loop_until(lambda: session.is_over)
+
+
+def _print_code(urls: tuple[str, ...]) -> None:
+    """Show the code for the phone beside what a run prints."""
+    from gaitcoach.capture.phone.code import terminal_code
+
+    links = "\n".join(urls)
+    print(f"{terminal_code(urls[0])}{PHONE_IN_TERMINAL.format(links=links)}", file=sys.stderr)
 
 
 class _Printer:

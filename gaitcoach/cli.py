@@ -19,7 +19,8 @@ from gaitcoach.settings import Settings, load_settings, setting_help
 
 DEFAULT_COMMAND = "live"
 SOURCE_HELP = (
-    "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+    "Camera index or name, 'phone' (shows a code to scan), rtsp:// or http:// address, video file, "
+    "or 'demo'."
     "  [default: the first camera, else the demo]"
 )
 BUG_TODO = "Please report it with the file from: gaitcoach doctor --bundle report.zip"
@@ -267,11 +268,12 @@ def say(text: str) -> None:
     metavar="DIR",
     help="Also score stance side, steps and cues on clips with truth files.",
 )
-def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...]) -> int:
+@click.option("--phone", is_flag=True, help="Measure the phone instead, played by Chromium.")
+def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...], phone: bool) -> int:
     """Measure this machine: frame rate, paint and cue latency, start."""
     from gaitcoach.bench import run_bench
 
-    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs)
+    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs, phone=phone)
 
 
 @commands.command()

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gaitcoach.capture.discovery import list_cameras
+from gaitcoach.capture.phone.addresses import lan_addresses
+from gaitcoach.capture.phone.packages import has_packages, install_line
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.pelvis.learned import MODEL as PELVIS_NET
 from gaitcoach.pelvis.learned import PelvisNet
@@ -182,6 +184,15 @@ def _records(name: str) -> Check:
     return Check(name, True, f"{count} in {folder}")
 
 
+def _phone(name: str) -> Check:
+    if not has_packages():
+        return Check(name, True, f"not installed (optional): {install_line()}")
+    addresses = lan_addresses()
+    if not addresses:
+        return Check(name, True, "installed; this computer is in no network for phones now")
+    return Check(name, True, f"installed; reached under {', '.join(addresses)}")
+
+
 def _run_child(script: str) -> tuple[str, str]:
     """Run Python code in a child process; return (what it printed, what went wrong or "")."""
     try:
@@ -211,4 +222,5 @@ _CHECKS: dict[str, Callable[[str], Check]] = {
     "disk": _disk,
     "settings": _settings,
     "records": _records,
+    "phone": _phone,
 }

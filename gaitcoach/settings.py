@@ -29,7 +29,7 @@ class Settings:
     """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
 
     source: str = _setting(
-        "0", "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+        "0", "Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'."
     )
     runner: str = _setting(
         "guest", "Who is running: a name or a code, kept in the record.", longest=40

@@ -63,6 +63,7 @@ class LevelBy(StrEnum):
 
     STANDING = "standing"
     VERTICAL = "vertical"
+    GRAVITY = "gravity"
     NONE = "none"
 
 
@@ -72,6 +73,17 @@ class StickerState(StrEnum):
     UNPLACED = "unplaced"
     TRACKING = "tracking"
     LOST = "lost"
+
+
+class PhoneStage(StrEnum):
+    """How far a phone is with being the camera."""
+
+    STARTING = "starting"
+    WAITING = "waiting"
+    JOINED = "joined"
+    STREAMING = "streaming"
+    AWAY = "away"
+    CLOSED = "closed"
 
 
 class View(StrEnum):
@@ -106,12 +118,15 @@ class Frame:
     index : number of the frame in its source, from 0; numbers skipped were replaced by newer frames
     t_s : time of the picture, seconds; a file's own stamps, a camera's monotonic clock at grab
     taken_s : `time.monotonic()` when the picture reached this program (for latency only)
+    lean_deg : how far what is upright leans in the picture, + = to the right, by the camera's own
+        motion sensor; None when it has none
     """
 
     image_bgr: NDArray[np.uint8]
     index: int
     t_s: float
     taken_s: float = 0.0
+    lean_deg: float | None = None
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -160,7 +175,7 @@ class Level:
     """What an obliquity is measured from.
 
     by : quiet standing (takes off camera roll and what is the runner's own), or an upright edge
-        in the picture (takes off camera roll alone)
+        in the picture or the camera's own motion sensor (take off camera roll alone)
     offset_deg : obliquity in the picture that counts as level
     sigma_deg : standard deviation of `offset_deg`
     """
@@ -190,6 +205,7 @@ class GaitSample:
     n_people : people in view, as last counted (0 when unknown or nobody)
     camera_moved : the background shifted since the last frame that was looked at
     roll : how the camera is rolled, None while nothing tells
+    gravity : level by the camera's own motion sensor, None when it has none
     """
 
     t_s: float
@@ -198,6 +214,7 @@ class GaitSample:
     n_people: int = 1
     camera_moved: bool = False
     roll: CameraRoll | None = None
+    gravity: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +414,31 @@ class SessionSummary:
     level_by: LevelBy = LevelBy.NONE
     roll: CameraRoll | None = None
     active_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """The phone as camera, as the screen shows it.
+
+    urls : the links that open now, the likeliest first; none = nobody may come in
+    code : the first link as a QR code, rows of dark (True) and light fields
+    moved : the network changed, so that an older link leads nowhere
+    fps, latency_ms, lost_percent : of the last 2 s; latency from taken on the phone to decoded here
+    size_px : (width, height) the phone sends now; None before the first picture
+    battery_percent : None where the phone does not tell
+    lean_deg : how far upright leans in the picture by the phone's motion sensor, + = to the right
+    """
+
+    stage: PhoneStage = PhoneStage.STARTING
+    urls: tuple[str, ...] = ()
+    code: tuple[tuple[bool, ...], ...] = ()
+    moved: bool = False
+    fps: float | None = None
+    latency_ms: float | None = None
+    lost_percent: float | None = None
+    size_px: tuple[int, int] | None = None
+    battery_percent: float | None = None
+    lean_deg: float | None = None
 
 
 class Speaker(Protocol):

@@ -21,12 +21,15 @@ PHRASES: dict[str, str] = {
     "two": "two",
     "one": "one",
     "thank_you": "thank you",
+    "scan_new_code": "scan the new code",
 }
 """Phrase key -> the words that are spoken."""
 
 COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
-CUE_CHOICES = tuple(key for key in PHRASES if key not in COUNTDOWN)
+NEW_CODE = "scan_new_code"
+"""Said when the phone's link leads nowhere any more."""
+CUE_CHOICES = tuple(key for key in PHRASES if key not in (*COUNTDOWN, NEW_CODE))
 """Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"
@@ -51,6 +54,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
 LEVEL_WORDS: dict[LevelBy, str] = {
     LevelBy.STANDING: "standing",
     LevelBy.VERTICAL: "upright edge",
+    LevelBy.GRAVITY: "the phone's sensor",
     LevelBy.NONE: "nothing",
 }
 """What counts as level, in words."""
@@ -121,3 +125,35 @@ SETTING_NAMES = {
     "metronome_percent": "Metronome, percent",
 }
 """Setting -> its name on the settings page."""
+
+PHONE_REFUSALS: dict[str, str] = {
+    "unknown": "This link does not open anything. Scan the code that the computer shows now.",
+    "taken": "This link was used already: one phone at a time. To use another phone, close the "
+    "page on the first; the computer then shows a new code.",
+    "busy": "Too many requests. Wait half a minute, then scan the code again.",
+}
+"""What a phone is told that may not come in."""
+PHONE_MESSAGES: dict[str, str] = {
+    "starting": "Opening the door for the phone …",
+    "waiting": "Scan the code with the phone's camera.",
+    "joined": "The phone has opened the page: tap Start on it.",
+    "streaming": "",
+    "away": "The phone sends no pictures: unlock it and keep the page open.",
+    "closed": "",
+}
+"""What the screen says about the phone."""
+PHONE_MOVED = "The network changed: scan the new code."
+PHONE_NEEDS_A_RUN = "The code for the phone is shown when the run begins."
+PHONE_STEPS = (
+    "1.  Put the phone into the same Wi-Fi as this computer.",
+    "2.  Scan the code with its camera and open the link.",
+    "3.  The browser warns that the connection is not private, because this computer made the "
+    "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this "
+    "website. It happens once in each network.",
+    "4.  Tap Start on the phone and allow the camera.",
+)
+"""What to do, beside the code."""
+PHONE_IN_TERMINAL = """Scan this code with the phone's camera (same Wi-Fi), or type the link:
+{links}
+The browser warns once, because this computer made the certificate itself:
+Android: Advanced, then Proceed. iPhone: Show Details, then visit this website."""

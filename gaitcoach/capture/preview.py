@@ -7,9 +7,16 @@ from collections.abc import Callable
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.reader import Reader
 from gaitcoach.capture.slot import LatestSlot
-from gaitcoach.capture.source import FrameSource, SourceSpec, SourceState, parse_source
+from gaitcoach.capture.source import (
+    FrameSource,
+    SourceKind,
+    SourceSpec,
+    SourceState,
+    parse_source,
+)
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.types import Frame
+from gaitcoach.words import PHONE_NEEDS_A_RUN
 
 _OVER = (SourceState.FAILED, SourceState.STALLED, SourceState.RECONNECTING)
 
@@ -32,6 +39,9 @@ class Preview:
             spec = parse_source(source, as_live=True, loop=True)
         except GaitCoachError as error:
             self.trouble = str(error)
+            return
+        if spec.kind is SourceKind.PHONE:
+            self.trouble = PHONE_NEEDS_A_RUN
             return
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
         self._reader.start()

@@ -15,6 +15,7 @@ from gaitcoach.resources import asset_path
 from gaitcoach.types import Frame
 
 DEMO = "demo"
+PHONE = "phone"
 
 
 class Delivery(StrEnum):
@@ -28,6 +29,7 @@ class SourceKind(StrEnum):
     CAMERA = "camera"
     URL = "url"
     FILE = "file"
+    PHONE = "phone"
 
 
 class SourceState(StrEnum):
@@ -46,7 +48,7 @@ class SourceState(StrEnum):
 class SourceSpec:
     """What the user asked for.
 
-    kind, address : a camera's index, a URL (with its password: never print it), or a path
+    kind, address : a camera's index, a URL (with its password: never print it), a path, or `PHONE`
     name : how it is shown; never holds a password
     as_live : play a file at its own speed, dropping frames as a camera would
     loop : start a file again at its end (the seam is a gap)
@@ -108,7 +110,7 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
     Parameters
     ----------
     text : str
-        ``"0"``, ``"C920"``, ``"rtsp://..."``, ``"run.mp4"`` or ``"demo"``.
+        ``"0"``, ``"C920"``, ``"rtsp://..."``, ``"run.mp4"``, ``"demo"`` or ``"phone"``.
     as_live, loop : bool
         Kept for files; cameras and streams are live anyway.
 
@@ -125,6 +127,8 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
     if text.lower() == DEMO:
         path = str(asset_path("demo/demo_run.mp4"))
         return SourceSpec(SourceKind.FILE, path, DEMO, as_live=as_live, loop=loop)
+    if text.lower() == PHONE:
+        return SourceSpec(SourceKind.PHONE, PHONE, PHONE)
     if _URL.match(text):
         return SourceSpec(SourceKind.URL, text, hide_credentials(text))
     path = Path(text).expanduser()

@@ -100,6 +100,9 @@ class CameraWatch:
         if grey is None:
             return False
         mask = _background(grey, self._box_px, LOOK_WIDTH_PX / image_bgr.shape[1])
+        if self._reference is not None and self._reference.grey.shape != grey.shape:
+            self._take_reference(grey, mask)  # a phone was turned: another picture altogether
+            return True
         if self._reference is None:
             self._take_reference(grey, mask)
             return False

@@ -54,7 +54,9 @@ class GaitAnalyzer:
     -----
     Steps are reported `stance_net.LOOKAHEAD_S` after toe-off. A step's drop has the level removed
     that was known when it ended; `steps` is put right when the standing baseline comes later.
-    When the camera moves, the level is lost and the statistics begin again.
+    When the camera moves, the level is lost and the statistics begin again. A camera with a motion
+    sensor knows level at once; standing, which also takes off what is the runner's own, may still
+    replace that before the first step.
     """
 
     def __init__(
@@ -94,6 +96,8 @@ class GaitAnalyzer:
         quality = self._frame_quality.push(sample)
         if quality is Quality.CAMERA_MOVED:
             self._lose_level(sample.t_s)
+        if sample.gravity is not None and self._leveller.takes_gravity(sample.gravity):
+            self._set_level(sample.gravity)
         contacts = self._take(sample, quality)
         return self._update(sample, quality, self._new_steps(contacts))
 

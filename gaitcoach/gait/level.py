@@ -1,4 +1,4 @@
-"""What counts as level: quiet standing, or an upright edge in the picture."""
+"""What counts as level: quiet standing, an upright edge in the picture, or a phone's sensor."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ PLUMB_SIGMA_DEG = 0.3
 """Door frames and corners of rooms stand that true."""
 MIN_EDGE_PX = 100.0
 """On a shorter edge two points tell its lean no better than to 1.2 degrees."""
+GRAVITY_SIGMA_DEG = 0.7
+"""A phone's motion sensor is off by some tenths of a degree, its camera in the case by as many.
+Assumed, not measured."""
+NEW_GRAVITY_DEG = 0.1
+"""The sensor tells tenths; less is not worth a new level."""
 MAX_LEAN_DEG = 45.0
 """An edge that leans more is no upright one, whatever the camera does."""
 
@@ -44,10 +49,19 @@ def level_from_vertical(points_px: Points, viewpoint: Viewpoint) -> Level:
             "The two points are not above one another.",
             "Choose two points of an upright edge, such as a door frame.",
         )
-    # The edge leans to the right when the picture's left side looks higher.
-    offset_deg = lean_deg if viewpoint.left_is_image_left else -lean_deg
     click_deg = math.degrees(math.sqrt(2.0) * CLICK_SIGMA_PX / length_px)
-    return Level(LevelBy.VERTICAL, offset_deg, math.hypot(click_deg, PLUMB_SIGMA_DEG))
+    sigma_deg = math.hypot(click_deg, PLUMB_SIGMA_DEG)
+    return Level(LevelBy.VERTICAL, _offset_deg(lean_deg, viewpoint), sigma_deg)
+
+
+def level_from_lean(lean_deg: float, viewpoint: Viewpoint) -> Level:
+    """Return the level by a camera's own motion sensor: upright leans that much, + = right."""
+    return Level(LevelBy.GRAVITY, _offset_deg(lean_deg, viewpoint), GRAVITY_SIGMA_DEG)
+
+
+def _offset_deg(lean_deg: float, viewpoint: Viewpoint) -> float:
+    """What is upright leans to the right when the picture's left side looks higher."""
+    return lean_deg if viewpoint.left_is_image_left else -lean_deg
 
 
 class Leveller:
@@ -91,6 +105,13 @@ class Leveller:
         if self._finder is None or not self.is_looking:
             return None
         return self._finder.push(t_s, obliquity_deg, sigma_deg, legs, stance)
+
+    def takes_gravity(self, gravity: Level) -> bool:
+        """Tell whether a motion sensor's level would be new and nothing better is known."""
+        if self.level is None:
+            return True
+        by_sensor = self.level.by is LevelBy.GRAVITY
+        return by_sensor and abs(gravity.offset_deg - self.level.offset_deg) > NEW_GRAVITY_DEG
 
     def camera_moved(self) -> None:
         """Forget the level, whatever gave it, and look for quiet standing again."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gaitcoach.coaching import Coach, Metronome
 from gaitcoach.gait import GaitAnalyzer
-from gaitcoach.gait.level import level_from_vertical
+from gaitcoach.gait.level import level_from_lean, level_from_vertical
 from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.live.doubt import Doubt
 from gaitcoach.live.room import RoomWatch
@@ -88,7 +88,7 @@ class Pipeline:
         self._coach = coach
         self._metronome = metronome
         self._count_people = count_people
-        self._room = RoomWatch(viewpoint)
+        self._room, self._viewpoint = RoomWatch(viewpoint), viewpoint
         self._last_t_s = 0.0
 
     @property
@@ -128,7 +128,9 @@ class Pipeline:
         self._doubt.push(angle if self.method_validated else None)
         n_people = self._count_people(frame, pose)
         moved = self._room.push(frame, pose)
-        sample = GaitSample(frame.t_s, pose, angle, n_people, moved, self._room.roll)
+        sample = GaitSample(
+            frame.t_s, pose, angle, n_people, moved, self._room.roll, self._gravity(frame)
+        )
         update = self._gait.push(sample)
         cues = self._coach.push(update)
         if not (self.method_validated or self._cue_unvalidated):
@@ -144,6 +146,11 @@ class Pipeline:
             self.method_validated,
             self.notice,
         )
+
+    def _gravity(self, frame: Frame) -> Level | None:
+        if frame.lean_deg is None:
+            return None
+        return level_from_lean(frame.lean_deg, self._viewpoint)
 
     @property
     def notice(self) -> str:

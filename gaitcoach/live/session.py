@@ -27,7 +27,16 @@ from gaitcoach.live.stickers import proposed_points_px
 from gaitcoach.live.view import Check, LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, Frame, Pose, SessionSummary, Speaker, StanceRecord
+from gaitcoach.types import (
+    Cue,
+    Frame,
+    PhoneView,
+    Pose,
+    SessionSummary,
+    Speaker,
+    StanceRecord,
+)
+from gaitcoach.words import PHONE_MESSAGES, PHONE_MOVED
 
 STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
@@ -69,6 +78,7 @@ class LiveSession:
     build : makes the pipeline; a test hands in its own
     pictures : where the last seconds and the extreme steps are kept; closed at the end
     sound : asks whether the cues are heard; None where nobody could answer
+    phone : tells how far the phone is, when one is the camera
     """
 
     def __init__(
@@ -84,8 +94,10 @@ class LiveSession:
         open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
         pictures: RunPictures | None = None,
         sound: SoundCheck | None = None,
+        phone: Callable[[], PhoneView | None] = lambda: None,
     ) -> None:
         self._settings = settings
+        self._phone = phone
         self._spec = spec
         self._outlets = outlets
         self._max_s = max_s
@@ -138,7 +150,13 @@ class LiveSession:
             state = SessionState.OPENING
         if problem := self._outlets.speaker.problem:
             notices["speaker"] = problem
-        return replace(view, state=state, message=message, notices=tuple(notices.values()))
+        phone = self._phone()
+        if phone is not None and phone.moved:
+            notices["phone"] = PHONE_MOVED
+        if phone is not None and state is SessionState.OPENING:
+            message = PHONE_MESSAGES[phone.stage]
+        shown = tuple(notices.values())
+        return replace(view, state=state, message=message, notices=shown, phone=phone)
 
     def notice(self, key: str, sentence: str | None) -> None:
         """Show a standing trouble on screen, or take it away (None)."""
@@ -159,6 +177,11 @@ class LiveSession:
     def set_step_tone(self, on: bool) -> None:
         """Beep at every step, or not."""
         self._settings = self._settings.with_changes(step_tone=on)
+
+    @property
+    def speaks(self) -> bool:
+        """Cues are spoken now."""
+        return self._settings.voice
 
     @property
     def notebook(self) -> Notebook:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gaitcoach.types import Block, Cue, Frame, GaitUpdate, PelvisAngle, Pose, StanceRecord
+from gaitcoach.types import (
+    Block,
+    Cue,
+    Frame,
+    GaitUpdate,
+    PelvisAngle,
+    PhoneView,
+    Pose,
+    StanceRecord,
+)
 
 
 class SessionState(StrEnum):
@@ -70,6 +79,7 @@ class LiveView:
     checks : the points of the set-up while that lasts, else none
     last_steps : the newest usable steps, oldest first, for drawing
     block : the part of the visit, None in a plain run
+    phone : the phone that is the camera; None when something else is
     """
 
     state: SessionState = SessionState.OPENING
@@ -87,3 +97,4 @@ class LiveView:
     checks: tuple[Check, ...] = ()
     last_steps: tuple[StanceRecord, ...] = ()
     block: Block | None = None
+    phone: PhoneView | None = None

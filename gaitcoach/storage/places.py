@@ -54,6 +54,11 @@ def setup_path() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "last_setup.json"
 
 
+def phone_path() -> Path:
+    """Return where the certificate for the phone is kept; it may not exist yet."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "phone"
+
+
 def runs_path() -> Path:
     """Return where records are kept unless told otherwise; it may not exist yet."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"

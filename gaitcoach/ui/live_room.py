@@ -8,13 +8,14 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import Check, LiveView
-from gaitcoach.types import Side
+from gaitcoach.types import PhoneView, Side
 from gaitcoach.ui.bar import ControlBar
 from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
 from gaitcoach.ui.hold_panel import HoldPanel
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
+from gaitcoach.ui.phone_panel import PhonePanel
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.setup_panel import SetupPanel
 from gaitcoach.ui.strip_chart import StripChart
@@ -35,6 +36,7 @@ class LiveRoom(QWidget):
         self.bar = ControlBar(actions, self)
         self.notices, self.run, self.footer = NoticeStrip(), RunPanel(), Footer()
         self.setup, self.hold = SetupPanel(), HoldPanel()
+        self.phone = PhonePanel()
         self.picture = PictureWidget(look, self)
         self.sides = {side: SidePanel(side, self) for side in Side}
         self.chart, self.visit = StripChart(), VisitPanel()
@@ -45,6 +47,7 @@ class LiveRoom(QWidget):
     def _lay_out(self) -> None:
         # The runner's own left is always at the left, whatever the camera sees: learned once.
         middle = QHBoxLayout()
+        middle.addWidget(self.phone)
         middle.addWidget(self.setup)
         middle.addWidget(self.sides[Side.LEFT])
         middle.addWidget(self.picture, 5)
@@ -60,7 +63,8 @@ class LiveRoom(QWidget):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         for panel in (
-            *self.sides.values(), self.run, self.hold, self.setup, self.chart, self.visit
+            *self.sides.values(), self.run, self.hold, self.setup, self.phone, self.chart,
+            self.visit,
         ):  # fmt: skip
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)
@@ -77,17 +81,24 @@ class LiveRoom(QWidget):
         self.is_clinicians = on
         self._arrange()
 
-    def show_view(self, view: LiveView, checks: Sequence[Check]) -> None:
-        """Show what stands around the picture; checks : of the set-up while that lasts."""
+    def show_view(
+        self, view: LiveView, checks: Sequence[Check], phone: PhoneView | None = None
+    ) -> None:
+        """Show what stands around the picture.
+
+        checks : of the set-up while that lasts; phone : the camera of this run, if it is one
+        """
         for panel in (self.notices, self.run, self.footer):
             panel.show_view(view)
         self.setup.show_checks(checks)
+        self.phone.show_phone(phone)
         self._arrange()
 
     def _arrange(self) -> None:
         visit = self.is_clinicians and not self.counts_holds
         # The set-up's points stand where the gauges will be; both would leave no picture.
-        gauges = not (self.counts_holds or visit) and self.setup.isHidden()
+        beside = not (self.setup.isHidden() and self.phone.isHidden())
+        gauges = not (self.counts_holds or visit or beside)
         for panel in self.sides.values():
             panel.setVisible(gauges)
         for panel in (self.chart, self.visit):

@@ -55,7 +55,8 @@ class LiveShow:
     def panels(self) -> None:
         """Show words and numbers."""
         view, runs, holds = self._run.view, self._run.handle is not None, self._room.counts_holds
-        self._room.show_view(view, view.checks if runs and not holds else ())
+        checks = view.checks if runs and not holds else ()
+        self._room.show_view(view, checks, view.phone if runs else None)
         self._visit.show(self._dials.settings.threshold_deg)
         said = state_message(view) or quality_message(self._calm.shown)
         if holds and said is not None and said.small:

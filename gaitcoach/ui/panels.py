@@ -84,6 +84,7 @@ class Footer(QWidget):
         self._marks = make_label(self, "marks", "badge")
         self._level = make_label(self, "level", "soft")
         self._machine = make_label(self, "machine", "soft")
+        self._phone = make_label(self, "phone_figures", "soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.addWidget(make_label(self, "safety", "", SAFETY_LINE))
@@ -91,6 +92,7 @@ class Footer(QWidget):
         row.addWidget(self._marks)
         row.addWidget(self._level)
         row.addSpacing(12)
+        row.addWidget(self._phone)
         row.addWidget(self._machine)
         self.show_view(LiveView())
 
@@ -101,3 +103,4 @@ class Footer(QWidget):
         self._marks.setVisible(bool(marks))
         self._level.setText(texts.level_text(view.update))
         self._machine.setText(texts.machine_text(view.stats))
+        self._phone.setText(texts.phone_text(view.phone))

@@ -20,7 +20,7 @@ from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
-from gaitcoach.ui.sources import ask_new_table, really_discard
+from gaitcoach.ui.sources import PHONE, ask_new_table, really_discard
 from gaitcoach.ui.summary import SummaryPage
 from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.toasts import Toasts
@@ -66,6 +66,7 @@ class Shell(QStackedWidget):
         self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
+            "phone": lambda: self.run(self._chosen().with_changes(source=PHONE, stickers=None)),
             "mirror_check": self._mirror_check,
             "recent": self._show_recent,
             "settings": self._show_settings,

@@ -21,14 +21,16 @@ from gaitcoach.types import Frame
 from gaitcoach.ui.controls import Preview
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import image_of
-from gaitcoach.ui.sources import DEMO, ask_file
+from gaitcoach.ui.sources import DEMO, PHONE, ask_file
 from gaitcoach.ui.texts import source_label
 
 LOOK_MS = 125
 """Eight thumbnails a second look alive and cost little."""
 THUMB_PX = (320, 200)
 COLUMNS = 3
-NO_CAMERA = "No camera is connected. Plug one in, or use an address, a file or the demo."
+NO_CAMERA = (
+    "No camera is connected. Plug one in, or use your phone, an address, a file or the demo."
+)
 
 
 class SourceCard(QPushButton):
@@ -137,6 +139,7 @@ class SourcePicker(QWidget):
         for widget in (
             _button(self, "address_test", "Test", self._test),
             _button(self, "source_file", "Video file …", self._ask_file),
+            _button(self, "source_phone", "Phone", lambda: self.chosen.emit(PHONE)),
             _button(self, "source_demo", "Demo runner", lambda: self.chosen.emit(DEMO)),
         ):
             ask.addWidget(widget)

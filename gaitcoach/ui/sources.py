@@ -8,14 +8,16 @@ from gaitcoach.ui.texts import source_label
 
 DEMO = "demo"
 """The built-in clip; named here again because `capture.source` would load OpenCV."""
+PHONE = "phone"
+"""As in `capture.source`."""
 FILE_ENTRY = "\0file"
 ADDRESS_ENTRY = "\0address"
 """Entries that ask for more; no source can have these names."""
 
 
 def fill_sources(box: QComboBox, cameras: list[tuple[str, str]], chosen: str) -> None:
-    """List the cameras, the demo and the two questions, with the chosen source selected."""
-    entries = [*cameras, ("Demo runner", DEMO)]
+    """List every source and the two questions, with the chosen source selected."""
+    entries = [*cameras, ("Phone", PHONE), ("Demo runner", DEMO)]
     if chosen not in [source for _, source in entries]:
         entries.insert(0, (source_label(chosen), chosen))
     entries += [("Video file …", FILE_ENTRY), ("Network address …", ADDRESS_ENTRY)]

@@ -11,7 +11,17 @@ from urllib.parse import urlsplit
 from gaitcoach.gait.one_leg import Hold
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, CueKind, GaitUpdate, Quality, Side, SideStats, StanceRecord
+from gaitcoach.types import (
+    Cue,
+    CueKind,
+    GaitUpdate,
+    PhoneStage,
+    PhoneView,
+    Quality,
+    Side,
+    SideStats,
+    StanceRecord,
+)
 from gaitcoach.words import (
     LEVEL_WORDS,
     NOT_VALIDATED,
@@ -151,6 +161,19 @@ def machine_text(stats: LiveStats) -> str:
     return f"{fps} fps · {delay} ms · {stats.frames_replaced} left out"
 
 
+def phone_text(phone: PhoneView | None) -> str:
+    """Return how the phone's pictures come, "" when no phone is the camera or none comes."""
+    if phone is None or phone.size_px is None or phone.stage is not PhoneStage.STREAMING:
+        return ""
+    width, height = phone.size_px
+    delay = DASH if phone.latency_ms is None else f"{phone.latency_ms:.0f}"
+    lost = DASH if phone.lost_percent is None else f"{phone.lost_percent:.0f}"
+    text = f"phone {width} x {height} · {delay} ms · {lost} % lost"
+    if phone.battery_percent is not None:
+        text += f" · battery {phone.battery_percent:.0f} %"
+    return text
+
+
 def marks(view: LiveView) -> tuple[str, ...]:
     """Return what keeps the numbers from being taken at face value."""
     wanted = []
@@ -198,6 +221,8 @@ def source_label(source: str) -> str:
     """Return how a source is shown: never with a password, a file by its name."""
     if source == "demo":
         return "Demo runner"
+    if source == "phone":
+        return "Phone"
     if source.isdigit():
         return f"Camera {source}"
     if "://" in source:

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 HEAVY = {"PyQt6", "cv2", "mediapipe"}
+PHONE = {"aiohttp", "aiortc", "av", "cryptography", "segno"}
 
 ALLOWED = {
     "PyQt6": (
@@ -22,6 +23,11 @@ ALLOWED = {
     "click": ("gaitcoach/cli.py",),
     "matplotlib": ("gaitcoach/validation/plot.py",),
     "cv2_enumerate_cameras": ("gaitcoach/capture/",),
+    # An extra: everything outside works without them.
+    **dict.fromkeys(
+        ("aiohttp", "aiortc", "aioice", "av", "cryptography", "segno"),
+        "gaitcoach/capture/phone/",
+    ),
     # Imported in one place, which undoes what it does to the environment.
     "cv2": ("gaitcoach/opencv.py",),
 }
@@ -47,6 +53,9 @@ def test_import_contracts_are_kept(root):
         # The window is shown first; the pose model is imported by the worker.
         ("gaitcoach.live", {"PyQt6", "mediapipe"}),
         ("gaitcoach.cli", {"mediapipe"}),
+        # The phone's libraries are an extra: a run without them must not even try.
+        ("gaitcoach.capture", PHONE),
+        ("gaitcoach.app", PHONE),
     ],
 )
 def test_import_leaves_libraries_out(module, left_out):

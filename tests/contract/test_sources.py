@@ -1,4 +1,4 @@
-"""What every source must do, whatever it reads: file, file as live, loop, stream, camera."""
+"""What every source must do: file, file as live, loop, stream, camera, phone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import time
 import clips
 import numpy as np
 import pytest
+from av import VideoFrame
 from servers.mjpeg import MjpegServer
 
 from gaitcoach.capture import drivers
 from gaitcoach.capture.discovery import CameraInfo
 from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.phone.board import Board
+from gaitcoach.capture.phone.peer import Picture
+from gaitcoach.capture.phone.source import PhoneSource
 from gaitcoach.capture.source import SourceKind, SourceSpec, parse_source
 from gaitcoach.errors import SourceError
 
@@ -39,8 +43,27 @@ def camera(clip, monkeypatch):
     return SourceSpec(SourceKind.CAMERA, "0", "camera 0")
 
 
-@pytest.fixture(params=["file", "as_live", "loop", "stream", "camera"])
+class FakeLink:
+    """A door through which pictures come at once, with a phone's own time stamps."""
+
+    def __init__(self):
+        self.board, self._n = Board(), 0
+
+    def start(self):
+        pass
+
+    def take(self, timeout_s):
+        image = VideoFrame.from_ndarray(clips.picture(self._n), format="bgr24")
+        picture = Picture(image, 7.0 + self._n / 30, time.monotonic(), None, stream=1)
+        self._n += 1
+        return picture
+
+
+@pytest.fixture(params=["file", "as_live", "loop", "stream", "camera", "phone"])
 def source(request):
+    if request.param == "phone":
+        yield PhoneSource(FakeLink(), parse_source("phone"))
+        return
     if request.param == "camera":
         spec = request.getfixturevalue("camera")
     elif request.param == "stream":

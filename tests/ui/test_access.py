@@ -71,13 +71,14 @@ def test_what_tab_does_not_reach_has_a_key(app: App, name: str):
 def test_tab_goes_through_home_in_reading_order(app: App):
     app.shell.home.runner.setFocus()
     order = []
-    for _ in range(8):
+    for _ in range(9):
         order.append(QApplication.focusWidget().objectName())
         app.shell.focusNextChild()
     assert order == [
         "runner",
         "home_source",
         "door_run",
+        "door_phone",
         "door_mirror_check",
         "door_recent",
         "door_settings",

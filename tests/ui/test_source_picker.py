@@ -100,6 +100,13 @@ def test_the_demo_is_always_there(picking: App):
     assert picking.session.settings.source == "demo"
 
 
+def test_the_phone_is_always_there(picking: App):
+    """Mutant: a phone user finds only cables."""
+    picking.press("source_phone")
+    picking.press("door_run")
+    assert picking.session.settings.source == "phone"
+
+
 def test_a_file_is_asked_for_and_changing_ones_mind_changes_nothing(
     picking: App, monkeypatch: pytest.MonkeyPatch
 ):

@@ -36,9 +36,10 @@ def _check(name):
 
 def test_a_healthy_machine_passes_and_names_what_it_found(healthy):
     checks = run_checks()
-    assert {check.name for check in checks} == GOOD | {"records"}
+    assert {check.name for check in checks} == GOOD | {"records", "phone"}
     assert [check for check in checks if not check.ok or check.todo] == []
     assert "0: Anna's phone" in _check("camera").detail
+    assert "installed" in _check("phone").detail
     assert "Loudspeaker" in _check("sound device").detail
     assert str(places.runs_path()) in _check("records").detail
 

@@ -45,3 +45,11 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path):
     wait_for(lambda: preview.frame is None and preview.trouble != "")
     assert str(path.name) in preview.trouble
     assert preview.stop(LIMIT_S)
+
+
+def test_the_phone_is_not_looked_for_before_a_run():
+    """Mutant: a thumbnail opens a door for phones."""
+    preview = Preview("phone")
+    assert "when the run begins" in preview.trouble
+    assert preview.frame is None
+    assert preview.stop()

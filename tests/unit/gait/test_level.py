@@ -1,15 +1,22 @@
-"""Level by an upright edge: its lean is the camera's roll, and nothing else is taken off."""
+"""Level by an upright edge or a phone's sensor: camera roll is taken off, and nothing else."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from stick import FootOnGround, StickRunner, times_s
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.gait import GaitAnalyzer
-from gaitcoach.gait.level import MIN_EDGE_PX, PLUMB_SIGMA_DEG, level_from_vertical
+from gaitcoach.gait.level import (
+    GRAVITY_SIGMA_DEG,
+    MIN_EDGE_PX,
+    PLUMB_SIGMA_DEG,
+    level_from_lean,
+    level_from_vertical,
+)
 from gaitcoach.types import GaitSample, LevelBy, Quality, Side, View, Viewpoint
 
 BEHIND = Viewpoint(View.BEHIND)
@@ -105,3 +112,65 @@ def test_a_moved_camera_loses_the_edge_and_looks_for_standing_again(moved_s: flo
     assert len(doubtful) >= 4
     assert all(s.reason is Quality.CAMERA_MOVED for s in doubtful)
     assert all(s.usable for s in analyzer.steps if s not in doubtful)
+
+
+def run_with_sensor(runner: StickRunner, until_s: float, lean_at=lambda t_s: 4.0, moved_s=None):
+    """Push a runner filmed by a phone that tells how it is held."""
+    analyzer = GaitAnalyzer(FootOnGround(), BEHIND, 3.0)
+    for t_s in times_s(until_s, 60.0):
+        lean_deg = lean_at(t_s)
+        gravity = None if lean_deg is None else level_from_lean(lean_deg, BEHIND)
+        moved = moved_s is not None and abs(t_s - moved_s) < 1e-6
+        analyzer.push(replace(runner.sample(t_s, camera_moved=moved), gravity=gravity))
+    return analyzer, analyzer.finish(until_s)
+
+
+def test_a_phones_sensor_takes_the_roll_off_at_once():
+    """Mutant: the sensor's level is not taken, or with the other sign."""
+    _, last = run_with_sensor(StickRunner(roll_deg=4.0, sigma_deg=0.0), 8.0)
+    assert last.level_by is LevelBy.GRAVITY
+    assert last.left.mean_deg == pytest.approx(3.0, abs=0.02)
+    assert last.right.mean_deg == pytest.approx(6.0, abs=0.02)
+    assert last.baseline_sigma_deg == GRAVITY_SIGMA_DEG
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_lean_is_turned_into_the_runners_sides(view: View, mirrored: bool):
+    viewpoint = Viewpoint(view, mirrored)
+    by_edge = level_from_vertical(edge(4.0), viewpoint).offset_deg
+    assert level_from_lean(4.0, viewpoint).offset_deg == pytest.approx(by_edge)
+
+
+def test_standing_before_the_first_step_is_better_than_the_sensor():
+    """Mutant: whoever stands is not looked at, since a level is known."""
+    _, last = run_with_sensor(StickRunner(stand_s=4.0, roll_deg=4.0), 10.0)
+    assert last.level_by is LevelBy.STANDING
+
+
+def test_a_sensor_that_comes_late_puts_the_steps_before_right():
+    _, last = run_with_sensor(
+        StickRunner(roll_deg=4.0, sigma_deg=0.0), 10.0, lambda t_s: 4.0 if t_s > 5.0 else None
+    )
+    assert last.level_by is LevelBy.GRAVITY
+    assert last.left.mean_deg == pytest.approx(3.0, abs=0.02)
+
+
+def test_a_trembling_sensor_does_not_move_the_level_under_the_steps():
+    """Mutant: every frame's lean becomes the level, and steps are measured from different ones."""
+    _, last = run_with_sensor(
+        StickRunner(roll_deg=4.0, sigma_deg=0.0), 10.0, lambda t_s: 4.0 + math.sin(9 * t_s)
+    )
+    assert last.left.sd_deg == pytest.approx(0.0, abs=0.05)
+
+
+def test_a_moved_phone_knows_its_new_level_at_once():
+    """Mutant: the level is lost until somebody stands."""
+    _, last = run_with_sensor(
+        StickRunner(roll_deg=4.0, sigma_deg=0.0),
+        14.0,
+        lambda t_s: 4.0 if t_s < 6.0 else 1.0,
+        moved_s=6.0,
+    )
+    assert (last.level_by, last.baseline_deg) == (LevelBy.GRAVITY, pytest.approx(1.0))
+    assert last.left.mean_deg == pytest.approx(6.0, abs=0.02)

@@ -1,0 +1,359 @@
+"""A real browser as the phone: scan, stream, steps, cue, reload; a bad network and bad people."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import threading
+import time
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from phone_desk import Desk, demo_camera, relayed, wait_until
+
+from gaitcoach.bench.phone_page import find_chromium, phone_page, scan_and_start
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.live.view import SessionState
+from gaitcoach.types import LevelBy, PhoneStage
+from gaitcoach.words import NEW_CODE
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+BACK_WITHIN_S = 5.0
+MODEL_LOADS_S = 40.0
+
+
+@pytest.fixture(scope="module")
+def camera(tmp_path_factory):
+    try:
+        find_chromium()
+    except GaitCoachError as error:
+        pytest.skip(str(error))
+    return demo_camera(tmp_path_factory.mktemp("camera"))
+
+
+@pytest.fixture
+def make_desk(tmp_path, monkeypatch):
+    desks = []
+
+    def make(**settings) -> Desk:
+        desks.append(Desk(tmp_path, monkeypatch, **settings))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.stop()
+        assert desk.run.session.wait(MODEL_LOADS_S)
+
+
+@pytest.fixture
+def phone(camera, tmp_path):
+    with phone_page(camera, tmp_path / "profile") as page:
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        yield page
+        assert page.errors == []
+
+
+def stream(desk: Desk, phone) -> None:
+    scan_and_start(phone, desk.url)
+    wait_until(lambda: desk.seen > 20, MODEL_LOADS_S, phone)
+
+
+def back_after_s(desk: Desk, phone) -> float:
+    """Return how long it takes until new pictures are analysed."""
+    start_s, before = time.monotonic(), desk.seen
+    wait_until(lambda: desk.seen > before + 5, 30.0, phone)
+    return time.monotonic() - start_s
+
+
+def is_too_busy(desk: Desk) -> bool:
+    """Of many steps none is usable: the pictures come, but other programs hold the processor."""
+    steps = desk.of("step")
+    return len(steps) > 60 and all(step["reason"] in ("low_fps", "frame_gap") for step in steps)
+
+
+def test_scan_run_cue_reload_and_end(make_desk, phone):
+    # GIVEN a run that waits for a phone, and says so
+    desk = make_desk(threshold_deg=1.0, vertical="100,400,100,100")
+    wait_until(lambda: "Scan the code" in desk.run.session.view().message)
+    # WHEN the link is opened and Start is tapped
+    stream(desk, phone)
+    # THEN steps are counted
+    wait_until(lambda: len(desk.of("step")) > 20, page=phone)
+    assert desk.run.session.view().state is SessionState.RUNNING
+    # AND only addresses of this network are listened on, for pages and for pictures
+    bound = {one.laddr.ip for one in psutil.Process().net_connections("inet") if one.laddr}
+    assert bound <= {"127.0.0.1", "127.0.0.2"}
+    # AND the cue is shown on the page
+    wait_until(lambda: desk.of("cue") or is_too_busy(desk), page=phone)
+    if not desk.of("cue") and "CI" not in os.environ:
+        pytest.skip("this machine is too busy to analyse 20 pictures a second")
+    cue = desk.of("cue")[0]
+    wait_until(lambda: phone.inner_text("#cue") == cue["text"], page=phone)
+    wait_until(lambda: desk.link.board.cue_times_ms, page=phone)
+    # AND how the pictures come is shown on both sides
+    wait_until(lambda: "ms" in phone.inner_text("#figures"), page=phone)
+    assert desk.run.session.view().phone.latency_ms < 400
+    # WHEN the page is reloaded THEN it goes on by itself
+    steps = len(desk.of("step"))
+    phone.reload()
+    assert back_after_s(desk, phone) < BACK_WITHIN_S
+    wait_until(lambda: len(desk.of("step")) > steps + 4, page=phone)
+    # AND the gap is in the record
+    assert desk.of("gap")
+    # WHEN the run ends THEN the page says so, and the door is closed
+    port = urlsplit(phone.url).port
+    assert desk.stop() == ()
+    wait_until(lambda: phone.inner_text("#state-text") == "The run is over", page=phone)
+    assert phone.is_visible("#trouble")
+    for address in ("127.0.0.1", "127.0.0.2"):
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection((address, port), 5)
+    assert {"step", "cue", "gap", "summary"} <= {line["event"] for line in desk.record()[1:]}
+
+
+def test_a_second_phone_is_refused_and_the_first_goes_on(make_desk, phone):
+    desk = make_desk()
+    url = desk.url
+    stream(desk, phone)
+    other = phone.context.browser or phone.context
+    second = other.new_page()
+    second.context.clear_cookies()
+    answer = second.goto(url)
+    assert answer.status == 403
+    assert "one phone at a time" in second.inner_text("body")
+    second.close()
+    assert back_after_s(desk, phone) < BACK_WITHIN_S
+
+
+def test_the_motion_sensor_makes_level(make_desk, phone):
+    """Mutants: the sign; portrait taken for landscape; the front camera not mirrored."""
+    desk = make_desk(baseline_s=None)
+    stream(desk, phone)
+    lean = "([b, g, t, facing]) => leanOf(upOnScreen(b, g, t), facing)"
+    upright = phone.evaluate(lean, [90, 0, 0, "environment"])
+    assert upright == pytest.approx(0, abs=1e-6)
+    # Turned by 90 degrees to the left (the screen follows): upright again.
+    assert phone.evaluate(lean, [0, -90, 90, "environment"]) == pytest.approx(0, abs=1e-6)
+    assert phone.evaluate(lean, [0, 90, 270, "environment"]) == pytest.approx(0, abs=1e-6)
+    # The phone's top tips to the right: upright leans to the left in the picture.
+    tipped = phone.evaluate(lean, [85, 90, 0, "environment"])
+    assert tipped == pytest.approx(-5, abs=0.01)
+    assert phone.evaluate(lean, [85, 90, 0, "user"]) == pytest.approx(5, abs=0.01)
+    # WHEN the sensor tells it THEN the run takes it off
+    tell = """() => window.dispatchEvent(
+        new DeviceOrientationEvent("deviceorientation", { alpha: 0, beta: 88, gamma: 90 }))"""
+    for _ in range(3):
+        phone.evaluate(tell)
+    wait_until(lambda: desk.link.view.lean_deg, page=phone)
+    assert desk.link.view.lean_deg == pytest.approx(-2.0, abs=0.1)
+    assert phone.is_visible("#level")
+    update = wait_until(
+        lambda: (seen := desk.run.session.view().update).level_by is LevelBy.GRAVITY and seen,
+        page=phone,
+    )
+    assert update.baseline_deg == pytest.approx(-2.0, abs=0.1)
+
+
+def test_a_cue_is_spoken_by_a_voice_of_the_phone_alone(make_desk, phone):
+    """Mutant: the first voice that speaks English, which sends the text to its maker."""
+    desk = make_desk()
+    phone.add_init_script("""
+        window.spoken = [];
+        const voice = (name, localService, lang) => ({ name, localService, lang, default: false });
+        const voices = [voice("cloud", false, "en-US"), voice("Welsh", true, "cy-GB"),
+                        voice("own", true, "en-GB")];
+        window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+        Object.defineProperty(window, "speechSynthesis", { value: { getVoices: () => voices,
+          cancel: () => {}, speak: (one) => window.spoken.push([one.text, one.voice.name]) } });
+    """)
+    stream(desk, phone)
+    desk.link.tell({"cue": "hips level", "kind": "correct", "aloud": True, "lang": "en"})
+    wait_until(lambda: phone.evaluate("window.spoken.length"), page=phone)
+    assert phone.evaluate("window.spoken") == [["hips level", "own"]]
+    # AND without one it stays silent and says why
+    phone.evaluate("() => { speechSynthesis.getVoices().pop(); }")
+    desk.link.tell({"cue": "hips level", "kind": "correct", "aloud": True, "lang": "en"})
+    wait_until(lambda: "no voice of its own" in phone.inner_text("#note"), page=phone)
+    assert phone.evaluate("window.spoken.length") == 1
+    # AND what is not to be said is only shown
+    desk.link.tell({"cue": "left hip", "kind": "correct", "aloud": False, "lang": "en"})
+    wait_until(lambda: phone.inner_text("#cue") == "left hip", page=phone)
+    assert phone.evaluate("window.spoken.length") == 1
+
+
+def test_a_cable_and_adb_reverse_need_no_certificate(make_desk, phone):
+    """Mutant: the page on localhost is refused, or its cookie is lost for want of TLS."""
+    desk = make_desk()
+    url = urlsplit(desk.url)
+    scan_and_start(phone, f"http://localhost:{url.port}/?{url.query}")
+    wait_until(lambda: desk.seen > 5, MODEL_LOADS_S, phone)
+
+
+# -- the network ---------------------------------------------------------------------------------
+
+
+def test_wifi_that_goes_and_comes_back(make_desk, phone):
+    """Mutant: the page waits for the browser to call the connection failed, half a minute."""
+    desk = make_desk()
+    with relayed(phone) as relay:
+        stream(desk, phone)
+        # WHEN the network is gone
+        relay.weather.cut = True
+        phone.context.set_offline(True)
+        wait_until(lambda: desk.stage is PhoneStage.AWAY, page=phone)
+        wait_until(lambda: desk.run.session.view().state is SessionState.RECONNECTING, page=phone)
+        assert "sends no pictures" in desk.run.session.view().message
+        wait_until(lambda: "lost" in phone.inner_text("#state"), page=phone)
+        phone.wait_for_timeout(3000)
+        # THEN it is back soon after the network is
+        relay.weather.cut = False
+        phone.context.set_offline(False)
+        assert back_after_s(desk, phone) < BACK_WITHIN_S
+        gaps = wait_until(lambda: desk.of("gap"), page=phone)
+        longest = max(gaps, key=lambda gap: gap["t_end_s"] - gap["t_s"])
+        assert longest["t_end_s"] - longest["t_s"] > 3.0
+        assert longest["cause"] == "reconnected"
+        desk.stop()
+
+
+def test_a_lossy_network_delays_and_stops_nothing(make_desk, phone):
+    desk = make_desk()
+    with relayed(phone) as relay:
+        stream(desk, phone)
+        relay.weather.loss_rel, relay.weather.jitter_s = 0.02, 0.04
+        late_ms, fps = [], []
+        for _ in range(40):
+            phone.wait_for_timeout(250)
+            view = desk.link.view
+            assert view.stage is PhoneStage.STREAMING
+            late_ms.append(view.latency_ms or 0)
+            fps.append(view.fps or 0)
+        assert relay.lost > 20, "the network was not bad at all"
+        assert sorted(late_ms)[len(late_ms) * 9 // 10] < 400
+        assert sorted(fps)[len(fps) // 2] > 15
+        # AND a good network makes it good again
+        relay.weather.loss_rel = relay.weather.jitter_s = 0.0
+        wait_until(lambda: (desk.link.view.latency_ms or 999) < 100, page=phone)
+        wait_until(lambda: (desk.link.view.fps or 0) > 24, page=phone)
+        desk.stop()
+
+
+def test_a_thin_network_costs_pixels_before_pictures(make_desk, tmp_path, camera):
+    """Mutants: a least bitrate that the network cannot carry; sharpness kept at all cost; a lost
+    packet that holds everything back for ten seconds."""
+    desk = make_desk()
+    large = demo_camera(tmp_path, (1280, 720), 300)
+    with phone_page(large, tmp_path / "profile") as phone, relayed(phone) as relay:
+        scan_and_start(phone, desk.url, "1280x720x30")
+        wait_until(lambda: desk.link.view.size_px == (1280, 720), page=phone)
+        wait_until(lambda: desk.seen > 20, MODEL_LOADS_S, phone)
+        before = median_fps(desk, phone)
+        relay.weather.rate_kbps = 400
+        wait_until(lambda: desk.link.view.size_px[0] < 1280, 60.0, phone)
+        phone.wait_for_timeout(3000)
+        assert median_fps(desk, phone) > 0.6 * before
+        assert desk.link.view.latency_ms < 400
+        # AND what is measured in pixels stays what it was
+        assert desk.run.session.view().frame.size_px == (1280, 720)
+        desk.stop()
+
+
+def median_fps(desk: Desk, phone) -> float:
+    seen = []
+    for _ in range(20):
+        phone.wait_for_timeout(250)
+        seen.append(desk.link.view.fps or 0.0)
+    return sorted(seen)[len(seen) // 2]
+
+
+def test_another_network_shows_a_new_code(make_desk, phone):
+    """Mutant: the old code stays, and leads nowhere."""
+    desk = make_desk()
+    before = desk.url
+    stream(desk, phone)
+    desk.addresses = ("127.0.0.3",)
+    after = wait_until(lambda: desk.link.view.urls, page=phone)[0]
+    assert urlsplit(after).hostname == "127.0.0.3"
+    assert before != after
+    assert any("network changed" in one for one in desk.run.session.view().notices)
+    assert NEW_CODE in [phrase for _, phrase in desk.speaker.started]
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", urlsplit(before).port), 5)
+    stream(desk, phone)
+    assert not any("network changed" in one for one in desk.run.session.view().notices)
+
+
+# -- people who mean ill -------------------------------------------------------------------------
+
+
+def test_a_thousand_connections_and_slow_talkers_change_nothing(make_desk, phone):
+    """Mutants: every connection is kept; one that says nothing stays for ever."""
+    desk = make_desk()
+    stream(desk, phone)
+    url = urlsplit(phone.url)
+    held, stop = [], threading.Event()
+
+    def flood() -> None:
+        while len(held) < 1000 and not stop.is_set():
+            try:
+                one = socket.create_connection((url.hostname, url.port), 1)
+            except OSError:
+                continue  # refused, as it should be
+            one.setblocking(False)
+            held.append(one)
+
+    flooding = threading.Thread(target=flood)
+    flooding.start()
+    before = desk.seen
+    wait_until(lambda: len(held) >= 1000 or not flooding.is_alive(), page=phone)
+    phone.wait_for_timeout(3000)
+    assert desk.seen > before + 45
+    assert desk.stage is PhoneStage.STREAMING
+    stop.set()
+    flooding.join()
+    for one in held:
+        one.close()
+    # AND afterwards the phone can come in again
+    phone.wait_for_timeout(1000)
+    phone.reload()
+    assert back_after_s(desk, phone) < BACK_WITHIN_S
+
+
+def test_offers_that_make_no_sense_change_nothing(make_desk, phone):
+    """Mutant: the old connection is closed before the new one is known to be good."""
+    desk = make_desk()
+    stream(desk, phone)
+    statuses = phone.evaluate("""async () => {
+      const bad = ["", "{", "[]", JSON.stringify({ sdp: "v=0" }), "x".repeat(200000),
+        JSON.stringify({ sdp: "v=0\\r\\nm=video 9 X 96\\r\\n", width: 1e9, height: 1, fps: 1 }),
+        JSON.stringify({ sdp: "v=0\\r\\nm=video 9 UDP/TLS/RTP/SAVPF 96\\r\\na=rtpmap:96 \\u0000",
+          width: 640, height: 480, fps: 30 })];
+      const statuses = [];
+      for (const body of bad) {
+        const answer = await fetch("/offer", { method: "POST", body,
+          headers: { "Content-Type": "application/json" } }).catch(() => ({ status: 0 }));
+        statuses.push(answer.status);
+      }
+      return statuses;
+    }""")
+    assert set(statuses) <= {400, 413, 0}
+    assert desk.stage is PhoneStage.STREAMING
+    assert back_after_s(desk, phone) < 2.0
+    assert phone.inner_text("#state-text") == "Streaming"
+
+
+def test_the_key_is_the_users_and_the_line_is_encrypted(make_desk, tmp_path):
+    desk = make_desk()
+    url = urlsplit(desk.url)
+    with socket.create_connection((url.hostname, url.port), 5) as plain:
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        with context.wrap_socket(plain) as secure:
+            assert secure.version() in ("TLSv1.2", "TLSv1.3")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "phone").iterdir()}
+    assert set(modes.values()) == {0o600}
