@@ -424,10 +424,12 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     from PyQt6.QtWidgets import QApplication
 
     from gaitcoach.ui.shell import Shell
+    from gaitcoach.ui.translator import use_language
 
     check_video_path(options.video_path)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gaitcoach")
+    use_language(settings.language)
     source = choose_source(options.source)
     parse_source(source)
     controls = WindowControls(options, open_speaker())

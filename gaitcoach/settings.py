@@ -11,8 +11,9 @@ from typing import Any
 import tomli_w
 
 from gaitcoach.errors import SettingsError
+from gaitcoach.language import tr, tr_later
 from gaitcoach.types import View
-from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE
+from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES
 
 THRESHOLD_MIN_DEG = 1.0
 """Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
@@ -20,8 +21,8 @@ THRESHOLD_MAX_DEG = 20.0
 """Larger drops than 20 degrees do not happen while running: the cue would be off."""
 
 
-def _setting(default: Any, help_text: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"help": help_text, **limits})
+def _setting(default: Any, name: str, help_text: str, **limits: Any) -> Any:
+    return field(default=default, metadata={"name": name, "help": help_text, **limits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +30,99 @@ class Settings:
     """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
 
     source: str = _setting(
-        "0", "Camera index or name, rtsp:// or http:// address, video file, or 'demo'."
+        "0",
+        tr_later("Source"),
+        tr_later("Camera index or name, rtsp:// or http:// address, video file, or 'demo'."),
     )
     runner: str = _setting(
-        "guest", "Who is running: a name or a code, kept in the record.", longest=40
+        "guest",
+        tr_later("Runner"),
+        tr_later("Who is running: a name or a code, kept in the record."),
+        longest=40,
     )
     view: str = _setting(
-        "behind", "Where the camera stands.", choices=tuple(view.value for view in View)
+        "behind",
+        tr_later("Camera stands"),
+        tr_later("Where the camera stands."),
+        choices=tuple(view.value for view in View),
     )
-    mirror: bool = _setting(False, "The source delivers a mirrored picture.")
-    model: str = _setting("full", "Pose model.", choices=("lite", "full"))
+    mirror: bool = _setting(
+        False,
+        tr_later("Camera mirrors"),
+        tr_later("The source delivers a mirrored picture."),
+    )
+    model: str = _setting(
+        "full",
+        tr_later("Pose model"),
+        tr_later("Pose model."),
+        choices=("lite", "full"),
+    )
     method: str = _setting(
         "auto",
-        "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
-        "network (learned); hip_line = the pose model's raw hip points, for comparison only.",
+        tr_later("Method"),
+        tr_later(
+            "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
+            "network (learned); hip_line = the pose model's raw hip points, for comparison only.",
+        ),
         choices=("auto", "learned", "markers", "hip_line"),
     )
     stickers: str | None = _setting(
         None,
-        "Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.",
+        tr_later("Stickers"),
+        tr_later("Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels."),
         numbers=4,
     )
     threshold_deg: float = _setting(
         5.0,
-        "Hip drop above the standing baseline that is too much, degrees.",
+        tr_later("Limit, degrees"),
+        tr_later("Hip drop above the standing baseline that is too much, degrees."),
         low=THRESHOLD_MIN_DEG,
         high=THRESHOLD_MAX_DEG,
     )
     baseline_s: float | None = _setting(
         3.0,
-        "Seconds of quiet standing that make the baseline, or 'none'.",
+        tr_later("Standing, seconds"),
+        tr_later("Seconds of quiet standing that make the baseline, or 'none'."),
         low=1.0,
         high=10.0,
     )
     vertical: str | None = _setting(
         None,
-        "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
-        "takes camera roll off in place of standing.",
+        tr_later("Upright edge"),
+        tr_later(
+            "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
+            "takes camera roll off in place of standing.",
+        ),
         numbers=4,
     )
     cue: str = _setting(
         DEFAULT_CUE,
-        "What is said when a hip drops too far (a phrase key).",
+        tr_later("Words of the cue"),
+        tr_later("What is said when a hip drops too far (a phrase key)."),
         choices=CUE_CHOICES,
     )
-    voice: bool = _setting(True, "Speak the cues.")
-    step_tone: bool = _setting(False, "Beep at every step: low = level, high = too far.")
+    voice: bool = _setting(
+        True,
+        tr_later("Voice"),
+        tr_later("Speak the cues."),
+    )
+    step_tone: bool = _setting(
+        False,
+        tr_later("Step tone"),
+        tr_later("Beep at every step: low = level, high = too far."),
+    )
     metronome_percent: int = _setting(
-        0, "Click above your own cadence, percent (0 = off).", choices=(0, 5, 10)
+        0,
+        tr_later("Metronome, percent"),
+        tr_later("Click above your own cadence, percent (0 = off)."),
+        choices=(0, 5, 10),
+    )
+
+    language: str = _setting(
+        "auto",
+        tr_later("Language"),
+        tr_later("Of the window and the voice; auto = the computer's."),
+        choices=("auto", *LANGUAGES),
     )
 
     def __post_init__(self) -> None:
@@ -86,8 +132,8 @@ class Settings:
             _check(spec.name, value, spec.metadata)
         if self.stickers is not None and self.method not in ("auto", "markers"):
             raise SettingsError(
-                f"The method {self.method} does not look at stickers.",
-                "Leave --stickers out, or use --method auto.",
+                tr("The method {method} does not look at stickers.", method=self.method),
+                tr("Leave --stickers out, or use --method auto."),
             )
 
     def with_changes(self, **changes: Any) -> Settings:
@@ -97,26 +143,33 @@ class Settings:
 
 def _check_type(name: str, value: Any, default: Any) -> None:
     """Refuse what only looks right: the text "false" would switch a setting on."""
-    for kind, wanted in ((bool, "true or false, without quotes"), (str, "a text in quotes")):
-        if isinstance(default, kind) and not isinstance(value, kind):
-            raise SettingsError(f"{name} cannot be {value!r}.", f"Give {wanted}.")
+    if isinstance(default, bool) and not isinstance(value, bool):
+        raise SettingsError(_cannot_be(name, value), tr("Give true or false, without quotes."))
+    if isinstance(default, str) and not isinstance(value, str):
+        raise SettingsError(_cannot_be(name, value), tr("Give a text in quotes."))
+
+
+def _cannot_be(name: str, value: Any) -> str:
+    return tr("{name} cannot be {value!r}.", name=name, value=value)
 
 
 def _check(name: str, value: Any, meta: Any) -> None:
     if "choices" in meta and value not in meta["choices"]:
         allowed = ", ".join(str(choice) for choice in meta["choices"])
-        raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
+        raise SettingsError(
+            _cannot_be(name, value), tr("Choose one of: {allowed}.", allowed=allowed)
+        )
     if "longest" in meta and not 0 < len(value.strip()) <= meta["longest"]:
-        raise SettingsError(f"{name} cannot be {value!r}.", f"Give 1 to {meta['longest']} letters.")
+        todo = tr("Give 1 to {longest} letters.", longest=meta["longest"])
+        raise SettingsError(_cannot_be(name, value), todo)
     if "numbers" in meta and value is not None:
         numbers_of(name, value, meta["numbers"])
     if "low" in meta and value is not None:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not is_number or not meta["low"] <= value <= meta["high"]:
-            raise SettingsError(
-                f"{name} cannot be {value}.",
-                f"Give a number from {meta['low']:g} to {meta['high']:g}.",
-            )
+            low, high = meta["low"], meta["high"]
+            todo = tr("Give a number from {low:g} to {high:g}.", low=low, high=high)
+            raise SettingsError(_cannot_be(name, value), todo)
 
 
 def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
@@ -132,9 +185,8 @@ def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
     except (AttributeError, ValueError):
         numbers = ()
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise SettingsError(
-            f"{name} cannot be {text!r}.", f"Give {count} numbers with commas between them."
-        )
+        todo = tr("Give {count} numbers with commas between them.", count=count)
+        raise SettingsError(_cannot_be(name, text), todo)
     return numbers
 
 
@@ -160,17 +212,19 @@ def save_settings(settings: Settings, path: Path) -> None:
         part.write_text(tomli_w.dumps(table), encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        raise SettingsError(
-            f"The settings file {path} cannot be written ({error.strerror}).",
-            "Allow writing there or free some space.",
-        ) from error
+        what = tr(
+            "The settings file {path} cannot be written ({reason}).",
+            path=path,
+            reason=error.strerror,
+        )
+        raise SettingsError(what, tr("Allow writing there or free some space.")) from error
 
 
 def setting_help(name: str) -> str:
     """Return the help text of one setting, with its default."""
     spec = next(spec for spec in fields(Settings) if spec.name == name)
     default = "" if spec.default in (False, None) else f"  [default: {spec.default}]"
-    return spec.metadata["help"] + default
+    return tr(spec.metadata["help"]) + default
 
 
 def load_settings(path: Path) -> Settings:
@@ -186,15 +240,13 @@ def load_settings(path: Path) -> Settings:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"The settings file {path} cannot be read ({error}).", "Mend or delete it."
-        ) from error
+        what = tr("The settings file {path} cannot be read ({reason}).", path=path, reason=error)
+        raise SettingsError(what, tr("Mend or delete it.")) from error
     known = {spec.name for spec in fields(Settings)}
     if unknown := sorted(set(table) - known):
-        raise SettingsError(
-            f"The settings file {path} has unknown keys: {', '.join(unknown)}.",
-            f"Known keys: {', '.join(sorted(known))}.",
-        )
+        keys = ", ".join(unknown)
+        what = tr("The settings file {path} has unknown keys: {keys}.", path=path, keys=keys)
+        raise SettingsError(what, tr("Known keys: {keys}.", keys=", ".join(sorted(known))))
     if table.get("baseline_s") == "none":
         table["baseline_s"] = None
     return Settings(**table)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from gaitcoach.types import LevelBy, Quality, StickerState
 
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Of window and voice, each by its own name. The first is that of the words in the code."""
+
 PHRASES: dict[str, str] = {
     "hips_level": "hips level",
     "left_hip": "left hip",
@@ -107,17 +110,3 @@ STICKER_TROUBLES: dict[str, tuple[str, str]] = {
 NOT_VALIDATED = "raw hip line: not validated"
 ROLL_NOT_REMOVED = "camera roll not removed"
 SAFETY_LINE = "Eyes forward. Pain: stop. Not a medical device."
-
-SETTING_NAMES = {
-    "view": "Camera stands",
-    "mirror": "Camera mirrors",
-    "model": "Pose model",
-    "method": "Method",
-    "threshold_deg": "Limit, degrees",
-    "baseline_s": "Standing, seconds",
-    "cue": "Words of the cue",
-    "voice": "Voice",
-    "step_tone": "Step tone",
-    "metronome_percent": "Metronome, percent",
-}
-"""Setting -> its name on the settings page."""

@@ -21,10 +21,11 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.errors import SettingsError
+from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.ui.bar import ChoiceBox
 from gaitcoach.ui.panels import make_label
-from gaitcoach.words import PHRASES, SETTING_NAMES
+from gaitcoach.words import PHRASES
 
 OF_THE_RUN = frozenset({"source", "runner", "stickers", "vertical"})
 """Chosen for each run elsewhere: at home, in the picker, in the picture."""
@@ -96,9 +97,9 @@ class SettingsPage(QWidget):
                 continue
             row.widget.setObjectName(f"setting_{spec.name}")
             row.widget.setMaximumWidth(FIELD_WIDTH_PX)
-            row.widget.setAccessibleName(SETTING_NAMES[spec.name])
-            row.widget.setToolTip(spec.metadata["help"])
-            form.addRow(QLabel(SETTING_NAMES[spec.name], self), row.widget)
+            row.widget.setAccessibleName(tr(spec.metadata["name"]))
+            row.widget.setToolTip(tr(spec.metadata["help"]))
+            form.addRow(QLabel(tr(spec.metadata["name"]), self), row.widget)
             form.addRow("", _help(self, spec))
         inside = QWidget(self)
         inside.setObjectName("settings_inside")
@@ -108,8 +109,8 @@ class SettingsPage(QWidget):
         scroll.setWidget(inside)
         buttons = QHBoxLayout()
         for name, text, pressed in (
-            ("settings_back", "‹ Home", self.left.emit),
-            ("settings_save", "Save", self.save),
+            ("settings_back", tr("‹ Home"), self.left.emit),
+            ("settings_save", tr("Save"), self.save),
         ):
             button = QPushButton(text, self)
             button.setObjectName(name)
@@ -118,14 +119,14 @@ class SettingsPage(QWidget):
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(make_label(self, "settings_title", "huge", "Settings"))
+        column.addWidget(make_label(self, "settings_title", "huge", tr("Settings")))
         column.addWidget(self._trouble)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
 
 
 def _help(parent: QWidget, spec: Field) -> QLabel:
-    label = make_label(parent, f"help_{spec.name}", "soft", spec.metadata["help"])
+    label = make_label(parent, f"help_{spec.name}", "soft", tr(spec.metadata["help"]))
     label.setWordWrap(True)
     return label
 
@@ -156,7 +157,7 @@ def _number(spec: Field) -> Row:
     box.setSingleStep(step)
     box.setRange(low - step if can_be_none else low, high)
     if can_be_none:
-        box.setSpecialValueText("none")
+        box.setSpecialValueText(tr("none"))
 
     def read() -> float | None:
         return None if can_be_none and box.value() < low else box.value()
