@@ -69,6 +69,20 @@ def _measuring_options(command: Any) -> Any:
             help=setting_help("threshold_deg"),
         ),
         click.option(
+            "--threshold-left",
+            "threshold_left_deg",
+            type=float,
+            metavar="DEG",
+            help=setting_help("threshold_left_deg"),
+        ),
+        click.option(
+            "--threshold-right",
+            "threshold_right_deg",
+            type=float,
+            metavar="DEG",
+            help=setting_help("threshold_right_deg"),
+        ),
+        click.option(
             "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
         ),
         click.option("--vertical", metavar="X1,Y1,X2,Y2", help=setting_help("vertical")),

@@ -12,7 +12,7 @@ import tomli_w
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.language import tr, tr_later
-from gaitcoach.types import View
+from gaitcoach.types import Limits, View
 from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES
 
 THRESHOLD_MIN_DEG = 1.0
@@ -79,6 +79,20 @@ class Settings:
         low=THRESHOLD_MIN_DEG,
         high=THRESHOLD_MAX_DEG,
     )
+    threshold_left_deg: float | None = _setting(
+        None,
+        tr_later("Limit on the left leg"),
+        tr_later("Another limit while standing on the left leg, where the right hip drops."),
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+    )
+    threshold_right_deg: float | None = _setting(
+        None,
+        tr_later("Limit on the right leg"),
+        tr_later("Another limit while standing on the right leg, where the left hip drops."),
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+    )
     baseline_s: float | None = _setting(
         3.0,
         tr_later("Standing, seconds"),
@@ -139,6 +153,22 @@ class Settings:
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
         return replace(self, **changes)
+
+    @property
+    def limits(self) -> Limits:
+        """What is too much on each leg."""
+        sides_deg = (self.threshold_left_deg, self.threshold_right_deg)
+        return Limits(*(self.threshold_deg if own is None else own for own in sides_deg))
+
+    def with_threshold(self, threshold_deg: float) -> Settings:
+        """Return a copy with another limit; a leg with a limit of its own moves by as much."""
+        change_deg = threshold_deg - self.threshold_deg
+        own = {
+            name: min(max(value + change_deg, THRESHOLD_MIN_DEG), THRESHOLD_MAX_DEG)
+            for name in ("threshold_left_deg", "threshold_right_deg")
+            if (value := getattr(self, name)) is not None
+        }
+        return replace(self, threshold_deg=threshold_deg, **own)
 
 
 def _check_type(name: str, value: Any, default: Any) -> None:

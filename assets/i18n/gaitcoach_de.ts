@@ -68,6 +68,22 @@
         <translation>Ab wie viel Grad mehr als im ruhigen Stand die Hüfte zu weit absackt.</translation>
     </message>
     <message>
+        <source>Limit on the left leg</source>
+        <translation>Grenzwert im Stand links</translation>
+    </message>
+    <message>
+        <source>Another limit while standing on the left leg, where the right hip drops.</source>
+        <translation>Eigener Grenzwert, während das linke Bein steht: dann sackt die rechte Hüfte ab.</translation>
+    </message>
+    <message>
+        <source>Limit on the right leg</source>
+        <translation>Grenzwert im Stand rechts</translation>
+    </message>
+    <message>
+        <source>Another limit while standing on the right leg, where the left hip drops.</source>
+        <translation>Eigener Grenzwert, während das rechte Bein steht: dann sackt die linke Hüfte ab.</translation>
+    </message>
+    <message>
         <source>Standing, seconds</source>
         <translation>Ruhiger Stand, Sekunden</translation>
     </message>

@@ -20,6 +20,7 @@ from gaitcoach.types import (
     CueKind,
     CueReason,
     GaitUpdate,
+    Limits,
     Quality,
     Side,
     StanceRecord,
@@ -29,6 +30,8 @@ CLEARLY_WORSE_DEG = 1.0
 """One hip is named only when its interval lies this far above the other side's."""
 WORDS_HOLD_S = 4.0
 """General words are meant for both hips: a side that proves to need them this soon has had them."""
+USUAL = Limits.both(5.0)
+"""Often called too much; no limit is proven, so every user sets their own."""
 MAY_SPEAK = frozenset({Quality.OK, Quality.TOO_FEW_STEPS})
 """Any other quality means that the picture cannot be trusted now: silence.
 
@@ -41,12 +44,12 @@ class Coach:
 
     Parameters
     ----------
-    threshold_deg : drop above the standing baseline that is too much
+    limits : drop above the standing baseline that is too much, for each stance leg
     phrase : key of the words for a correction
     """
 
-    def __init__(self, threshold_deg: float = 5.0, phrase: str = "hips_level") -> None:
-        self._threshold_deg = threshold_deg
+    def __init__(self, limits: Limits = USUAL, phrase: str = "hips_level") -> None:
+        self._limits = limits
         self._phrase = phrase
         self._quiet = False
         self.reset()
@@ -69,9 +72,9 @@ class Coach:
             self._forget_steps()
         self._quiet = on
 
-    def set_threshold(self, threshold_deg: float) -> None:
-        """Change the threshold from the next step on."""
-        self._threshold_deg = threshold_deg
+    def set_limits(self, limits: Limits) -> None:
+        """Change what is too much from the next step on."""
+        self._limits = limits
 
     def push(self, update: GaitUpdate) -> tuple[Cue, ...]:
         """Take one update; return what to say now."""
@@ -127,7 +130,7 @@ class Coach:
         fresh = [step for step in self._steps[side] if now_s - step.t_end_s <= WINDOW_S]
         if len(fresh) < MIN_STEPS:
             return None
-        return gather(side, fresh, self._threshold_deg, self._level, self._since_cue[side])
+        return gather(side, fresh, self._limits.of(side), self._level, self._since_cue[side])
 
     def _say(
         self, rule: Rule, seen: Evidence, evidence: dict[Side, Evidence | None], t_s: float

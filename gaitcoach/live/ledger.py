@@ -22,6 +22,7 @@ from gaitcoach.live.events import (
 )
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.view import LiveStats
+from gaitcoach.settings import Settings
 from gaitcoach.types import GaitUpdate, LevelBy, SessionSummary, SideStats
 
 STATS_WINDOW_S = 2.0
@@ -141,7 +142,7 @@ class Ledger:
         return 0.0 if self._first_s is None else self._last_s - self._first_s
 
     def summary(
-        self, source: str, threshold_deg: float, frames_replaced: int, versions: dict[str, str]
+        self, source: str, settings: Settings, frames_replaced: int, versions: dict[str, str]
     ) -> SessionSummary:
         """Return the whole run in numbers."""
         update = self._update
@@ -155,7 +156,8 @@ class Ledger:
             contact_time_s=update.contact_time_s if update else None,
             flight_time_s=update.flight_time_s if update else None,
             baseline_deg=update.baseline_deg if update else None,
-            threshold_deg=threshold_deg,
+            threshold_deg=settings.threshold_deg,
+            limits=settings.limits,
             cues=self.cues,
             gaps=self.gaps,
             frames_seen=self.frames_seen,

@@ -190,7 +190,7 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
         pose=PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
         gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
-        coach=Coach(settings.threshold_deg, settings.cue),
+        coach=Coach(settings.limits, settings.cue),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,
         viewpoint=viewpoint,

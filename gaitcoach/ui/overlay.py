@@ -14,7 +14,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gaitcoach.landmarks import SKELETON, Landmark
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Side, Stance, Viewpoint
+from gaitcoach.types import Limits, Side, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.texts import angle_text
@@ -57,13 +57,13 @@ class Look:
     """What the painting depends on besides the view.
 
     viewpoint : how picture left and right map to the runner's
-    threshold_deg : drop that is too much
+    limits : drop that is too much on each leg
     unit_px : text size, logical pixels
     shown : the parts of the drawing that are switched on
     """
 
     viewpoint: Viewpoint
-    threshold_deg: float
+    limits: Limits
     unit_px: int
     shown: frozenset[Part] = ALL_PARTS
 
@@ -137,10 +137,10 @@ def draw_stance_foot(
     painter: QPainter, view: LiveView, points: NDArray[np.float64], look: Look
 ) -> None:
     """Draw a flat bar under the foot that carries; none in the air or on both feet."""
-    stance = view.update.stance if view.update else Stance.UNKNOWN
-    if stance not in (Stance.LEFT, Stance.RIGHT):
+    leg = view.update.stance.leg if view.update else None
+    if leg is None:
         return
-    ankle = points[_ANKLES[Side(stance.value)]]
+    ankle = points[_ANKLES[leg]]
     if not np.isfinite(ankle).all():
         return
     below = QPointF(float(ankle[0]), float(ankle[1]) + look.unit_px * 1.2)
@@ -161,7 +161,7 @@ def draw_trail(
     for age, step in enumerate(reversed(view.last_steps)):
         # A drop is an obliquity seen from its stance leg; the same function leads back.
         slope = _slope(baseline_deg + step.side.drop_deg(step.drop_deg), fit, look)
-        over = step.drop_deg > look.threshold_deg
+        over = step.drop_deg > look.limits.of(step.side)
         colour = theme.colour(theme.OVER if over else theme.LEVEL, 0.5 * TRAIL_FADES**age)
         painter.setPen(QPen(colour, max(1.0, look.unit_px * 0.1)))
         painter.drawLine(_line(centre, half_px * TRAIL_LENGTH, slope))
@@ -193,7 +193,7 @@ def draw_pelvis(
     tilt = _slope(view.angle.obliquity_deg, fit, look)
     pelvis = _line(centre, half_px * PELVIS_LENGTH, tilt)
     _stroke(painter, level, theme.INK, look.unit_px * 0.1, Qt.PenStyle.DashLine)
-    _stroke(painter, pelvis, _pelvis_colour(view, look.threshold_deg), look.unit_px * 0.32)
+    _stroke(painter, pelvis, _pelvis_colour(view, look.limits), look.unit_px * 0.32)
     _label_ends(painter, view, level, fit, look)
 
 
@@ -214,9 +214,11 @@ def _slope(obliquity_deg: float, fit: Fit, look: Look) -> float:
     return screen_slope_deg(obliquity_deg, look.viewpoint, fit.mirrored)
 
 
-def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
-    drop_deg = view.update.drop_now_deg if view.update else None
-    too_far = drop_deg is not None and drop_deg > threshold_deg
+def _pelvis_colour(view: LiveView, limits: Limits) -> str:
+    update = view.update
+    if update is None or update.stance.leg is None or update.drop_now_deg is None:
+        return theme.LEVEL
+    too_far = update.drop_now_deg > limits.of(update.stance.leg)
     return theme.OVER if too_far else theme.LEVEL
 
 

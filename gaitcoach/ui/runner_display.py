@@ -11,7 +11,7 @@ from PyQt6.QtGui import QCloseEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Quality, Side, StanceRecord
+from gaitcoach.types import Limits, Quality, Side, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
 from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text, time_text
@@ -37,7 +37,7 @@ class Hip:
     over: bool | None
 
 
-def hip_of(side: Side, steps: Sequence[StanceRecord], threshold_deg: float) -> Hip:
+def hip_of(side: Side, steps: Sequence[StanceRecord], limits: Limits) -> Hip:
     """Return a hip by the steps in which it may hang: those on the other leg."""
     own = [step for step in steps if step.side is side.other and step.usable][-RECENT_STEPS:]
     label = f"{side.value.upper()} HIP"
@@ -45,7 +45,7 @@ def hip_of(side: Side, steps: Sequence[StanceRecord], threshold_deg: float) -> H
         return Hip(label, DASH, None)
     mean_deg = sum(step.drop_deg for step in own) / len(own)
     number = f"{round(mean_deg) + 0}°".replace("-", "−")
-    return Hip(label, number, mean_deg > threshold_deg)
+    return Hip(label, number, mean_deg > limits.of(side.other))
 
 
 class RunnerDisplay(QWidget):
@@ -53,7 +53,7 @@ class RunnerDisplay(QWidget):
 
     Parameters
     ----------
-    look : returns the newest view, all steps, and the limit, degrees
+    look : returns the newest view, all steps, and the limits
 
     Signals
     -------
@@ -62,14 +62,16 @@ class RunnerDisplay(QWidget):
 
     closed = pyqtSignal()
 
-    def __init__(self, look: Callable[[], tuple[LiveView, Sequence[StanceRecord], float]]) -> None:
+    def __init__(self, look: Callable[[], tuple[LiveView, Sequence[StanceRecord], Limits]]) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("runner_display")
         self.setWindowTitle("gaitcoach – runner")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.resize(960, 600)
         self._look = look
-        self.hips: tuple[Hip, Hip] = (hip_of(Side.LEFT, (), 5.0), hip_of(Side.RIGHT, (), 5.0))
+        self.hips: tuple[Hip, Hip] = tuple(
+            hip_of(side, (), Limits.both(5.0)) for side in (Side.LEFT, Side.RIGHT)
+        )
         self.cadence, self.elapsed, self.word = DASH, time_text(0), ""
         self._timer = QTimer(self)
         self._timer.setInterval(CALM_MS)
@@ -79,10 +81,10 @@ class RunnerDisplay(QWidget):
 
     def take(self) -> None:
         """Look, and paint what is new."""
-        view, steps, threshold_deg = self._look()
+        view, steps, limits = self._look()
         update = view.update
         before = self._shown
-        left, right = (hip_of(side, steps, threshold_deg) for side in (Side.LEFT, Side.RIGHT))
+        left, right = (hip_of(side, steps, limits) for side in (Side.LEFT, Side.RIGHT))
         self.hips = left, right
         self.cadence = cadence_text(update)
         self.elapsed = time_text(view.stats.active_s)

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from gaitcoach.types import Cue, CueKind, Side, StanceRecord
+from gaitcoach.types import Cue, CueKind, Limits, Side, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.texts import time_text
 
@@ -21,6 +21,7 @@ SMOOTH_STEPS = 8
 MAX_POINTS = 600
 """More points than pixels are thinned out: an hour's run is drawn as fast as a minute's."""
 COLOURS = {Side.LEFT: theme.LEVEL, Side.RIGHT: theme.MARK}
+SIGNS = {Side.LEFT: "●", Side.RIGHT: "■"}
 MARKS = {Side.LEFT: "left leg ●", Side.RIGHT: "right leg ■"}
 Mark = tuple[float, str]
 
@@ -36,7 +37,7 @@ class StripChart(QWidget):
         self._steps: Sequence[StanceRecord] = ()
         self._cues: Sequence[Cue] = ()
         self._marks: Sequence[Mark] = ()
-        self._threshold_deg, self._unit_px = 5.0, theme.UNIT_MIN_PX
+        self._limits, self._unit_px = Limits.both(5.0), theme.UNIT_MIN_PX
         self.hide()
 
     def set_unit(self, unit_px: int) -> None:
@@ -49,13 +50,13 @@ class StripChart(QWidget):
         steps: Sequence[StanceRecord],
         cues: Sequence[Cue],
         marks: Sequence[Mark],
-        threshold_deg: float,
+        limits: Limits,
     ) -> None:
         """Show a run; marks : (time, words)."""
-        new = (len(steps), len(cues), len(marks), threshold_deg)
-        old = (len(self._steps), len(self._cues), len(self._marks), self._threshold_deg)
+        new = (len(steps), len(cues), len(marks), limits)
+        old = (len(self._steps), len(self._cues), len(self._marks), self._limits)
         self._steps, self._cues, self._marks = steps, cues, marks
-        self._threshold_deg = threshold_deg
+        self._limits = limits
         if new != old:
             self.update()
 
@@ -80,7 +81,8 @@ class StripChart(QWidget):
 
     def _bottom_deg(self) -> float:
         deepest = max((s.drop_deg for s in self._steps if s.usable), default=0.0)
-        return max(BOTTOM_DEG, self._threshold_deg + 2.0, min(deepest + 1.0, 25.0))
+        highest = max(self._limits.left_deg, self._limits.right_deg)
+        return max(BOTTOM_DEG, highest + 2.0, min(deepest + 1.0, 25.0))
 
     def _area(self) -> QRectF:
         edge = self._unit_px * 0.6
@@ -111,10 +113,7 @@ class StripChart(QWidget):
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
             painter.setPen(theme.colour(theme.SOFT))
             painter.drawText(QPointF(self._unit_px * 0.4, y + self._unit_px * 0.3), f"{drop_deg}°")
-        y = self.y_px(self._threshold_deg)
-        pen = QPen(theme.colour(theme.OVER), max(1.5, self._unit_px * 0.1), Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawLine(QLineF(area.left(), y, area.right(), y))
+        self._draw_limits(painter)
         begin_s, end_s = self.span_s()
         foot = area.bottom() + self._unit_px * 1.2
         painter.setPen(theme.colour(theme.SOFT))
@@ -125,6 +124,19 @@ class StripChart(QWidget):
             painter.setPen(theme.colour(COLOURS[side]))
             at = QPointF(area.center().x() + (place - 0.6) * 8 * self._unit_px, foot)
             painter.drawText(at, MARKS[side])
+
+    def _draw_limits(self, painter: QPainter) -> None:
+        """One line for both legs, or one for each, marked by the leg's own sign at its end."""
+        area, width = self._area(), max(1.5, self._unit_px * 0.1)
+        limits = self._limits
+        apart = limits.left_deg != limits.right_deg
+        for side in Side if apart else (Side.LEFT,):
+            y = self.y_px(limits.of(side))
+            painter.setPen(QPen(theme.colour(theme.OVER), width, Qt.PenStyle.DashLine))
+            painter.drawLine(QLineF(area.left(), y, area.right(), y))
+            if apart:
+                painter.setPen(theme.colour(COLOURS[side]))
+                painter.drawText(QPointF(area.left() + 2, y - 3), SIGNS[side])
 
     def _draw_tick(self, painter: QPainter, t_s: float, name: str, words: str) -> None:
         area, x = self._area(), self.x_px(t_s)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from gaitcoach.gait.one_leg import Hold
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, CueKind, GaitUpdate, Quality, Side, SideStats, StanceRecord
+from gaitcoach.types import Cue, CueKind, GaitUpdate, Limits, Quality, Side, SideStats, StanceRecord
 from gaitcoach.words import (
     LEVEL_WORDS,
     NOT_VALIDATED,
@@ -216,9 +216,14 @@ def _host(address: str) -> str:
 def setup_text(setup: Settings) -> str:
     """Return a set-up in one line; a source that is an address is not spelled out."""
     view = {"behind": "from behind", "front": "from the front"}[setup.view]
-    return (
-        f"{setup.runner} · {source_label(setup.source)} · {view} · limit {setup.threshold_deg:g}°"
-    )
+    limit = limits_text(setup.limits)
+    return f"{setup.runner} · {source_label(setup.source)} · {view} · limit {limit}"
+
+
+def limits_text(limits: Limits) -> str:
+    """Return the limit of both legs, or of each."""
+    left, right = f"{limits.left_deg:g}°", f"{limits.right_deg:g}°"
+    return left if left == right else f"{left} left, {right} right"
 
 
 class RunLine(Protocol):

@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import GaitUpdate, Side, SideStats, StanceRecord, View, Viewpoint
+from gaitcoach.types import GaitUpdate, Limits, Side, SideStats, StanceRecord, View, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, ControlBar, action_button
 from gaitcoach.ui.calm import CalmQuality
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
         self._steps_known = None
         self._calm = CalmQuality()
         self._clicks.leave()
-        self._hold_panel.begin(self.settings.threshold_deg)
+        self._hold_panel.begin(self.settings.limits)
         self._shown_sequence = -1
         self.picture.clear()
         self._run.start(self.settings)
@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
     def _show_chart(self, handle: SessionHandle) -> None:
         notebook, steps = handle.notebook, handle.steps
         marks = (*notebook.marks, *block_marks(notebook.blocks))
-        self.chart.show_run(steps, handle.cues, marks, self.settings.threshold_deg)
+        self.chart.show_run(steps, handle.cues, marks, self.settings.limits)
         self._visit.show_run(steps, notebook.blocks)
 
     def _show_settings(self) -> None:
@@ -315,13 +315,13 @@ class MainWindow(QMainWindow):
         self.bar.show_settings(settings)
         self._list_sources()
         self.picture.set_look(self._look())
-        for panel in self.sides.values():
-            panel.gauge.set_threshold(settings.threshold_deg)
+        for side, panel in self.sides.items():
+            panel.gauge.set_threshold(settings.limits.of(side))
 
     def _look(self) -> Look:
         viewpoint = Viewpoint(View(self.settings.view), self.settings.mirror)
         parts = frozenset(part for part in Part if self._actions[f"part_{part}"].isChecked())
-        return Look(viewpoint, self.settings.threshold_deg, self._unit_px, parts)
+        return Look(viewpoint, self.settings.limits, self._unit_px, parts)
 
     def _show_parts(self) -> None:
         self.picture.set_look(self._look())
@@ -444,9 +444,9 @@ class MainWindow(QMainWindow):
             return (), ()
         return handle.pictures.moments, handle.steps
 
-    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], float]:
+    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], Limits]:
         steps = () if self._run.handle is None else self._run.handle.steps
-        return self._run.view, steps, self.settings.threshold_deg
+        return self._run.view, steps, self.settings.limits
 
     # -- the window itself --------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from gaitcoach.live.events import Event
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, Frame, GaitUpdate, StanceRecord
+from gaitcoach.types import Cue, Frame, GaitUpdate, Limits, StanceRecord
 
 LIMIT_S = 10.0
 CAMERA = SourceSpec(SourceKind.CAMERA, "0", "camera 0")
@@ -81,8 +81,8 @@ class Recorder:
     def __init__(self) -> None:
         self.told: list[object] = []
 
-    def set_threshold(self, threshold_deg: float) -> None:
-        self.told.append(threshold_deg)
+    def set_limits(self, limits: Limits) -> None:
+        self.told.append(limits)
 
     def set_quiet(self, on: bool) -> None:
         self.told.append(("quiet", on))

@@ -18,7 +18,7 @@ from gaitcoach.capture.source import SourceSpec, parse_source
 from gaitcoach.errors import ModelError, SettingsError, SourceError
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Side, Stance
+from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Limits, Side, Stance
 from gaitcoach.words import COUNTDOWN, LEVEL_LOST
 
 RIGHT_CUE = Cue(
@@ -391,7 +391,7 @@ def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
     hold.let_go()
     assert session.wait(LIMIT_S)
     # THEN the coach and the click are told once, the voice is silent, the step has its tone
-    assert studio.pipeline.coach.told == [3.0]
+    assert studio.pipeline.coach.told == [Limits.both(3.0)]
     assert studio.pipeline.metronome.told == [10]
     assert studio.speaker.said == ["left_hip"]
     assert [cue["said"] for cue in studio.of("cue")] == [True, False]
@@ -407,6 +407,18 @@ def test_the_tone_tells_whether_a_step_was_too_far(studio: Studio, drop_deg: flo
     }
     studio.run(frames(4), spec=FILE, settings={"step_tone": True})
     assert studio.speaker.tones == [high]
+
+
+def test_each_leg_has_its_own_limit_for_the_tone_and_in_the_record(studio: Studio):
+    """Mutants: the general limit for both legs; the limits of the legs swapped."""
+    studio.pipeline.steps = {
+        1: step(Side.LEFT, 0.1, 5.5),
+        2: step(Side.RIGHT, 0.2, 5.5),
+    }
+    own = {"threshold_left_deg": 4.0, "threshold_right_deg": 7.0, "step_tone": True}
+    studio.run(frames(4), spec=FILE, settings=own)
+    assert studio.speaker.tones == [True, False]
+    assert studio.events[-1]["limits_deg"] == {"left": 4.0, "right": 7.0}
 
 
 def test_the_click_follows_the_metronome_and_stops_at_the_end(studio: Studio):

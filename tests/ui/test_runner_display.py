@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from made_up import FIVE
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFontMetrics
 from ui_fakes import gait, running_view, step
 
-from gaitcoach.types import Quality, Side
+from gaitcoach.types import Limits, Quality, Side
 from gaitcoach.ui import runner_display, theme
 from gaitcoach.ui.runner_display import CALM_MS, Hip, RunnerDisplay, hip_of
 from gaitcoach.ui.texts import time_text
@@ -27,23 +28,23 @@ def steps(left_deg: float, right_deg: float, n: int = 8) -> list:
 def test_a_hip_is_told_by_the_steps_on_the_other_leg():
     """Mutant: sides swapped. The words say: right stance -> "left hip"."""
     made = steps(left_deg=2.0, right_deg=7.4)
-    assert hip_of(LEFT, made, 5.0) == Hip("LEFT HIP", "7°", True)
-    assert hip_of(RIGHT, made, 5.0) == Hip("RIGHT HIP", "2°", False)
+    assert hip_of(LEFT, made, FIVE) == Hip("LEFT HIP", "7°", True)
+    assert hip_of(RIGHT, made, FIVE) == Hip("RIGHT HIP", "2°", False)
 
 
 def test_too_few_steps_have_no_number_and_no_colour():
-    assert hip_of(LEFT, steps(9.0, 9.0, n=6), 5.0) == Hip("LEFT HIP", "–", None)
+    assert hip_of(LEFT, steps(9.0, 9.0, n=6), FIVE) == Hip("LEFT HIP", "–", None)
 
 
 def test_only_the_last_steps_count_and_only_usable_ones():
     made = steps(0.0, 12.0, n=20) + steps(0.0, 3.0, n=8)
     made += [step(RIGHT, 40.0, usable=False)]
-    assert hip_of(LEFT, made, 5.0) == Hip("LEFT HIP", "3°", False)
+    assert hip_of(LEFT, made, FIVE) == Hip("LEFT HIP", "3°", False)
 
 
 def test_a_lifted_hip_has_a_real_minus_and_zero_has_none():
-    assert hip_of(LEFT, steps(0.0, -2.0), 5.0).number == "−2°"
-    assert hip_of(LEFT, steps(0.0, -0.2), 5.0).number == "0°"
+    assert hip_of(LEFT, steps(0.0, -2.0), FIVE).number == "−2°"
+    assert hip_of(LEFT, steps(0.0, -0.2), FIVE).number == "0°"
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59.9, "0:59"), (605, "10:05")])
@@ -57,7 +58,7 @@ class Stage:
 
     def look(self):
         self.looks += 1
-        return self.view, self.steps, 5.0
+        return self.view, self.steps, FIVE
 
 
 @pytest.fixture
@@ -147,3 +148,10 @@ def test_it_opens_and_closes_with_its_key_and_with_the_window(desk):
     desk.qtbot.keyClick(desk.window._beside.get("runner_display"), Qt.Key.Key_Escape)
     assert desk.window._beside.get("runner_display") is None
     desk.window._actions["runner_display"].trigger()
+
+
+def test_a_hip_is_held_against_the_limit_of_the_leg_that_stands():
+    """Mutant: the limit of the hip's own side. Left hip: it drops while the right leg stands."""
+    made = steps(6.0, 6.0)
+    assert hip_of(LEFT, made, Limits(left_deg=9.0, right_deg=5.0)).over is True
+    assert hip_of(RIGHT, made, Limits(left_deg=9.0, right_deg=5.0)).over is False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from made_up import FIVE
 from PyQt6.QtGui import QImage
 from ui_fakes import cue, gait, step
 
-from gaitcoach.types import CueKind, Side
+from gaitcoach.types import CueKind, Limits, Side
 from gaitcoach.ui import window as window_module
 from gaitcoach.ui.strip_chart import SMOOTH_STEPS, SPAN_S, StripChart
 
@@ -42,50 +43,50 @@ def changed(chart: StripChart, before: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def test_a_deeper_drop_lies_lower_and_a_later_step_more_to_the_right(chart):
     """Mutants: upside down; time runs backwards."""
-    chart.show_run((), (), (), 5.0)
+    chart.show_run((), (), (), FIVE)
     before = painted(chart)
-    chart.show_run((step(LEFT, 2.0, 10.0),), (), (), 5.0)
+    chart.show_run((step(LEFT, 2.0, 10.0),), (), (), FIVE)
     first = changed(chart, before)
-    chart.show_run((step(LEFT, 2.0, 10.0), step(LEFT, 9.0, 70.0)), (), (), 5.0)
+    chart.show_run((step(LEFT, 2.0, 10.0), step(LEFT, 9.0, 70.0)), (), (), FIVE)
     both = changed(chart, before)
     assert both[0].max() > first[0].max() + 20
     assert both[1].max() > first[1].max() + 200
 
 
 def test_the_line_is_the_mean_of_the_last_steps(chart):
-    chart.show_run(steps(20, left_deg=4.0), (), (), 5.0)
+    chart.show_run(steps(20, left_deg=4.0), (), (), FIVE)
     points = chart._means([one for one in chart._steps if one.side is LEFT])
     assert len(points) == 20 - SMOOTH_STEPS + 1
     assert {round(point.y(), 6) for point in points} == {round(chart.y_px(4.0), 6)}
 
 
 def test_two_minutes_are_shown_until_the_run_is_longer(chart):
-    chart.show_run(steps(10), (), (), 5.0)
+    chart.show_run(steps(10), (), (), FIVE)
     assert chart.span_s() == (0.0, SPAN_S)
-    chart.show_run(steps(1000), (), (), 5.0)
+    chart.show_run(steps(1000), (), (), FIVE)
     assert chart.span_s()[1] == pytest.approx(999 * 0.7 + 0.27)
 
 
 def test_cues_and_marks_stand_at_their_time(chart):
-    chart.show_run(steps(10), (), (), 5.0)
+    chart.show_run(steps(10), (), (), FIVE)
     before = painted(chart)
     said = cue(RIGHT)
-    chart.show_run(steps(10), (said,), (), 5.0)
+    chart.show_run(steps(10), (said,), (), FIVE)
     columns = changed(chart, before)[1]
     assert columns.mean() == pytest.approx(chart.x_px(said.t_s), abs=2)
-    chart.show_run(steps(10), (), ((60.0, "new shoes"),), 5.0)
+    chart.show_run(steps(10), (), ((60.0, "new shoes"),), FIVE)
     assert changed(chart, before)[1].min() == pytest.approx(chart.x_px(60.0), abs=3)
 
 
 def test_praise_is_no_tick(chart):
-    chart.show_run(steps(10), (), (), 5.0)
+    chart.show_run(steps(10), (), (), FIVE)
     before = painted(chart)
-    chart.show_run(steps(10), (cue(RIGHT, CueKind.PRAISE),), (), 5.0)
+    chart.show_run(steps(10), (cue(RIGHT, CueKind.PRAISE),), (), FIVE)
     assert len(changed(chart, before)[0]) == 0
 
 
 def test_an_hour_is_painted_as_fast_as_a_minute(chart):
-    chart.show_run(steps(5000), (), (), 5.0)
+    chart.show_run(steps(5000), (), (), FIVE)
     assert chart.grab().width() == 900
 
 
@@ -103,3 +104,13 @@ def test_the_key_shows_it_and_a_mark_is_told_to_the_run(desk, monkeypatch):
     desk.qtbot.waitUntil(lambda: desk.window.chart._marks == desk.session.marks)
     desk.window._actions["strip_chart"].trigger()
     assert not desk.window.chart.isVisible()
+
+
+def test_legs_with_limits_of_their_own_have_a_line_each(chart):
+    """Mutants: only one line; the legs' lines swapped."""
+    chart.show_run(steps(2), (), (), FIVE)
+    one = painted(chart)
+    chart.show_run(steps(2), (), (), Limits(left_deg=3.0, right_deg=8.0))
+    rows = changed(chart, one)[0]
+    for drop_deg in (3.0, 5.0, 8.0):  # the old line is gone, two new ones are there
+        assert (np.abs(rows - chart.y_px(drop_deg)) <= 2).sum() > 300

@@ -10,6 +10,7 @@ import pytest
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.settings import Settings, load_settings, save_settings, setting_help
+from gaitcoach.types import Limits
 
 
 def test_defaults_are_allowed_and_each_has_its_help():
@@ -142,3 +143,19 @@ def test_settings_that_cannot_be_written_say_so(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be written"):
         save_settings(Settings(), tmp_path / "file" / "settings.toml")
+
+
+def test_a_leg_without_a_limit_of_its_own_has_the_general_one():
+    """Mutant: left and right swapped."""
+    assert Settings(threshold_deg=6.0).limits == Limits.both(6.0)
+    assert Settings(threshold_left_deg=7.0).limits == Limits(7.0, 5.0)
+    assert Settings(threshold_right_deg=4.0).limits == Limits(5.0, 4.0)
+
+
+def test_another_limit_moves_a_leg_s_own_by_as_much_and_no_further_than_allowed():
+    """Mutant: the legs' own limits stay, so that the limit cannot be turned for them."""
+    apart = Settings(threshold_left_deg=7.0).with_threshold(5.5)
+    assert (apart.threshold_deg, apart.limits) == (5.5, Limits(7.5, 5.5))
+    assert Settings(threshold_right_deg=2.0).with_threshold(2.0).limits == Limits(2.0, 1.0)
+    with pytest.raises(SettingsError):
+        Settings().with_threshold(0.5)
