@@ -22,7 +22,8 @@ from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.session import LiveSession, Outlets
-from gaitcoach.settings import Settings, save_settings
+from gaitcoach.settings import Settings
+from gaitcoach.settings_file import save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
     new_picture_path,

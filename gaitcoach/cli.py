@@ -15,7 +15,8 @@ import click
 from gaitcoach import __version__
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.privacy import hide_credentials
-from gaitcoach.settings import Settings, load_settings, setting_help
+from gaitcoach.settings import Settings, setting_help
+from gaitcoach.settings_file import load_settings
 
 DEFAULT_COMMAND = "live"
 SOURCE_HELP = (

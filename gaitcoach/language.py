@@ -18,13 +18,25 @@ def _as_it_is(text: str) -> str:
     return text
 
 
+ENGLISH = "en"
+"""The language of the words in the code: it needs no translator."""
+
+_code = ENGLISH
 _translate: Callable[[str], str] = _as_it_is
 
 
-def install(translate: Callable[[str], str] | None) -> None:
-    """Translate with this from now on; None = everything stays English. For the app."""
-    global _translate
-    _translate = translate or _as_it_is
+def install(code: str, translate: Callable[[str], str] | None = None) -> None:
+    """Use a language from now on: its two letters, and what translates into it. For the app.
+
+    Without a translator what is shown stays English; the voice speaks the language all the same.
+    """
+    global _code, _translate
+    _code, _translate = code, translate or _as_it_is
+
+
+def language_code() -> str:
+    """Return the two letters of the chosen language."""
+    return _code
 
 
 def tr(text: str, **fields: object) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import tomllib
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from gaitcoach.errors import SettingsError
-from gaitcoach.language import tr, tr_later
-from gaitcoach.types import Limits, View
-from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES
+from gaitcoach.language import language_code, tr, tr_later
+from gaitcoach.settings_checks import check_kind, check_value, pairs_of
+from gaitcoach.types import Limits
+from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES, PHRASES, SPOKEN
 
 THRESHOLD_MIN_DEG = 1.0
 """Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
@@ -21,8 +17,25 @@ THRESHOLD_MAX_DEG = 20.0
 """Larger drops than 20 degrees do not happen while running: the cue would be off."""
 
 
-def _setting(default: Any, name: str, help_text: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"name": name, "help": help_text, **limits})
+CAMERA, COACHING, SOUND, SCREEN, FOLDERS = (
+    tr_later("Camera and measuring"),
+    tr_later("Coaching"),
+    tr_later("Voice and sound"),
+    tr_later("Screen"),
+    tr_later("Folders"),
+)
+"""The headings of the settings page, in its order."""
+
+
+def _setting(default: Any, name: str, help_text: str, group: str = "", **limits: Any) -> Any:
+    """Return a row of the table.
+
+    group : its heading on the settings page; "" = chosen for each run elsewhere
+    limits : choices (value -> what it is called), low and high, longest, numbers, keys;
+        none = what it is called when it may be, and is, None
+    """
+    known = {"name": name, "help": help_text, "group": group, **limits}
+    return field(default=default, metadata=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +56,37 @@ class Settings:
     view: str = _setting(
         "behind",
         tr_later("Camera stands"),
-        tr_later("Where the camera stands."),
-        choices=tuple(view.value for view in View),
+        tr_later("Where the camera stands: behind the runner, or in front."),
+        CAMERA,
+        choices={"behind": tr_later("Behind the runner"), "front": tr_later("In front")},
     )
     mirror: bool = _setting(
         False,
         tr_later("Camera mirrors"),
-        tr_later("The source delivers a mirrored picture."),
-    )
-    model: str = _setting(
-        "full",
-        tr_later("Pose model"),
-        tr_later("Pose model."),
-        choices=("lite", "full"),
+        tr_later("The camera itself delivers a mirrored picture."),
+        CAMERA,
     )
     method: str = _setting(
         "auto",
         tr_later("Method"),
         tr_later(
             "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
-            "network (learned); hip_line = the pose model's raw hip points, for comparison only.",
+            "network (learned); hip_line = the pose model's raw hip points, for comparison only."
         ),
-        choices=("auto", "learned", "markers", "hip_line"),
+        CAMERA,
+        choices={
+            "auto": tr_later("Automatic"),
+            "learned": tr_later("Pelvis network"),
+            "markers": tr_later("Two stickers"),
+            "hip_line": tr_later("Raw hip line (to compare)"),
+        },
+    )
+    model: str = _setting(
+        "full",
+        tr_later("Pose model"),
+        tr_later("What finds the body: full is truer, lite is quicker on a slow computer."),
+        CAMERA,
+        choices={"full": tr_later("Full"), "lite": tr_later("Lite")},
     )
     stickers: str | None = _setting(
         None,
@@ -72,83 +94,160 @@ class Settings:
         tr_later("Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels."),
         numbers=4,
     )
-    threshold_deg: float = _setting(
-        5.0,
-        tr_later("Limit, degrees"),
-        tr_later("Hip drop above the standing baseline that is too much, degrees."),
-        low=THRESHOLD_MIN_DEG,
-        high=THRESHOLD_MAX_DEG,
-    )
-    threshold_left_deg: float | None = _setting(
-        None,
-        tr_later("Limit on the left leg"),
-        tr_later("Another limit while standing on the left leg, where the right hip drops."),
-        low=THRESHOLD_MIN_DEG,
-        high=THRESHOLD_MAX_DEG,
-    )
-    threshold_right_deg: float | None = _setting(
-        None,
-        tr_later("Limit on the right leg"),
-        tr_later("Another limit while standing on the right leg, where the left hip drops."),
-        low=THRESHOLD_MIN_DEG,
-        high=THRESHOLD_MAX_DEG,
-    )
     baseline_s: float | None = _setting(
         3.0,
-        tr_later("Standing, seconds"),
-        tr_later("Seconds of quiet standing that make the baseline, or 'none'."),
+        tr_later("Quiet standing"),
+        tr_later("Seconds of quiet standing before the run that tell what is level, or none."),
+        CAMERA,
         low=1.0,
         high=10.0,
+        none=tr_later("none"),
+        unit=tr_later("seconds"),
     )
     vertical: str | None = _setting(
         None,
         tr_later("Upright edge"),
         tr_later(
             "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
-            "takes camera roll off in place of standing.",
+            "takes camera roll off in place of standing."
         ),
         numbers=4,
+    )
+    threshold_deg: float = _setting(
+        5.0,
+        tr_later("Limit"),
+        tr_later("Hip drop above the standing baseline that is too much, degrees."),
+        COACHING,
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+        unit="°",
+    )
+    threshold_left_deg: float | None = _setting(
+        None,
+        tr_later("Limit on the left leg"),
+        tr_later("Another limit while standing on the left leg, where the right hip drops."),
+        COACHING,
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+        none=tr_later("like the limit"),
+        unit="°",
+    )
+    threshold_right_deg: float | None = _setting(
+        None,
+        tr_later("Limit on the right leg"),
+        tr_later("Another limit while standing on the right leg, where the left hip drops."),
+        COACHING,
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+        none=tr_later("like the limit"),
+        unit="°",
     )
     cue: str = _setting(
         DEFAULT_CUE,
         tr_later("Words of the cue"),
-        tr_later("What is said when a hip drops too far (a phrase key)."),
-        choices=CUE_CHOICES,
+        tr_later("What is said when a hip drops too far."),
+        COACHING,
+        choices={key: PHRASES[key] for key in CUE_CHOICES},
     )
-    voice: bool = _setting(
-        True,
-        tr_later("Voice"),
-        tr_later("Speak the cues."),
+    cue_share_percent: int = _setting(
+        100,
+        tr_later("Cues during"),
+        tr_later(
+            "Percent of the running time with cues, in blocks. In between gaitcoach only measures: "
+            "what stays without cues has been learned. Usual: four runs with 100, then less."
+        ),
+        COACHING,
+        choices={100: "100 %", 75: "75 %", 50: "50 %", 25: "25 %", 10: "10 %"},
     )
+    metronome_percent: int = _setting(
+        0,
+        tr_later("Metronome"),
+        tr_later("Click above your own cadence, percent (0 = off)."),
+        COACHING,
+        choices={0: tr_later("off"), 5: "+5 %", 10: "+10 %"},
+    )
+    voice: bool = _setting(True, tr_later("Voice"), tr_later("Speak the cues."), SOUND)
     step_tone: bool = _setting(
         False,
         tr_later("Step tone"),
         tr_later("Beep at every step: low = level, high = too far."),
+        SOUND,
     )
-    metronome_percent: int = _setting(
-        0,
-        tr_later("Metronome, percent"),
-        tr_later("Click above your own cadence, percent (0 = off)."),
-        choices=(0, 5, 10),
+    voice_name: str | None = _setting(
+        None,
+        tr_later("Who speaks"),
+        tr_later("A voice of this computer, by its own name."),
+        SOUND,
+        longest=200,
+        none=tr_later("The usual voice of the language"),
     )
-
+    voice_rate_wpm: int = _setting(
+        165,
+        tr_later("Speed of speech"),
+        tr_later("Words a minute."),
+        SOUND,
+        low=80,
+        high=300,
+        unit=tr_later("words a minute"),
+    )
+    phrases: tuple[tuple[str, str], ...] = _setting(
+        (),
+        tr_later("Own words"),
+        tr_later("What is said in place of the usual words; empty = the usual ones."),
+        SOUND,
+        keys=tuple(PHRASES),
+        longest=60,
+    )
+    theme: str = _setting(
+        "dark",
+        tr_later("Colours"),
+        tr_later("Of the window. High contrast: black, white and the two colours of meaning."),
+        SCREEN,
+        choices={
+            "dark": tr_later("Dark"),
+            "light": tr_later("Light"),
+            "contrast": tr_later("High contrast"),
+        },
+    )
     language: str = _setting(
         "auto",
         tr_later("Language"),
-        tr_later("Of the window and the voice; auto = the computer's."),
-        choices=("auto", *LANGUAGES),
+        tr_later("Of the window and the voice."),
+        SCREEN,
+        choices={"auto": tr_later("The computer's"), **LANGUAGES},
+    )
+    smoothing: str = _setting(
+        "off",
+        tr_later("Smooth drawing"),
+        tr_later("How calmly the pelvic line is drawn. No number and no cue changes by it."),
+        SCREEN,
+        choices={"off": tr_later("off"), "light": tr_later("a little"), "strong": tr_later("much")},
+    )
+    records_dir: str | None = _setting(
+        None,
+        tr_later("Records"),
+        tr_later("The folder in which the record of every run is kept."),
+        FOLDERS,
+        longest=1000,
+        none=tr_later("The user's data folder"),
     )
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "phrases", pairs_of(self.phrases))
         for spec in fields(self):
             value = getattr(self, spec.name)
-            _check_type(spec.name, value, spec.default)
-            _check(spec.name, value, spec.metadata)
+            check_kind(spec.name, value, spec.default)
+            check_value(spec.name, value, spec.metadata)
         if self.stickers is not None and self.method not in ("auto", "markers"):
             raise SettingsError(
                 tr("The method {method} does not look at stickers.", method=self.method),
                 tr("Leave --stickers out, or use --method auto."),
             )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Phrase key -> what is said: own words, else those of the chosen language."""
+        return SPOKEN[language_code()] | dict(self.phrases)
 
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
@@ -171,112 +270,8 @@ class Settings:
         return replace(self, threshold_deg=threshold_deg, **own)
 
 
-def _check_type(name: str, value: Any, default: Any) -> None:
-    """Refuse what only looks right: the text "false" would switch a setting on."""
-    if isinstance(default, bool) and not isinstance(value, bool):
-        raise SettingsError(_cannot_be(name, value), tr("Give true or false, without quotes."))
-    if isinstance(default, str) and not isinstance(value, str):
-        raise SettingsError(_cannot_be(name, value), tr("Give a text in quotes."))
-
-
-def _cannot_be(name: str, value: Any) -> str:
-    return tr("{name} cannot be {value!r}.", name=name, value=value)
-
-
-def _check(name: str, value: Any, meta: Any) -> None:
-    if "choices" in meta and value not in meta["choices"]:
-        allowed = ", ".join(str(choice) for choice in meta["choices"])
-        raise SettingsError(
-            _cannot_be(name, value), tr("Choose one of: {allowed}.", allowed=allowed)
-        )
-    if "longest" in meta and not 0 < len(value.strip()) <= meta["longest"]:
-        todo = tr("Give 1 to {longest} letters.", longest=meta["longest"])
-        raise SettingsError(_cannot_be(name, value), todo)
-    if "numbers" in meta and value is not None:
-        numbers_of(name, value, meta["numbers"])
-    if "low" in meta and value is not None:
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not is_number or not meta["low"] <= value <= meta["high"]:
-            low, high = meta["low"], meta["high"]
-            todo = tr("Give a number from {low:g} to {high:g}.", low=low, high=high)
-            raise SettingsError(_cannot_be(name, value), todo)
-
-
-def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
-    """Return the numbers of a text such as "12,40,15,400".
-
-    Raises
-    ------
-    SettingsError
-        Not a text of that many finite numbers.
-    """
-    try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except (AttributeError, ValueError):
-        numbers = ()
-    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        todo = tr("Give {count} numbers with commas between them.", count=count)
-        raise SettingsError(_cannot_be(name, text), todo)
-    return numbers
-
-
-def save_settings(settings: Settings, path: Path) -> None:
-    """Write settings to a TOML file, what differs from the defaults; an older one is replaced.
-
-    Raises
-    ------
-    SettingsError
-        The file cannot be written.
-    """
-    kept = {
-        spec.name: getattr(settings, spec.name)
-        for spec in fields(settings)
-        if getattr(settings, spec.name) != spec.default
-    }
-    if settings.baseline_s is None:
-        kept["baseline_s"] = "none"
-    table = {name: value for name, value in kept.items() if value is not None}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(tomli_w.dumps(table), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        what = tr(
-            "The settings file {path} cannot be written ({reason}).",
-            path=path,
-            reason=error.strerror,
-        )
-        raise SettingsError(what, tr("Allow writing there or free some space.")) from error
-
-
 def setting_help(name: str) -> str:
     """Return the help text of one setting, with its default."""
     spec = next(spec for spec in fields(Settings) if spec.name == name)
-    default = "" if spec.default in (False, None) else f"  [default: {spec.default}]"
+    default = "" if spec.default in (False, None, ()) else f"  [default: {spec.default}]"
     return tr(spec.metadata["help"]) + default
-
-
-def load_settings(path: Path) -> Settings:
-    """Read settings from a TOML file; a missing file gives the defaults.
-
-    Raises
-    ------
-    SettingsError
-        Not TOML, an unknown key, or a value outside its limits.
-    """
-    if not path.exists():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        what = tr("The settings file {path} cannot be read ({reason}).", path=path, reason=error)
-        raise SettingsError(what, tr("Mend or delete it.")) from error
-    known = {spec.name for spec in fields(Settings)}
-    if unknown := sorted(set(table) - known):
-        keys = ", ".join(unknown)
-        what = tr("The settings file {path} has unknown keys: {keys}.", path=path, keys=keys)
-        raise SettingsError(what, tr("Known keys: {keys}.", keys=", ".join(sorted(known))))
-    if table.get("baseline_s") == "none":
-        table["baseline_s"] = None
-    return Settings(**table)

@@ -27,6 +27,26 @@ PHRASES: dict[str, str] = {
 }
 """Phrase key -> the words that are spoken."""
 
+SPOKEN: dict[str, dict[str, str]] = {
+    "en": PHRASES,
+    "de": {
+        "hips_level": "Hüfte gerade",
+        "left_hip": "linke Hüfte",
+        "right_hip": "rechte Hüfte",
+        "better": "besser",
+        "belt_line_level": "Gürtel waagerecht",
+        "squeeze_glutes": "Po anspannen",
+        "tall_hips_forward": "groß machen, Hüfte vor",
+        "knees_apart": "Knie auseinander, Kniescheiben nach vorn",
+        "stand_still": "ruhig stehen",
+        "three": "drei",
+        "two": "zwei",
+        "one": "eins",
+        "thank_you": "danke",
+    },
+}
+"""The same by language. Not translated like the rest: the voice needs them without a window."""
+
 COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
 CUE_CHOICES = tuple(key for key in PHRASES if key not in COUNTDOWN)

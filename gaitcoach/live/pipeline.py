@@ -18,7 +18,8 @@ from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
-from gaitcoach.settings import Settings, numbers_of
+from gaitcoach.settings import Settings
+from gaitcoach.settings_checks import numbers_of
 from gaitcoach.types import (
     Cue,
     Frame,

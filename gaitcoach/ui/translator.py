@@ -7,11 +7,9 @@ from functools import partial
 from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from gaitcoach import language
+from gaitcoach.language import ENGLISH
 from gaitcoach.resources import asset_path
 from gaitcoach.words import LANGUAGES
-
-ENGLISH = "en"
-"""The language of the words in the code: it needs no translator."""
 
 _installed: list[QTranslator] = []
 
@@ -21,7 +19,7 @@ def use_language(wanted: str) -> None:
 
     Needs the Qt application. Raises `GaitCoachError` when the translation is missing.
     """
-    code = system_language() if wanted == "auto" else wanted
+    code = language_of(wanted)
     found = [] if code == ENGLISH else [_of_qt(code), _own(code)]
     application = QCoreApplication.instance()
     for translator in _installed:
@@ -30,11 +28,17 @@ def use_language(wanted: str) -> None:
         application.installTranslator(translator)
     _installed[:] = found
     QLocale.setDefault(QLocale(code))
-    language.install(partial(QCoreApplication.translate, language.ROOM) if found else None)
+    into = partial(QCoreApplication.translate, language.ROOM) if found else None
+    language.install(code, into)
 
 
-def system_language() -> str:
-    """Return the first language that the computer's user reads and gaitcoach speaks."""
+def language_of(wanted: str) -> str:
+    """Return the two letters of a language of the settings, "auto" = the computer's.
+
+    That is the first which its user reads and gaitcoach speaks. Needs no Qt application.
+    """
+    if wanted != "auto":
+        return wanted
     read = (name.split("-")[0] for name in QLocale.system().uiLanguages())
     return next((code for code in read if code in LANGUAGES), ENGLISH)
 

@@ -70,7 +70,7 @@ def test_auto_is_the_first_language_that_the_user_reads(monkeypatch, read, langu
             return read
 
     monkeypatch.setattr(translator.QLocale, "system", staticmethod(System))
-    assert translator.system_language() == language
+    assert translator.language_of("auto") == language
 
 
 def test_a_damaged_installation_is_an_error_and_changes_nothing(monkeypatch):

@@ -12,7 +12,7 @@ from gaitcoach.coaching import Coach
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Quality, Side
-from gaitcoach.words import DEFAULT_CUE, PHRASES, QUALITY_MESSAGES
+from gaitcoach.words import DEFAULT_CUE, LANGUAGES, PHRASES, QUALITY_MESSAGES, SPOKEN
 
 
 def test_a_drop_is_plus_when_the_other_hip_hangs():
@@ -50,6 +50,12 @@ def test_every_phrase_that_can_be_said_has_words():
     assert Coach()._phrase in PHRASES
     assert PHRASES["left_hip"] == "left hip"
     assert PHRASES["right_hip"] == "right hip"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_every_phrase(language: str):
+    """Mutant: a phrase added in English alone, on which a German run breaks off."""
+    assert set(SPOKEN[language]) == set(PHRASES)
 
 
 def test_an_error_is_one_text_of_what_and_todo():
