@@ -42,7 +42,7 @@ class Stage:
 
         self._out = out
         self._app = QApplication([])
-        self._controls = WindowControls(RunOptions(), SilentSpeaker())
+        self._controls = WindowControls(RunOptions(), Settings(), SilentSpeaker())
         self._settings = Settings(source="demo", runner="Kim")
         self._shell = Shell(self._controls, self._settings)
         self._shell.resize(width, height)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
+from gaitcoach import language
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
@@ -38,7 +39,8 @@ from gaitcoach.storage.setup import keep_setup, last_setup
 from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
-from gaitcoach.voice.speakers import open_speaker
+from gaitcoach.voice.desk import VoiceDesk
+from gaitcoach.voice.speakers import AppSpeaker, bank_of, open_speaker
 
 CLOSE_DEADLINE_S = 0.3
 """For record and video each, after the session's own deadline of 1 s: gone within 2 s in all."""
@@ -86,6 +88,13 @@ def choose_source(typed: str | None) -> str:
     return str(cameras[0].index) if cameras else DEMO
 
 
+def _records_dir(options: RunOptions, settings: Settings) -> Path:
+    """Return the folder of records: as given for this start, else the user's, else the usual."""
+    if options.out_dir is not None:
+        return options.out_dir
+    return runs_path() if settings.records_dir is None else Path(settings.records_dir)
+
+
 class KeptRun:
     """A session with what is kept of it: the record always, the picture when asked for."""
 
@@ -113,7 +122,7 @@ class KeptRun:
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
-            new_record_path(options.out_dir, now),
+            new_record_path(_records_dir(options, settings), now),
             {
                 "started": now.isoformat(timespec="seconds"),
                 "source": spec.name,
@@ -163,7 +172,7 @@ class KeptRun:
 
 def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
     kept = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
-    return kept | {"source": spec.name}
+    return kept | {"source": spec.name, "phrases": dict(settings.phrases)}
 
 
 def check_video_path(path: Path | None) -> None:
@@ -179,7 +188,11 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     spec = parse_source(choose_source(options.source), as_live=options.as_live, loop=options.loop)
     check_video_path(options.video_path)
     qt = _sound_loop(settings)
-    speaker = open_speaker(voice=qt is not None)
+    if qt is not None:
+        from gaitcoach.ui.translator import language_of
+
+        language.install(language_of(settings.language))
+    speaker = open_speaker(voice=qt is not None, bank=bank_of(settings))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     run = KeptRun(settings, spec, options, speaker, _Printer(options.as_json))
     run.session.start()
@@ -297,7 +310,7 @@ class KeptPreview:
 class WindowControls:
     """Starts and stops runs for the window; stopping happens in a worker."""
 
-    def __init__(self, options: RunOptions, speaker: Speaker) -> None:
+    def __init__(self, options: RunOptions, settings: Settings, speaker: AppSpeaker) -> None:
         self._options = options
         self._speaker = speaker
         self._runs: dict[int, KeptRun] = {}
@@ -306,8 +319,9 @@ class WindowControls:
         self._cameras: list[tuple[str, str]] = []
         self._last_record: Path | None = None
         self._awake = KeepAwake()
+        self.voice_desk = VoiceDesk(speaker)
         self._setup = last_setup(setup_path())
-        self._shelf = RunShelf(options.out_dir or runs_path())
+        self._shelf = RunShelf(_records_dir(options, settings))
         self._looking = threading.Thread(target=self._look, name="cameras", daemon=True)
         self._looking.start()
 
@@ -346,6 +360,7 @@ class WindowControls:
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
         save_settings(replace(settings, **_OF_A_RUN), settings_path())
+        self._shelf = RunShelf(_records_dir(self._options, settings))
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""
@@ -361,7 +376,7 @@ class WindowControls:
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:
         """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
-        path = new_picture_path(self._options.out_dir, datetime.now().astimezone())
+        path = new_picture_path(self._shelf.folder, datetime.now().astimezone())
         self._in_background(lambda: self._save_picture(save, path))
         return str(path)
 
@@ -433,7 +448,7 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     use_language(settings.language)
     source = choose_source(options.source)
     parse_source(source)
-    controls = WindowControls(options, open_speaker())
+    controls = WindowControls(options, settings, open_speaker(bank=bank_of(settings)))
     window = Shell(controls, settings.with_changes(source=source))
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: window.close())

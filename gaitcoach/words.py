@@ -37,7 +37,7 @@ SPOKEN: dict[str, dict[str, str]] = {
         "belt_line_level": "Gürtel waagerecht",
         "squeeze_glutes": "Po anspannen",
         "tall_hips_forward": "groß machen, Hüfte vor",
-        "knees_apart": "Knie auseinander, Kniescheiben nach vorn",
+        "knees_apart": "Knie auseinander, nach vorn",
         "stand_still": "ruhig stehen",
         "three": "drei",
         "two": "zwei",

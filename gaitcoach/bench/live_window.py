@@ -101,7 +101,7 @@ def main() -> None:
     from gaitcoach.voice.silent import SilentSpeaker
 
     app = QApplication([])
-    controls = WindowControls(RunOptions(), SilentSpeaker())
+    controls = WindowControls(RunOptions(), Settings(), SilentSpeaker())
     window = MainWindow(controls, Settings(source="demo"))
     result: dict[str, object] = {}
     heart = Heartbeat()

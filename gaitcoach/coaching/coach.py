@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from gaitcoach.coaching.fading import Fading
 from gaitcoach.coaching.rules import (
     DROPS_TOO_FAR,
     RULES,
@@ -46,12 +47,17 @@ class Coach:
     ----------
     limits : drop above the standing baseline that is too much, for each stance leg
     phrase : key of the words for a correction
+    share_percent : of the running time with cues, in blocks; 100 = always
     """
 
-    def __init__(self, limits: Limits = USUAL, phrase: str = "hips_level") -> None:
+    def __init__(
+        self, limits: Limits = USUAL, phrase: str = "hips_level", share_percent: int = 100
+    ) -> None:
         self._limits = limits
         self._phrase = phrase
-        self._quiet = False
+        self._fading = Fading(share_percent)
+        self._told_quiet = self._was_quiet = False
+        self._may_cue = True
         self.reset()
 
     def reset(self) -> None:
@@ -66,11 +72,14 @@ class Coach:
         self._baseline_deg: float | None = None
         self._level: CameraRoll | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """True while it only measures: it was told to, or the cues are fading."""
+        return self._told_quiet or not self._may_cue
+
     def set_quiet(self, on: bool) -> None:
-        """Only measure, or coach. Whoever coaches begins with fresh steps."""
-        if self._quiet and not on:
-            self._forget_steps()
-        self._quiet = on
+        """Only measure, or coach."""
+        self._told_quiet = on
 
     def set_limits(self, limits: Limits) -> None:
         """Change what is too much from the next step on."""
@@ -83,10 +92,15 @@ class Coach:
             self._baseline_deg = update.baseline_deg
             self._forget_steps()
         self._level = _level(update)
+        self._may_cue = self._fading.push(update)
+        if self._was_quiet and not self.is_quiet:
+            # Whoever begins to coach begins with fresh steps.
+            self._forget_steps()
+        self._was_quiet = self.is_quiet
         new = [step for step in update.new_steps if step.usable]
         for step in new:
             self._take(step)
-        if self._quiet or not new or update.quality not in MAY_SPEAK:
+        if self.is_quiet or not new or update.quality not in MAY_SPEAK:
             return ()
         return self._decide(update)
 

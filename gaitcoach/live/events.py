@@ -124,6 +124,14 @@ def activity_event(t_s: float, running: bool) -> Event:
     return tidy({"event": "activity", "t_s": t_s, "running": running})
 
 
+def cueing_event(t_s: float, on: bool) -> Event:
+    """Return that cues are given from now on, or that it is only measured.
+
+    A run begins with cues; a run without this event had them all the time.
+    """
+    return tidy({"event": "cueing", "t_s": t_s, "on": on})
+
+
 def block_event(start: BlockStart) -> Event:
     """Return the beginning of a part of the visit, or its end (None)."""
     return tidy({"event": "block", "t_s": start.t_s, "block": start.block and str(start.block)})

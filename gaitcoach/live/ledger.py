@@ -15,6 +15,7 @@ from gaitcoach.live.events import (
     activity_event,
     baseline_event,
     cue_event,
+    cueing_event,
     gap_event,
     method_event,
     quality_event,
@@ -50,6 +51,7 @@ class Ledger:
         self._latencies_s: list[float] = []
         self._update: GaitUpdate | None = None
         self._activity = Activity()
+        self._cueing = True
         self.frames_seen = 0
         self.cues = 0
         self.gaps = 0
@@ -86,6 +88,7 @@ class Ledger:
         self.frames_seen += 1
         self._book_time(t_s, done.frame.taken_s, now_s, model_s)
         self._book_update(done.update)
+        self._book_cueing(t_s, done.cueing)
         for cue in done.cues:
             self.cues += 1
             self._emit(cue_event(cue, said))
@@ -112,6 +115,11 @@ class Ledger:
         self._activity.push(update.t_s, update.new_steps)
         if self._activity.is_active != was_active:
             self._emit(activity_event(update.t_s, self._activity.is_active))
+
+    def _book_cueing(self, t_s: float, on: bool) -> None:
+        if on is not self._cueing:
+            self._cueing = on
+            self._emit(cueing_event(t_s, on))
 
     def _book_time(self, t_s: float, taken_s: float, now_s: float | None, model_s: float) -> None:
         latency_s = float("nan") if now_s is None else now_s - taken_s

@@ -321,6 +321,7 @@ class LiveSession:
                 stats=stats,
                 last_steps=self._last_steps(done),
                 block=self._notebook.block,
+                cueing=done.cueing,
                 method=done.method,
                 method_validated=done.validated,
             )
@@ -356,12 +357,12 @@ class LiveSession:
 
     def _speak(self, done: Processed) -> None:
         speaker, settings = self._outlets.speaker, self._settings
-        speaker.metronome(done.metronome_spm)
+        speaker.metronome(done.metronome_spm if done.cueing else None)
         if settings.voice:
             for cue in done.cues:
                 if cue.spoken:
                     speaker.say(cue.phrase)
-        if settings.step_tone:
+        if settings.step_tone and done.cueing:
             for step in done.update.new_steps:
                 if step.usable:
                     speaker.tone(high=step.drop_deg > settings.limits.of(step.side))

@@ -72,7 +72,7 @@ class RunPanel(QFrame):
         self._cadence.setText(texts.cadence_text(view.update))
         self._times.setText(texts.times_text(view.update))
         self._cue.setText(texts.cue_text(view.last_cue))
-        self._reason.setText(texts.cue_reason_text(view.last_cue))
+        self._reason.setText(texts.cue_reason_text(view.last_cue, view.cueing))
 
 
 class Footer(QWidget):

@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from gaitcoach.gait.one_leg import Hold
+from gaitcoach.language import tr
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, CueKind, GaitUpdate, Limits, Quality, Side, SideStats, StanceRecord
@@ -181,8 +182,10 @@ def cue_text(cue: Cue | None) -> str:
     return "No cue so far" if cue is None else f"“{PHRASES.get(cue.phrase, cue.phrase)}”"
 
 
-def cue_reason_text(cue: Cue | None) -> str:
-    """Return in plain words why the last cue was given."""
+def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:
+    """Return in plain words why the last cue was given, or why none is given now."""
+    if not cueing:
+        return tr("Only measuring now, without cues: what stays has been learned.")
     if cue is None:
         return "A cue comes when a hip drops past the limit step after step."
     reason = cue.reason

@@ -483,3 +483,18 @@ def test_the_models_own_time_is_not_in_our_own_lag(studio: Studio):
     assert stats.own_lag_ms is not None
     assert stats.latency_ms is not None
     assert stats.own_lag_ms < stats.latency_ms
+
+
+def test_a_block_without_cues_is_silent_shown_and_written_down(studio: Studio):
+    """Mutants: tones or clicks go on; the record cannot tell the blocks apart."""
+    studio.pipeline.steps = {i: step(Side.LEFT, 0.1 * i, 9.0) for i in (1, 4)}
+    studio.pipeline.metronome_spm = 176.0
+    studio.pipeline.silent = range(3, 6)
+    session = studio.run(frames(8), spec=FILE, settings={"step_tone": True})
+    assert [(event["on"], round(event["t_s"] * 30)) for event in studio.of("cueing")] == [
+        (False, 3),
+        (True, 6),
+    ]
+    assert studio.speaker.tones == [True]
+    assert studio.speaker.rates_spm == [176.0] * 3 + [None] * 3 + [176.0] * 2 + [None]
+    assert session.view().cueing is True
