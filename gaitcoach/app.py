@@ -439,22 +439,22 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     """Open the live window and run until it is closed. Returns the exit code."""
     from PyQt6.QtWidgets import QApplication
 
-    from gaitcoach.ui.shell import Shell
+    from gaitcoach.ui.shell_keeper import ShellKeeper
     from gaitcoach.ui.translator import use_language
 
     check_video_path(options.video_path)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gaitcoach")
-    use_language(settings.language)
     source = choose_source(options.source)
     parse_source(source)
+    use_language(settings.language)
     controls = WindowControls(options, settings, open_speaker(bank=bank_of(settings)))
-    window = Shell(controls, settings.with_changes(source=source))
+    keeper = ShellKeeper(controls, settings.with_changes(source=source))
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: window.close())
+        signal.signal(sign, lambda *_: keeper.window.close())
     if options.source is not None:  # whoever names a source wants to run
-        window.run(settings.with_changes(source=source))
-    window.show()
+        keeper.window.run(settings.with_changes(source=source))
+    keeper.window.show()
     code = app.exec()
     leave_if_stuck(controls.close(), code)
     return code

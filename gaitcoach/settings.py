@@ -38,6 +38,12 @@ def _setting(default: Any, name: str, help_text: str, group: str = "", **limits:
     return field(default=default, metadata=known)
 
 
+OF_THE_APP = (
+    "voice_name", "voice_rate_wpm", "phrases", "theme", "language", "smoothing", "records_dir",
+)  # fmt: skip
+"""The same in every run until they are changed: no part of a set-up that is kept for later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
@@ -147,7 +153,7 @@ class Settings:
         tr_later("Words of the cue"),
         tr_later("What is said when a hip drops too far."),
         COACHING,
-        choices={key: PHRASES[key] for key in CUE_CHOICES},
+        choices=dict.fromkeys(CUE_CHOICES),
     )
     cue_share_percent: int = _setting(
         100,
@@ -252,6 +258,10 @@ class Settings:
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
         return replace(self, **changes)
+
+    def with_app_of(self, other: Settings) -> Settings:
+        """Return a copy with another's settings of the app: how it looks, speaks and keeps."""
+        return replace(self, **{name: getattr(other, name) for name in OF_THE_APP})
 
     @property
     def limits(self) -> Limits:

@@ -138,9 +138,9 @@ class StripChart(QWidget):
                 painter.setPen(theme.colour(COLOURS[side]))
                 painter.drawText(QPointF(area.left() + 2, y - 3), SIGNS[side])
 
-    def _draw_tick(self, painter: QPainter, t_s: float, name: str, words: str) -> None:
+    def _draw_tick(self, painter: QPainter, t_s: float, part: theme.Role, words: str) -> None:
         area, x = self._area(), self.x_px(t_s)
-        painter.setPen(QPen(theme.colour(name, 0.7), 1.5))
+        painter.setPen(QPen(theme.colour(part, 0.7), 1.5))
         painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
         if words:
             painter.drawText(QPointF(x + 3, area.top() + self._unit_px * 0.9), words)

@@ -177,9 +177,9 @@ def level_text(update: GaitUpdate | None) -> str:
     return f"level by {LEVEL_WORDS[update.level_by]}{sure}"
 
 
-def cue_text(cue: Cue | None) -> str:
-    """Return the words of the last cue."""
-    return "No cue so far" if cue is None else f"“{PHRASES.get(cue.phrase, cue.phrase)}”"
+def cue_text(cue: Cue | None, words: Mapping[str, str] = PHRASES) -> str:
+    """Return the words of the last cue, as they were said."""
+    return "No cue so far" if cue is None else f"“{words.get(cue.phrase, cue.phrase)}”"
 
 
 def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:

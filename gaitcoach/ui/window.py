@@ -315,6 +315,8 @@ class MainWindow(QMainWindow):
         self.bar.show_settings(settings)
         self._list_sources()
         self.picture.set_look(self._look())
+        self.picture.set_smoothing(settings.smoothing)
+        self._run_panel.set_words(settings.words)
         for side, panel in self.sides.items():
             panel.gauge.set_threshold(settings.limits.of(side))
 

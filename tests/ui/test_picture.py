@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from made_up import FIVE
-from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtGui import QImage
 from ui_fakes import SIZE_PX, gait, grey_frame, running_view, step
 
 from gaitcoach.types import Limits, PelvisAngle, Side, Stance, View, Viewpoint
@@ -41,9 +41,9 @@ def painted(widget) -> np.ndarray:
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
-def near(pixels: np.ndarray, name: str) -> np.ndarray:
+def near(pixels: np.ndarray, part: theme.Role) -> np.ndarray:
     """(N, 2) x, y of the pixels that have this colour."""
-    colour = QColor(name)
+    colour = theme.colour(part)
     wanted = np.array([colour.red(), colour.green(), colour.blue()])
     rows, columns = np.nonzero((np.abs(pixels.astype(int) - wanted) < 12).all(axis=2))
     return np.column_stack((columns, rows))

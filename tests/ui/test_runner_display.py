@@ -81,15 +81,15 @@ def colour_at(display: RunnerDisplay, x_rel: float, y_rel: float) -> QColor:
 
 
 def test_each_half_has_the_colour_of_its_hip(display: RunnerDisplay):
-    assert colour_at(display, 0.02, 0.5) == QColor(theme.OVER)
-    assert colour_at(display, 0.98, 0.5) == QColor(theme.LEVEL)
+    assert colour_at(display, 0.02, 0.5) == theme.colour(theme.OVER)
+    assert colour_at(display, 0.98, 0.5) == theme.colour(theme.LEVEL)
 
 
 def test_a_shape_says_the_same_without_colour(display: RunnerDisplay):
     """A triangle hangs below its middle, a disc is as wide above as below."""
     image = display.grab().toImage()
     width, height = image.width(), image.height()
-    ground = QColor(theme.GROUND)
+    ground = theme.colour(theme.GROUND)
     y = int(height * (0.8 - 0.09 + 0.04))
     dark = [
         sum(image.pixelColor(x, y) == ground for x in range(int(a * width) + 8, int(b * width) - 8))

@@ -42,7 +42,7 @@ def test_the_page_and_its_errors_speak_german(qtbot: QtBot):
 def test_numbers_are_written_as_the_language_writes_them(qtbot: QtBot):
     """Mutant: the words German, the numbers English."""
     use_language("de")
-    assert page(qtbot).findChild(QDoubleSpinBox, "setting_threshold_deg").text() == "1,0"
+    assert page(qtbot).findChild(QDoubleSpinBox, "setting_threshold_deg").text() == "1,0°"
 
 
 def test_qt_s_own_dialogs_speak_it_too(qtbot: QtBot):
@@ -57,7 +57,7 @@ def test_english_comes_back(qtbot: QtBot):
     use_language("en")
     assert tr("Save") == "Save"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
-    assert page(qtbot).findChild(QDoubleSpinBox, "setting_threshold_deg").text() == "1.0"
+    assert page(qtbot).findChild(QDoubleSpinBox, "setting_threshold_deg").text() == "1.0°"
 
 
 @pytest.mark.parametrize(

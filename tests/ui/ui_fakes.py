@@ -25,6 +25,7 @@ from gaitcoach.types import (
     Stance,
     StanceRecord,
 )
+from gaitcoach.voice.voices import VoiceName
 
 SIZE_PX = (640, 480)
 
@@ -157,6 +158,25 @@ class FakePreview:
         self.stopped += 1
 
 
+class FakeVoiceDesk:
+    """Keeps what it was asked to say, and with which settings."""
+
+    def __init__(self) -> None:
+        self.known: list[VoiceName] = []
+        self.trouble = ""
+        self.used: list[Settings] = []
+        self.tried: list[tuple[Settings, str]] = []
+
+    def voices(self) -> list[VoiceName]:
+        return list(self.known)
+
+    def use(self, settings: Settings) -> None:
+        self.used.append(settings)
+
+    def try_out(self, settings: Settings, key: str) -> None:
+        self.tried.append((settings, key))
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -171,6 +191,7 @@ class FakeControls:
         self.discarded = 0
         self.kept_pictures: list = []
         self.saved: list[Settings] = []
+        self.voice_desk = FakeVoiceDesk()
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:
