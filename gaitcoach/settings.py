@@ -76,8 +76,8 @@ class Settings:
         "auto",
         tr_later("Method"),
         tr_later(
-            "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
-            "network (learned); hip_line = the pose model's raw hip points, for comparison only."
+            "How the pelvis is measured. Automatic: by two stickers once they are placed, else by "
+            "the pelvis network. The raw hip line of the pose model is for comparison only."
         ),
         CAMERA,
         choices={

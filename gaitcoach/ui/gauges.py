@@ -109,7 +109,7 @@ class Gauge(QWidget):
         first = math.ceil(scale.top_deg / TICK_DEG)
         for count in range(first, math.floor(scale.bottom_deg / TICK_DEG) + 1):
             drop_deg = count * TICK_DEG
-            name = theme.FAINT if count == 0 else theme.EDGE
+            name = theme.FAINT if count == 0 else theme.GRID
             _level_line(painter, scale, drop_deg, QPen(theme.colour(name), 1.0))
             self._write(painter, f"{drop_deg:.0f}°", scale.y_px(drop_deg), theme.SOFT)
 

@@ -35,6 +35,7 @@ class PhraseRows(QWidget):
             grid.addWidget(line, place, 1)
             grid.addWidget(self._try_button(key, usual), place, 2)
         grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
 
     def read(self) -> dict[str, str]:
         """Return key -> own words, of the phrases that have some."""

@@ -25,7 +25,7 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.phrase_rows import PhraseRows
 from gaitcoach.ui.settings_rows import NoWheel, Row, VoiceBox, keep_wheel_away, row_of
 
-NAME_WIDTH_PX, FIELD_WIDTH_PX = 190, 330
+NAME_WIDTH_PX, FIELD_WIDTH_PX = 220, 330
 
 
 class SettingsPage(QWidget):
@@ -143,7 +143,7 @@ class SettingsPage(QWidget):
         grid.addWidget(make_label(frame, "settings_group", "title", tr(heading)), 0, 0, 1, 3)
         own = (spec for spec in _shown() if spec.metadata["group"] == heading)
         for place, spec in enumerate(own, start=1):
-            self._add(grid, place, spec, self._rows[spec.name].widget)
+            self._add(grid, 2 * place, spec, self._rows[spec.name].widget)
         return frame
 
     def _add(self, grid: QGridLayout, place: int, spec: Field, widget: QWidget) -> None:
@@ -153,13 +153,16 @@ class SettingsPage(QWidget):
         widget.setAccessibleDescription(help_)
         widget.setToolTip(help_)
         keep_wheel_away(widget, self._wheel)
-        top = Qt.AlignmentFlag.AlignTop
-        middle = top if "keys" in spec.metadata else Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(QLabel(name, self), place, 0, middle)
-        grid.addWidget(widget, place, 1)
         label = make_label(self, f"help_{spec.name}", "soft", help_)
         label.setWordWrap(True)
-        grid.addWidget(label, place, 2, middle)
+        if "keys" in spec.metadata:  # many fields: below their name, over the whole width
+            grid.addWidget(QLabel(name, self), place, 0)
+            grid.addWidget(label, place, 1, 1, 2)
+            grid.addWidget(widget, place + 1, 1, 1, 2)
+            return
+        grid.addWidget(QLabel(name, self), place, 0)
+        grid.addWidget(widget, place, 1)
+        grid.addWidget(label, place, 2)
 
 
 def _shown() -> list[Field]:

@@ -7,6 +7,7 @@ from dataclasses import Field, dataclass
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -21,7 +22,7 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.language import language_code, tr
-from gaitcoach.ui.bar import ChoiceBox
+from gaitcoach.ui.bar import ChoiceBox, paint_signs
 from gaitcoach.ui.controls import Voice
 from gaitcoach.words import SPOKEN
 
@@ -46,8 +47,7 @@ def row_of(spec: Field) -> Row:
     if "choices" in spec.metadata:
         return _choice({value: tr(name) for value, name in spec.metadata["choices"].items()})
     if isinstance(spec.default, bool):
-        box = QCheckBox()
-        return Row(box, box.isChecked, box.setChecked)
+        return _switch()
     if "low" in spec.metadata:
         return _number(spec)
     if spec.name == "voice_name":
@@ -81,11 +81,34 @@ def _choice(choices: dict[Any, str]) -> Row:
     return Row(box, box.currentData, lambda value: box.setCurrentIndex(box.findData(value)))
 
 
+def _switch() -> Row:
+    """A box that says in a word whether it is ticked: colour alone would not do."""
+    box = QCheckBox(tr("no"))
+    box.toggled.connect(lambda on: box.setText(tr("yes") if on else tr("no")))
+    return Row(box, box.isChecked, box.setChecked)
+
+
+class WholeBox(QSpinBox):
+    """A field for whole numbers; its signs are painted, as in every field."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        paint_signs(self, "▴", "▾")
+
+
+class NumberBox(QDoubleSpinBox):
+    """The same with decimals."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        paint_signs(self, "▴", "▾")
+
+
 def _number(spec: Field) -> Row:
     """A number field; where None is a choice it stands below the least number."""
     low, high = spec.metadata["low"], spec.metadata["high"]
     whole, can_be_none = isinstance(spec.default, int), "none" in spec.metadata
-    box = QSpinBox() if whole else QDoubleSpinBox()
+    box = WholeBox() if whole else NumberBox()
     step = STEP_WORDS if whole else STEP_DEG_OR_S
     if not whole:
         box.setDecimals(1)

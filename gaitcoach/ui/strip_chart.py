@@ -109,7 +109,7 @@ class StripChart(QWidget):
         area = self._area()
         for drop_deg in range(0, math.floor(self._bottom_deg()) + 1, 5):
             y = self.y_px(drop_deg)
-            painter.setPen(QPen(theme.colour(theme.EDGE), 1.0))
+            painter.setPen(QPen(theme.colour(theme.GRID), 1.0))
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
             painter.setPen(theme.colour(theme.SOFT))
             painter.drawText(QPointF(self._unit_px * 0.4, y + self._unit_px * 0.3), f"{drop_deg}°")
@@ -136,7 +136,7 @@ class StripChart(QWidget):
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
             if apart:
                 painter.setPen(theme.colour(COLOURS[side]))
-                painter.drawText(QPointF(area.left() + 2, y - 3), SIGNS[side])
+                painter.drawText(QPointF(area.right() - self._unit_px, y - 3), SIGNS[side])
 
     def _draw_tick(self, painter: QPainter, t_s: float, part: theme.Role, words: str) -> None:
         area, x = self._area(), self.x_px(t_s)

@@ -27,8 +27,9 @@ class Role:
 
 GROUND, PANEL, PANEL_HIGH = Role("ground"), Role("panel"), Role("panel_high")
 """Behind everything; behind what belongs together; behind what can be pressed."""
-EDGE, CHOSEN = Role("edge"), Role("chosen")
-"""Around things; behind what is chosen or switched on."""
+EDGE, OUTLINE, GRID, CHOSEN = Role("edge"), Role("outline"), Role("grid"), Role("chosen")
+"""Around what can be pressed; around what belongs together; behind a drawing; behind what is chosen
+or switched on."""
 INK, SOFT, FAINT = Role("ink"), Role("soft"), Role("faint")
 """Text; text beside it; lines and signs that must not stand out (never text)."""
 LEVEL, OVER, MARK = Role("level"), Role("over"), Role("mark")
@@ -54,6 +55,8 @@ THEMES: dict[str, dict[str, str]] = {
         "panel": "#1a2029",
         "panel_high": "#242c37",
         "edge": "#323c49",
+        "outline": "#1a2029",
+        "grid": "#323c49",
         "chosen": "#323c49",
         "ink": "#eef2f6",
         "soft": "#a3b0be",
@@ -68,13 +71,15 @@ THEMES: dict[str, dict[str, str]] = {
         "panel": "#ffffff",
         "panel_high": "#e6eaf0",
         "edge": "#c2cbd5",
+        "outline": "#dde3ea",
+        "grid": "#c2cbd5",
         "chosen": "#cdd9e6",
         "ink": "#131a22",
         "soft": "#48535f",
         "faint": "#78848f",
         "level": "#0a5fa3",
         "over": "#ad4a00",
-        "mark": "#6b4a00",
+        "mark": "#5a4b00",
         **_ON_PICTURE,
     },
     "contrast": {
@@ -82,6 +87,8 @@ THEMES: dict[str, dict[str, str]] = {
         "panel": "#000000",
         "panel_high": "#1c1c1c",
         "edge": "#ffffff",
+        "outline": "#ffffff",
+        "grid": "#6e6e6e",
         "chosen": "#004a80",
         "ink": "#ffffff",
         "soft": "#f0f0f0",
@@ -195,7 +202,8 @@ QMenu::separator {{ height: 1px; background: {EDGE}; margin: {pad}px; }}
 QComboBox::drop-down {{ border: 0; width: {unit}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QToolTip {{ background: {PANEL_HIGH}; color: {INK}; border: 1px solid {EDGE}; padding: {pad}px; }}
-QFrame[role="panel"] {{ background: {PANEL}; border-radius: {radius}px; }}
+QFrame[role="panel"] {{ background: {PANEL}; border: 1px solid {OUTLINE};
+     border-radius: {radius}px; }}
 QLabel {{ background: transparent; }}
 QLabel[role="soft"] {{ color: {SOFT}; font-size: {small}px; }}
 QLabel[role="title"] {{ font-size: {big}px; font-weight: 600; }}
@@ -216,6 +224,10 @@ QCheckBox::indicator {{ width: {unit}px; height: {unit}px; border: 1px solid {FA
 QCheckBox::indicator:checked {{ background: {LEVEL}; border-color: {LEVEL}; }}
 QLineEdit {{ background: {PANEL_HIGH}; border: 1px solid {EDGE}; border-radius: {radius}px;
      padding: {pad}px {gap}px; }}
+QLineEdit {{ placeholder-text-color: {SOFT}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {unit * 2}px;
+     background: transparent; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
 QLineEdit:focus {{ border-color: {LEVEL}; }}
 QTableWidget {{ background: {PANEL}; alternate-background-color: {PANEL_HIGH}; border: 0;
      border-radius: {radius}px; selection-background-color: {CHOSEN}; selection-color: {INK}; }}
