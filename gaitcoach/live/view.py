@@ -70,6 +70,7 @@ class LiveView:
     checks : the points of the set-up while that lasts, else none
     last_steps : the newest usable steps, oldest first, for drawing
     block : the part of the visit, None in a plain run
+    cueing : False while it is only measured
     """
 
     state: SessionState = SessionState.OPENING
@@ -87,3 +88,4 @@ class LiveView:
     checks: tuple[Check, ...] = ()
     last_steps: tuple[StanceRecord, ...] = ()
     block: Block | None = None
+    cueing: bool = True
