@@ -54,10 +54,14 @@ class Stage:
 
         self._out, self._only = out, only
         self._app = QApplication([])
-        self._controls = WindowControls(RunOptions(), SilentSpeaker())
         self._settings = Settings(
-            source="demo", runner="Kim", threshold_deg=LIMIT_DEG, baseline_s=None, model="lite"
+            source="demo",
+            runner="Kim",
+            threshold_deg=LIMIT_DEG,
+            baseline_s=None,
+            model="lite",
         )
+        self._controls = WindowControls(RunOptions(), self._settings, SilentSpeaker())
         self._shell = Shell(self._controls, self._settings)
         self._shell.resize(width, height)
         self._shell.show()

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gaitcoach import language
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.phone.link import PhoneLink
@@ -30,7 +31,8 @@ from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.live.phone import page_message
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.live.sound_check import SoundCheck
-from gaitcoach.settings import Settings, save_settings
+from gaitcoach.settings import Settings
+from gaitcoach.settings_file import save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
     new_picture_path,
@@ -47,13 +49,14 @@ from gaitcoach.storage.setup import keep_setup, last_setup
 from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
-from gaitcoach.voice.speakers import open_speaker
+from gaitcoach.voice.desk import VoiceDesk
+from gaitcoach.voice.speakers import AppSpeaker, bank_of, open_speaker
 from gaitcoach.words import NEW_CODE, PHONE_IN_TERMINAL
 
 if TYPE_CHECKING:  # Qt is for those who want a window
     from types import TracebackType
 
-    from gaitcoach.ui.shell import Shell
+    from gaitcoach.ui.shell_keeper import ShellKeeper
 
 CLOSE_DEADLINE_S = 0.3
 """For record and video each, after the session's own deadline of 1 s: gone within 2 s in all."""
@@ -93,6 +96,13 @@ def choose_source(typed: str | None) -> str:
     return str(cameras[0].index) if cameras else DEMO
 
 
+def _records_dir(options: RunOptions, settings: Settings) -> Path:
+    """Return the folder of records: as given for this start, else the user's, else the usual."""
+    if options.out_dir is not None:
+        return options.out_dir
+    return runs_path() if settings.records_dir is None else Path(settings.records_dir)
+
+
 class KeptRun:
     """A session with what is kept of it: the record always, the picture when asked for."""
 
@@ -126,7 +136,7 @@ class KeptRun:
         )
         now = datetime.now().astimezone()
         self.record = RecordWriter(
-            new_record_path(options.out_dir, now),
+            new_record_path(_records_dir(options, settings), now),
             {
                 "started": now.isoformat(timespec="seconds"),
                 "source": spec.name,
@@ -205,7 +215,7 @@ def _phone_as_source(link: PhoneLink | None) -> dict[str, Any]:
 
 def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
     kept = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
-    return kept | {"source": spec.name}
+    return kept | {"source": spec.name, "phrases": dict(settings.phrases)}
 
 
 def check_video_path(path: Path | None) -> None:
@@ -221,7 +231,11 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     spec = parse_source(choose_source(options.source), as_live=options.as_live, loop=options.loop)
     check_video_path(options.video_path)
     qt = _sound_loop(settings)
-    speaker = open_speaker(voice=qt is not None)
+    if qt is not None:
+        from gaitcoach.ui.translator import language_of
+
+        language.install(language_of(settings.language))
+    speaker = open_speaker(voice=qt is not None, bank=bank_of(settings))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     run = KeptRun(
         settings, spec, options, speaker, _Printer(options.as_json), show_links=_print_code
@@ -349,7 +363,7 @@ class KeptPreview:
 class WindowControls:
     """Starts and stops runs for the window; stopping happens in a worker."""
 
-    def __init__(self, options: RunOptions, speaker: Speaker) -> None:
+    def __init__(self, options: RunOptions, settings: Settings, speaker: AppSpeaker) -> None:
         self._options = options
         self._speaker = speaker
         self._sound = SoundCheck(speaker)
@@ -360,9 +374,10 @@ class WindowControls:
         self._news: deque[str] = deque()
         self._last_record: Path | None = None
         self._awake = KeepAwake()
+        self.voice_desk = VoiceDesk(speaker)
         self._setup = last_setup(setup_path())
         self._setup_file = threading.Lock()
-        self._shelf = RunShelf(options.out_dir or runs_path())
+        self._shelf = RunShelf(_records_dir(options, settings))
         self._lookout = CameraLookout()
 
     def start(self, settings: Settings) -> LiveSession:
@@ -423,6 +438,7 @@ class WindowControls:
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
         save_settings(replace(settings, **_OF_A_RUN), settings_path())
+        self._shelf = RunShelf(_records_dir(self._options, settings))
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""
@@ -444,7 +460,7 @@ class WindowControls:
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:
         """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
-        path = new_picture_path(self._options.out_dir, datetime.now().astimezone())
+        path = new_picture_path(self._shelf.folder, datetime.now().astimezone())
         self._in_background(lambda: self._save_picture(save, path))
         return str(path)
 
@@ -504,7 +520,8 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     """Open the live window and run until it is closed. Returns the exit code."""
     from PyQt6.QtWidgets import QApplication
 
-    from gaitcoach.ui.shell import Shell
+    from gaitcoach.ui.shell_keeper import ShellKeeper
+    from gaitcoach.ui.translator import use_language
     from gaitcoach.ui.window_memory import WindowMemory
 
     check_video_path(options.video_path)
@@ -512,14 +529,17 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     app.setApplicationName("gaitcoach")
     source = choose_source(options.source)
     parse_source(source)
-    controls = WindowControls(options, open_speaker())
-    window = Shell(controls, settings.with_changes(source=source), WindowMemory(windows_path()))
-    sys.excepthook = _tell_in(window)
+    use_language(settings.language)
+    controls = WindowControls(options, settings, open_speaker(bank=bank_of(settings)))
+    keeper = ShellKeeper(
+        controls, settings.with_changes(source=source), WindowMemory(windows_path())
+    )
+    sys.excepthook = _tell_in(keeper)
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: window.close())
+        signal.signal(sign, lambda *_: keeper.window.close())
     if options.source is not None:  # whoever names a source wants to run
-        window.run(settings.with_changes(source=source))
-    window.show()
+        keeper.window.run(settings.with_changes(source=source))
+    keeper.window.show()
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     stuck = controls.close()
@@ -529,11 +549,11 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     return code
 
 
-def _tell_in(window: Shell) -> Callable[..., None]:
+def _tell_in(keeper: ShellKeeper) -> Callable[..., None]:
     """Return a hook for errors of the window itself: PyQt would end the run for any of them."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("an error of the window's own", exc_info=(kind, error, trace))
-        window.toasts.fail(error)
+        keeper.window.toasts.fail(error)
 
     return hook

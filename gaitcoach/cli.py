@@ -15,7 +15,8 @@ import click
 from gaitcoach import __version__
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.privacy import hide_credentials
-from gaitcoach.settings import Settings, load_settings, setting_help
+from gaitcoach.settings import Settings, setting_help
+from gaitcoach.settings_file import load_settings
 
 DEFAULT_COMMAND = "live"
 SOURCE_HELP = (
@@ -50,33 +51,68 @@ class _Baseline(click.ParamType):
             self.fail(f"{value!r} is neither a number nor 'none'.", param, ctx)
 
 
-def _measuring_options(command: Any) -> Any:
-    """Add the options that every measuring command shares."""
-    options = [
-        click.option("--view", type=click.Choice(["behind", "front"]), help=setting_help("view")),
-        click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror")),
-        click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model")),
-        click.option(
-            "--method",
-            type=click.Choice(["auto", "learned", "markers", "hip_line"]),
-            help=setting_help("method"),
-        ),
-        click.option("--stickers", metavar="X1,Y1,X2,Y2", help=setting_help("stickers")),
-        click.option(
-            "--threshold",
-            "threshold_deg",
-            type=float,
-            metavar="DEG",
-            help=setting_help("threshold_deg"),
-        ),
+def _option(flag: str, name: str, metavar: str | None = None) -> Any:
+    """Return the option of a setting: kind, choices and help come from the one table."""
+    spec = next(spec for spec in fields(Settings) if spec.name == name)
+    how: dict[str, Any] = {"help": setting_help(name), "metavar": metavar}
+    if "choices" in spec.metadata:
+        whole = isinstance(spec.default, int)
+        how["type"] = click.Choice([str(choice) for choice in spec.metadata["choices"]])
+        how["callback"] = lambda _ctx, _param, typed: int(typed) if typed and whole else typed
+    elif isinstance(spec.default, bool):
+        how |= {"is_flag": True, "default": None}
+    elif "low" in spec.metadata:
+        how["type"] = int if isinstance(spec.default, int) else float
+    return click.option(flag, name, **how)
+
+
+def _add(options: list[Any]) -> Any:
+    """Return a decorator that adds options in this order."""
+
+    def add_to(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add_to
+
+
+_measuring_options = _add(
+    [
+        _option("--view", "view"),
+        _option("--mirror", "mirror"),
+        _option("--model", "model"),
+        _option("--method", "method"),
+        _option("--stickers", "stickers", "X1,Y1,X2,Y2"),
+        _option("--threshold", "threshold_deg", "DEG"),
+        _option("--threshold-left", "threshold_left_deg", "DEG"),
+        _option("--threshold-right", "threshold_right_deg", "DEG"),
         click.option(
             "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
         ),
-        click.option("--vertical", metavar="X1,Y1,X2,Y2", help=setting_help("vertical")),
+        _option("--vertical", "vertical", "X1,Y1,X2,Y2"),
+        _option("--cue-share", "cue_share_percent"),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+)
+_coaching_options = _add(
+    [
+        _option("--cue", "cue"),
+        click.option(
+            "--phrase",
+            "phrases",
+            multiple=True,
+            metavar="KEY=WORDS",
+            help="Own words for a phrase, such as better='well done'; may be given again.",
+        ),
+        _option("--voice-name", "voice_name", "NAME"),
+        _option("--voice-rate", "voice_rate_wpm", "N"),
+        _option("--step-tone", "step_tone"),
+        _option("--metronome", "metronome_percent"),
+        _option("--language", "language"),
+        _option("--theme", "theme"),
+        _option("--smoothing", "smoothing"),
+    ]
+)
 
 
 def _settings(**given: Any) -> Settings:
@@ -89,7 +125,16 @@ def _settings(**given: Any) -> Settings:
     }
     if changes.get("baseline_s") == "none":
         changes["baseline_s"] = None
+    if "phrases" in changes:
+        changes["phrases"] = dict(settings.phrases) | _own_words(changes["phrases"])
     return settings.with_changes(**changes)
+
+
+def _own_words(typed: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in typed]
+    if any(not equals for _, equals, _ in pairs):
+        raise click.BadParameter("Give --phrase KEY=WORDS, such as --phrase better='well done'.")
+    return {key: words for key, _, words in pairs}
 
 
 @click.group(cls=_LiveByDefault, context_settings={"help_option_names": ["-h", "--help"]})
@@ -104,15 +149,9 @@ def commands() -> None:
 @commands.command()
 @click.option("--source", metavar="S", help=SOURCE_HELP)
 @_measuring_options
-@click.option("--runner", metavar="NAME", help=setting_help("runner"))
+@_option("--runner", "runner", "NAME")
 @click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
-@click.option("--step-tone", is_flag=True, default=None, help=setting_help("step_tone"))
-@click.option(
-    "--metronome",
-    "metronome_percent",
-    type=click.Choice(["0", "5", "10"]),
-    help=setting_help("metronome_percent"),
-)
+@_coaching_options
 @click.option("--headless", is_flag=True, help="No window: print steps, cues and the summary.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
 @click.option("--as-live", is_flag=True, help="Play a file at its own speed, as a camera would.")
@@ -137,8 +176,6 @@ def live(**given: Any) -> int:
     from gaitcoach import app
 
     _start_log()
-    if given["metronome_percent"] is not None:
-        given["metronome_percent"] = int(given["metronome_percent"])
     settings = _settings(**given, voice=False if given["no_voice"] else None)
     headless = given["headless"] or given["as_json"] or not _window_can_be_shown()
     options = app.RunOptions(
@@ -291,14 +328,8 @@ def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...], phone: bool) 
     show_default=True,
     help="What to score.",
 )
-@click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model"))
-@click.option(
-    "--threshold",
-    "threshold_deg",
-    type=float,
-    metavar="DEG",
-    help=setting_help("threshold_deg"),
-)
+@_option("--model", "model")
+@_option("--threshold", "threshold_deg", "DEG")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--html",

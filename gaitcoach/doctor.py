@@ -20,7 +20,7 @@ from gaitcoach.errors import GaitCoachError
 from gaitcoach.pelvis.learned import MODEL as PELVIS_NET
 from gaitcoach.pelvis.learned import PelvisNet
 from gaitcoach.resources import asset_path
-from gaitcoach.settings import load_settings
+from gaitcoach.settings_file import load_settings
 from gaitcoach.storage import places
 from gaitcoach.voice.render import ENGINE_TODO, check_engine
 

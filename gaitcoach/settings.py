@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import tomllib
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from gaitcoach.errors import SettingsError
-from gaitcoach.types import View
-from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE
+from gaitcoach.language import language_code, tr, tr_later
+from gaitcoach.settings_checks import check_kind, check_value, pairs_of
+from gaitcoach.types import Limits
+from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES, PHRASES, SPOKEN
 
 THRESHOLD_MIN_DEG = 1.0
 """Below 1 degree every runner would be cued at every step: measurement noise alone is larger."""
@@ -20,8 +17,31 @@ THRESHOLD_MAX_DEG = 20.0
 """Larger drops than 20 degrees do not happen while running: the cue would be off."""
 
 
-def _setting(default: Any, help_text: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"help": help_text, **limits})
+CAMERA, COACHING, SOUND, SCREEN, FOLDERS = (
+    tr_later("Camera and measuring"),
+    tr_later("Coaching"),
+    tr_later("Voice and sound"),
+    tr_later("Screen"),
+    tr_later("Folders"),
+)
+"""The headings of the settings page, in its order."""
+
+
+def _setting(default: Any, name: str, help_text: str, group: str = "", **limits: Any) -> Any:
+    """Return a row of the table.
+
+    group : its heading on the settings page; "" = chosen for each run elsewhere
+    limits : choices (value -> what it is called), low and high, longest, numbers, keys;
+        none = what it is called when it may be, and is, None
+    """
+    known = {"name": name, "help": help_text, "group": group, **limits}
+    return field(default=default, metadata=known)
+
+
+OF_THE_APP = (
+    "voice_name", "voice_rate_wpm", "phrases", "theme", "language", "smoothing", "records_dir",
+)  # fmt: skip
+"""The same in every run until they are changed: no part of a set-up that is kept for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,172 +49,241 @@ class Settings:
     """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
 
     source: str = _setting(
-        "0", "Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'."
+        "0",
+        tr_later("Source"),
+        tr_later(
+            "Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'."
+        ),
     )
     runner: str = _setting(
-        "guest", "Who is running: a name or a code, kept in the record.", longest=40
+        "guest",
+        tr_later("Runner"),
+        tr_later("Who is running: a name or a code, kept in the record."),
+        longest=40,
     )
     view: str = _setting(
-        "behind", "Where the camera stands.", choices=tuple(view.value for view in View)
+        "behind",
+        tr_later("Camera stands"),
+        tr_later("Where the camera stands: behind the runner, or in front."),
+        CAMERA,
+        choices={"behind": tr_later("Behind the runner"), "front": tr_later("In front")},
     )
-    mirror: bool = _setting(False, "The source delivers a mirrored picture.")
-    model: str = _setting("full", "Pose model.", choices=("lite", "full"))
+    mirror: bool = _setting(
+        False,
+        tr_later("Camera mirrors"),
+        tr_later("The camera itself delivers a mirrored picture."),
+        CAMERA,
+    )
     method: str = _setting(
         "auto",
-        "How the pelvis is measured: auto = two stickers once they are placed, else the pelvis "
-        "network (learned); hip_line = the pose model's raw hip points, for comparison only.",
-        choices=("auto", "learned", "markers", "hip_line"),
+        tr_later("Method"),
+        tr_later(
+            "How the pelvis is measured. Automatic: by two stickers once they are placed, else by "
+            "the pelvis network. The raw hip line of the pose model is for comparison only."
+        ),
+        CAMERA,
+        choices={
+            "auto": tr_later("Automatic"),
+            "learned": tr_later("Pelvis network"),
+            "markers": tr_later("Two stickers"),
+            "hip_line": tr_later("Raw hip line (to compare)"),
+        },
+    )
+    model: str = _setting(
+        "full",
+        tr_later("Pose model"),
+        tr_later("What finds the body: full is truer, lite is quicker on a slow computer."),
+        CAMERA,
+        choices={"full": tr_later("Full"), "lite": tr_later("Lite")},
     )
     stickers: str | None = _setting(
         None,
-        "Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.",
+        tr_later("Stickers"),
+        tr_later("Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels."),
+        numbers=4,
+    )
+    baseline_s: float | None = _setting(
+        3.0,
+        tr_later("Quiet standing"),
+        tr_later("Seconds of quiet standing before the run that tell what is level, or none."),
+        CAMERA,
+        low=1.0,
+        high=10.0,
+        none=tr_later("none"),
+        unit=tr_later("seconds"),
+    )
+    vertical: str | None = _setting(
+        None,
+        tr_later("Upright edge"),
+        tr_later(
+            "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
+            "takes camera roll off in place of standing."
+        ),
         numbers=4,
     )
     threshold_deg: float = _setting(
         5.0,
-        "Hip drop above the standing baseline that is too much, degrees.",
+        tr_later("Limit"),
+        tr_later("Hip drop above the standing baseline that is too much, degrees."),
+        COACHING,
         low=THRESHOLD_MIN_DEG,
         high=THRESHOLD_MAX_DEG,
+        unit="°",
     )
-    baseline_s: float | None = _setting(
-        3.0,
-        "Seconds of quiet standing that make the baseline, or 'none'.",
-        low=1.0,
-        high=10.0,
-    )
-    vertical: str | None = _setting(
+    threshold_left_deg: float | None = _setting(
         None,
-        "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
-        "takes camera roll off in place of standing.",
-        numbers=4,
+        tr_later("Limit on the left leg"),
+        tr_later("Another limit while standing on the left leg, where the right hip drops."),
+        COACHING,
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+        none=tr_later("like the limit"),
+        unit="°",
+    )
+    threshold_right_deg: float | None = _setting(
+        None,
+        tr_later("Limit on the right leg"),
+        tr_later("Another limit while standing on the right leg, where the left hip drops."),
+        COACHING,
+        low=THRESHOLD_MIN_DEG,
+        high=THRESHOLD_MAX_DEG,
+        none=tr_later("like the limit"),
+        unit="°",
     )
     cue: str = _setting(
         DEFAULT_CUE,
-        "What is said when a hip drops too far (a phrase key).",
-        choices=CUE_CHOICES,
+        tr_later("Words of the cue"),
+        tr_later("What is said when a hip drops too far."),
+        COACHING,
+        choices=dict.fromkeys(CUE_CHOICES),
     )
-    voice: bool = _setting(True, "Speak the cues.")
-    step_tone: bool = _setting(False, "Beep at every step: low = level, high = too far.")
+    cue_share_percent: int = _setting(
+        100,
+        tr_later("Cues during"),
+        tr_later(
+            "Percent of the running time with cues, in blocks. In between gaitcoach only measures: "
+            "what stays without cues has been learned. Usual: four runs with 100, then less."
+        ),
+        COACHING,
+        choices={100: "100 %", 75: "75 %", 50: "50 %", 25: "25 %", 10: "10 %"},
+    )
     metronome_percent: int = _setting(
-        0, "Click above your own cadence, percent (0 = off).", choices=(0, 5, 10)
+        0,
+        tr_later("Metronome"),
+        tr_later("Click above your own cadence, percent (0 = off)."),
+        COACHING,
+        choices={0: tr_later("off"), 5: "+5 %", 10: "+10 %"},
+    )
+    voice: bool = _setting(True, tr_later("Voice"), tr_later("Speak the cues."), SOUND)
+    step_tone: bool = _setting(
+        False,
+        tr_later("Step tone"),
+        tr_later("Beep at every step: low = level, high = too far."),
+        SOUND,
+    )
+    voice_name: str | None = _setting(
+        None,
+        tr_later("Who speaks"),
+        tr_later("A voice of this computer, by its own name."),
+        SOUND,
+        longest=200,
+        none=tr_later("The usual voice of the language"),
+    )
+    voice_rate_wpm: int = _setting(
+        165,
+        tr_later("Speed of speech"),
+        tr_later("Words a minute."),
+        SOUND,
+        low=80,
+        high=300,
+        unit=tr_later("words a minute"),
+    )
+    phrases: tuple[tuple[str, str], ...] = _setting(
+        (),
+        tr_later("Own words"),
+        tr_later("What is said in place of the usual words; empty = the usual ones."),
+        SOUND,
+        keys=tuple(PHRASES),
+        longest=60,
+    )
+    theme: str = _setting(
+        "dark",
+        tr_later("Colours"),
+        tr_later("Of the window. High contrast: black, white and the two colours of meaning."),
+        SCREEN,
+        choices={
+            "dark": tr_later("Dark"),
+            "light": tr_later("Light"),
+            "contrast": tr_later("High contrast"),
+        },
+    )
+    language: str = _setting(
+        "auto",
+        tr_later("Language"),
+        tr_later("Of the window and the voice."),
+        SCREEN,
+        choices={"auto": tr_later("The computer's"), **LANGUAGES},
+    )
+    smoothing: str = _setting(
+        "off",
+        tr_later("Smooth drawing"),
+        tr_later("How calmly the pelvic line is drawn. No number and no cue changes by it."),
+        SCREEN,
+        choices={"off": tr_later("off"), "light": tr_later("a little"), "strong": tr_later("much")},
+    )
+    records_dir: str | None = _setting(
+        None,
+        tr_later("Records"),
+        tr_later("The folder in which the record of every run is kept."),
+        FOLDERS,
+        longest=1000,
+        none=tr_later("The user's data folder"),
     )
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "phrases", pairs_of(self.phrases))
         for spec in fields(self):
             value = getattr(self, spec.name)
-            _check_type(spec.name, value, spec.default)
-            _check(spec.name, value, spec.metadata)
+            check_kind(spec.name, value, spec.default)
+            check_value(spec.name, value, spec.metadata)
         if self.stickers is not None and self.method not in ("auto", "markers"):
             raise SettingsError(
-                f"The method {self.method} does not look at stickers.",
-                "Leave --stickers out, or use --method auto.",
+                tr("The method {method} does not look at stickers.", method=self.method),
+                tr("Leave --stickers out, or use --method auto."),
             )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Phrase key -> what is said: own words, else those of the chosen language."""
+        return SPOKEN[language_code()] | dict(self.phrases)
 
     def with_changes(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed; raises `SettingsError` on a bad value."""
         return replace(self, **changes)
 
+    def with_app_of(self, other: Settings) -> Settings:
+        """Return a copy with another's settings of the app: how it looks, speaks and keeps."""
+        return replace(self, **{name: getattr(other, name) for name in OF_THE_APP})
 
-def _check_type(name: str, value: Any, default: Any) -> None:
-    """Refuse what only looks right: the text "false" would switch a setting on."""
-    for kind, wanted in ((bool, "true or false, without quotes"), (str, "a text in quotes")):
-        if isinstance(default, kind) and not isinstance(value, kind):
-            raise SettingsError(f"{name} cannot be {value!r}.", f"Give {wanted}.")
+    @property
+    def limits(self) -> Limits:
+        """What is too much on each leg."""
+        sides_deg = (self.threshold_left_deg, self.threshold_right_deg)
+        return Limits(*(self.threshold_deg if own is None else own for own in sides_deg))
 
-
-def _check(name: str, value: Any, meta: Any) -> None:
-    if "choices" in meta and value not in meta["choices"]:
-        allowed = ", ".join(str(choice) for choice in meta["choices"])
-        raise SettingsError(f"{name} cannot be {value!r}.", f"Choose one of: {allowed}.")
-    if "longest" in meta and not 0 < len(value.strip()) <= meta["longest"]:
-        raise SettingsError(f"{name} cannot be {value!r}.", f"Give 1 to {meta['longest']} letters.")
-    if "numbers" in meta and value is not None:
-        numbers_of(name, value, meta["numbers"])
-    if "low" in meta and value is not None:
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not is_number or not meta["low"] <= value <= meta["high"]:
-            raise SettingsError(
-                f"{name} cannot be {value}.",
-                f"Give a number from {meta['low']:g} to {meta['high']:g}.",
-            )
-
-
-def numbers_of(name: str, text: str, count: int) -> tuple[float, ...]:
-    """Return the numbers of a text such as "12,40,15,400".
-
-    Raises
-    ------
-    SettingsError
-        Not a text of that many finite numbers.
-    """
-    try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except (AttributeError, ValueError):
-        numbers = ()
-    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise SettingsError(
-            f"{name} cannot be {text!r}.", f"Give {count} numbers with commas between them."
-        )
-    return numbers
-
-
-def save_settings(settings: Settings, path: Path) -> None:
-    """Write settings to a TOML file, what differs from the defaults; an older one is replaced.
-
-    Raises
-    ------
-    SettingsError
-        The file cannot be written.
-    """
-    kept = {
-        spec.name: getattr(settings, spec.name)
-        for spec in fields(settings)
-        if getattr(settings, spec.name) != spec.default
-    }
-    if settings.baseline_s is None:
-        kept["baseline_s"] = "none"
-    table = {name: value for name, value in kept.items() if value is not None}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(tomli_w.dumps(table), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise SettingsError(
-            f"The settings file {path} cannot be written ({error.strerror}).",
-            "Allow writing there or free some space.",
-        ) from error
+    def with_threshold(self, threshold_deg: float) -> Settings:
+        """Return a copy with another limit; a leg with a limit of its own moves by as much."""
+        change_deg = threshold_deg - self.threshold_deg
+        own = {
+            name: min(max(value + change_deg, THRESHOLD_MIN_DEG), THRESHOLD_MAX_DEG)
+            for name in ("threshold_left_deg", "threshold_right_deg")
+            if (value := getattr(self, name)) is not None
+        }
+        return replace(self, threshold_deg=threshold_deg, **own)
 
 
 def setting_help(name: str) -> str:
     """Return the help text of one setting, with its default."""
     spec = next(spec for spec in fields(Settings) if spec.name == name)
-    default = "" if spec.default in (False, None) else f"  [default: {spec.default}]"
-    return spec.metadata["help"] + default
-
-
-def load_settings(path: Path) -> Settings:
-    """Read settings from a TOML file; a missing file gives the defaults.
-
-    Raises
-    ------
-    SettingsError
-        Not TOML, an unknown key, or a value outside its limits.
-    """
-    if not path.exists():
-        return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"The settings file {path} cannot be read ({error}).", "Mend or delete it."
-        ) from error
-    known = {spec.name for spec in fields(Settings)}
-    if unknown := sorted(set(table) - known):
-        raise SettingsError(
-            f"The settings file {path} has unknown keys: {', '.join(unknown)}.",
-            f"Known keys: {', '.join(sorted(known))}.",
-        )
-    if table.get("baseline_s") == "none":
-        table["baseline_s"] = None
-    return Settings(**table)
+    default = "" if spec.default in (False, None, ()) else f"  [default: {spec.default}]"
+    return tr(spec.metadata["help"]) + default

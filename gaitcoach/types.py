@@ -30,6 +30,32 @@ class Side(StrEnum):
         return obliquity_deg if self is Side.LEFT else -obliquity_deg
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Drop that is too much, degrees above the standing baseline, for each stance leg."""
+
+    left_deg: float
+    right_deg: float
+
+    @classmethod
+    def both(cls, limit_deg: float) -> Limits:
+        """Return the same limit for both legs."""
+        return cls(limit_deg, limit_deg)
+
+    def of(self, side: Side) -> float:
+        """Return the limit while standing on this leg, degrees."""
+        return self.left_deg if side is Side.LEFT else self.right_deg
+
+    def are_passed_by(self, obliquity_deg: float, stance: Stance) -> bool:
+        """Return whether a pelvic line of now is too far off level.
+
+        On one leg by that leg's limit; in flight a tilt to either side counts, each against the
+        limit of the leg that it would be a drop on. Standing on both is never too far.
+        """
+        legs = tuple(Side) if stance is Stance.FLIGHT else (stance.leg,) if stance.leg else ()
+        return any(leg.drop_deg(obliquity_deg) > self.of(leg) for leg in legs)
+
+
 class Stance(StrEnum):
     """Which feet carry the runner now."""
 
@@ -38,6 +64,11 @@ class Stance(StrEnum):
     FLIGHT = "flight"
     DOUBLE = "double"
     UNKNOWN = "unknown"
+
+    @property
+    def leg(self) -> Side | None:
+        """The one leg that carries, None when it is both, none or not known."""
+        return Side(self.value) if self in (Stance.LEFT, Stance.RIGHT) else None
 
 
 class Quality(StrEnum):
@@ -387,6 +418,7 @@ class SessionSummary:
     frames_seen : frames analysed; frames_replaced : overwritten by newer ones before analysis
     baseline_deg, baseline_sigma_deg, level_by, roll : as in `GaitUpdate`, at the end of the run
     active_s : time spent running or walking, breaks left out
+    threshold_deg : the limit in general; limits : what held for each leg
     latency_* : frame taken -> analysed, milliseconds; None for files
     """
 
@@ -414,6 +446,7 @@ class SessionSummary:
     level_by: LevelBy = LevelBy.NONE
     roll: CameraRoll | None = None
     active_s: float = 0.0
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)

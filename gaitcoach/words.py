@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from gaitcoach.types import LevelBy, Quality, StickerState
 
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Of window and voice, each by its own name. The first is that of the words in the code."""
+
 PHRASES: dict[str, str] = {
     "hips_level": "hips level",
     "left_hip": "left hip",
@@ -24,6 +27,27 @@ PHRASES: dict[str, str] = {
     "scan_new_code": "scan the new code",
 }
 """Phrase key -> the words that are spoken."""
+
+SPOKEN: dict[str, dict[str, str]] = {
+    "en": PHRASES,
+    "de": {
+        "hips_level": "Hüfte gerade",
+        "left_hip": "linke Hüfte",
+        "right_hip": "rechte Hüfte",
+        "better": "besser",
+        "belt_line_level": "Gürtel waagerecht",
+        "squeeze_glutes": "Po anspannen",
+        "tall_hips_forward": "groß machen, Hüfte vor",
+        "knees_apart": "Knie auseinander, nach vorn",
+        "stand_still": "ruhig stehen",
+        "three": "drei",
+        "two": "zwei",
+        "one": "eins",
+        "thank_you": "danke",
+        "scan_new_code": "neuen Code scannen",
+    },
+}
+"""The same by language. Not translated like the rest: the voice needs them without a window."""
 
 COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
@@ -111,20 +135,6 @@ STICKER_TROUBLES: dict[str, tuple[str, str]] = {
 NOT_VALIDATED = "raw hip line: not validated"
 ROLL_NOT_REMOVED = "camera roll not removed"
 SAFETY_LINE = "Eyes forward. Pain: stop. Not a medical device."
-
-SETTING_NAMES = {
-    "view": "Camera stands",
-    "mirror": "Camera mirrors",
-    "model": "Pose model",
-    "method": "Method",
-    "threshold_deg": "Limit, degrees",
-    "baseline_s": "Standing, seconds",
-    "cue": "Words of the cue",
-    "voice": "Voice",
-    "step_tone": "Step tone",
-    "metronome_percent": "Metronome, percent",
-}
-"""Setting -> its name on the settings page."""
 
 PHONE_REFUSALS: dict[str, str] = {
     "unknown": "This link does not open anything. Scan the code that the computer shows now.",

@@ -19,7 +19,17 @@ from gaitcoach.live.pipeline import Pipeline
 from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pose.tracker import PoseEstimator
 from gaitcoach.resources import asset_path
-from gaitcoach.types import Cue, CueKind, Frame, PelvisAngle, Pose, Side, StanceRecord, Viewpoint
+from gaitcoach.types import (
+    Cue,
+    CueKind,
+    Frame,
+    Limits,
+    PelvisAngle,
+    Pose,
+    Side,
+    StanceRecord,
+    Viewpoint,
+)
 from gaitcoach.validation.score import score_steps
 
 THRESHOLD_DEG = 2.5
@@ -80,7 +90,7 @@ def run_clip(
         pose=poses or CachedPoses(),
         pelvis=pelvis or TruePelvis(),
         gait=GaitAnalyzer(StanceNet.load(asset_path("models/stance_net.npz")), viewpoint),
-        coach=Coach(THRESHOLD_DEG),
+        coach=Coach(Limits.both(THRESHOLD_DEG)),
         metronome=Metronome(),
         count_people=lambda frame, pose: 1,
         viewpoint=viewpoint,

@@ -6,12 +6,15 @@ from gaitcoach.types import (
     CameraRoll,
     GaitUpdate,
     LevelBy,
+    Limits,
     Quality,
     Side,
     SideStats,
     Stance,
     StanceRecord,
 )
+
+FIVE = Limits.both(5.0)
 
 
 def step(

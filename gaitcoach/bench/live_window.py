@@ -123,7 +123,7 @@ def _run_window(
     from gaitcoach.ui.window import MainWindow
 
     app = QApplication([])
-    controls = WindowControls(options, SilentSpeaker())
+    controls = WindowControls(options, Settings(), SilentSpeaker())
     window = MainWindow(controls, Settings(source="demo"))
     result: dict[str, object] = {}
     heart = Heartbeat()

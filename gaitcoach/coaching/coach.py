@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from gaitcoach.coaching.fading import Fading
 from gaitcoach.coaching.rules import (
     DROPS_TOO_FAR,
     RULES,
@@ -20,6 +21,7 @@ from gaitcoach.types import (
     CueKind,
     CueReason,
     GaitUpdate,
+    Limits,
     Quality,
     Side,
     StanceRecord,
@@ -29,6 +31,8 @@ CLEARLY_WORSE_DEG = 1.0
 """One hip is named only when its interval lies this far above the other side's."""
 WORDS_HOLD_S = 4.0
 """General words are meant for both hips: a side that proves to need them this soon has had them."""
+USUAL = Limits.both(5.0)
+"""Often called too much; no limit is proven, so every user sets their own."""
 MAY_SPEAK = frozenset({Quality.OK, Quality.TOO_FEW_STEPS})
 """Any other quality means that the picture cannot be trusted now: silence.
 
@@ -41,14 +45,19 @@ class Coach:
 
     Parameters
     ----------
-    threshold_deg : drop above the standing baseline that is too much
+    limits : drop above the standing baseline that is too much, for each stance leg
     phrase : key of the words for a correction
+    share_percent : of the running time with cues, in blocks; 100 = always
     """
 
-    def __init__(self, threshold_deg: float = 5.0, phrase: str = "hips_level") -> None:
-        self._threshold_deg = threshold_deg
+    def __init__(
+        self, limits: Limits = USUAL, phrase: str = "hips_level", share_percent: int = 100
+    ) -> None:
+        self._limits = limits
         self._phrase = phrase
-        self._quiet = False
+        self._fading = Fading(share_percent)
+        self._told_quiet = self._was_quiet = False
+        self._may_cue = True
         self.reset()
 
     def reset(self) -> None:
@@ -63,15 +72,18 @@ class Coach:
         self._baseline_deg: float | None = None
         self._level: CameraRoll | None = None
 
-    def set_quiet(self, on: bool) -> None:
-        """Only measure, or coach. Whoever coaches begins with fresh steps."""
-        if self._quiet and not on:
-            self._forget_steps()
-        self._quiet = on
+    @property
+    def is_quiet(self) -> bool:
+        """True while it only measures: it was told to, or the cues are fading."""
+        return self._told_quiet or not self._may_cue
 
-    def set_threshold(self, threshold_deg: float) -> None:
-        """Change the threshold from the next step on."""
-        self._threshold_deg = threshold_deg
+    def set_quiet(self, on: bool) -> None:
+        """Only measure, or coach."""
+        self._told_quiet = on
+
+    def set_limits(self, limits: Limits) -> None:
+        """Change what is too much from the next step on."""
+        self._limits = limits
 
     def push(self, update: GaitUpdate) -> tuple[Cue, ...]:
         """Take one update; return what to say now."""
@@ -80,10 +92,15 @@ class Coach:
             self._baseline_deg = update.baseline_deg
             self._forget_steps()
         self._level = _level(update)
+        self._may_cue = self._fading.push(update)
+        if self._was_quiet and not self.is_quiet:
+            # Whoever begins to coach begins with fresh steps.
+            self._forget_steps()
+        self._was_quiet = self.is_quiet
         new = [step for step in update.new_steps if step.usable]
         for step in new:
             self._take(step)
-        if self._quiet or not new or update.quality not in MAY_SPEAK:
+        if self.is_quiet or not new or update.quality not in MAY_SPEAK:
             return ()
         return self._decide(update)
 
@@ -127,7 +144,7 @@ class Coach:
         fresh = [step for step in self._steps[side] if now_s - step.t_end_s <= WINDOW_S]
         if len(fresh) < MIN_STEPS:
             return None
-        return gather(side, fresh, self._threshold_deg, self._level, self._since_cue[side])
+        return gather(side, fresh, self._limits.of(side), self._level, self._since_cue[side])
 
     def _say(
         self, rule: Rule, seen: Evidence, evidence: dict[Side, Evidence | None], t_s: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gaitcoach.types import GaitUpdate, Side, Stance
+from gaitcoach.types import GaitUpdate, Limits, Side
 
 MIN_HOLD_S = 0.8
 """A running step is over by then: only who stands longer stands on one leg."""
@@ -33,11 +33,12 @@ class Hold:
 class OneLeg:
     """push(update) -> the hold that lasts, None while both feet stand or the runner runs.
 
+    limits : drop up to which each leg's hold is level
     best : the longest hold of each leg so far
     """
 
-    def __init__(self, limit_deg: float = 5.0) -> None:
-        self._limit_deg = limit_deg
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._hold: Hold | None = None
         self._begin_s = self._last_s = self._seen_s = 0.0
         self._sum_deg_s = self._known_s = 0.0
@@ -45,8 +46,7 @@ class OneLeg:
 
     def push(self, update: GaitUpdate) -> Hold | None:
         """Take one update (times must grow)."""
-        one = update.stance in (Stance.LEFT, Stance.RIGHT)
-        side = Side(update.stance.value) if one else None
+        side = update.stance.leg
         step_s, self._last_s = update.t_s - self._last_s, update.t_s
         if self._hold is not None and (
             side is self._hold.side.other or update.t_s - self._seen_s > MAX_BREAK_S
@@ -77,5 +77,5 @@ class OneLeg:
         self._sum_deg_s += drop_deg * step_s
         self._known_s += step_s
         mean_deg = self._sum_deg_s / self._known_s if self._known_s > 0 else drop_deg
-        level_s = hold.level_s + (step_s if smooth_deg <= self._limit_deg else 0.0)
+        level_s = hold.level_s + (step_s if smooth_deg <= self._limits.of(hold.side) else 0.0)
         return Hold(hold.side, hold_s, level_s, smooth_deg, mean_deg)

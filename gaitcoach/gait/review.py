@@ -10,7 +10,7 @@ import numpy as np
 
 from gaitcoach.gait.activity import active_times_s
 from gaitcoach.gait.stats import MIN_STEPS, Z975, side_stats, t_quantile
-from gaitcoach.types import Cue, CueKind, Side, SideStats, StanceRecord
+from gaitcoach.types import Cue, CueKind, Limits, Side, SideStats, StanceRecord
 
 NOISE_DEG = 2.8
 """Smallest detectable difference between two sessions (Dingenen 2018, two-dimensional video)."""
@@ -83,7 +83,7 @@ class Review:
 def review(
     steps: Sequence[StanceRecord],
     cues: Sequence[Cue],
-    threshold_deg: float,
+    limits: Limits,
     level_sigma_deg: float = 0.0,
 ) -> Review:
     """Look back at a run.
@@ -92,10 +92,10 @@ def review(
     ----------
     steps : all steps, oldest first
     cues : all cues, oldest first
-    threshold_deg : drop that is too much
+    limits : drop that is too much on each leg
     level_sigma_deg : standard deviation of the level that was taken off
     """
-    sides = {side: _side(steps, side, threshold_deg, level_sigma_deg) for side in Side}
+    sides = {side: _side(steps, side, limits.of(side), level_sigma_deg) for side in Side}
     found = [_response(cue, steps) for cue in cues if cue.kind is CueKind.CORRECT]
     responses = tuple(response for response in found if response is not None)
     return Review(sides[Side.LEFT], sides[Side.RIGHT], responses)

@@ -11,6 +11,7 @@ from gaitcoach.types import (
     Cue,
     GaitUpdate,
     LevelBy,
+    Limits,
     Quality,
     SessionSummary,
     Side,
@@ -123,6 +124,14 @@ def activity_event(t_s: float, running: bool) -> Event:
     return tidy({"event": "activity", "t_s": t_s, "running": running})
 
 
+def cueing_event(t_s: float, on: bool) -> Event:
+    """Return that cues are given from now on, or that it is only measured.
+
+    A run begins with cues; a run without this event had them all the time.
+    """
+    return tidy({"event": "cueing", "t_s": t_s, "on": on})
+
+
 def block_event(start: BlockStart) -> Event:
     """Return the beginning of a part of the visit, or its end (None)."""
     return tidy({"event": "block", "t_s": start.t_s, "block": start.block and str(start.block)})
@@ -148,6 +157,7 @@ def summary_event(summary: SessionSummary) -> Event:
             "camera_roll_deg": summary.roll and summary.roll.roll_deg,
             "camera_roll_sigma_deg": summary.roll and summary.roll.sigma_deg,
             "threshold_deg": summary.threshold_deg,
+            "limits_deg": summary.limits and _by_side(summary.limits),
             "cues": summary.cues,
             "gaps": summary.gaps,
             "frames": {"seen": summary.frames_seen, "replaced": summary.frames_replaced},
@@ -193,6 +203,10 @@ def left_minus_right_deg(summary: SessionSummary) -> float | None:
     return left - right
 
 
+def _by_side(limits: Limits) -> dict[str, float]:
+    return {str(side): limits.of(side) for side in Side}
+
+
 def _side(stats: SideStats) -> dict[str, Any]:
     return {
         "n": stats.n,
@@ -214,7 +228,7 @@ def format_summary(summary: SessionSummary) -> str:
         lines.append(f"left - right: {difference_deg:+.1f} deg")
     cadence = "-" if summary.cadence_spm is None else f"{summary.cadence_spm:.0f} steps/min"
     lines.append(
-        f"cadence {cadence} · cues {summary.cues} · threshold {summary.threshold_deg:g} deg · "
+        f"cadence {cadence} · cues {summary.cues} · threshold {_limits_text(summary)} deg · "
         f"frames {summary.frames_seen} ({summary.frames_replaced} replaced) · "
         f"{summary.duration_s:.1f} s"
     )
@@ -225,6 +239,13 @@ def format_summary(summary: SessionSummary) -> str:
     if why := why_no_mean(summary):
         lines.append(f"No mean: {why}")
     return "\n".join(lines)
+
+
+def _limits_text(summary: SessionSummary) -> str:
+    limits = summary.limits
+    if limits is None or limits.left_deg == limits.right_deg:
+        return f"{summary.threshold_deg if limits is None else limits.left_deg:g}"
+    return f"left {limits.left_deg:g}, right {limits.right_deg:g}"
 
 
 def _level_line(summary: SessionSummary) -> str:

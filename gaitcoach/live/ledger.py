@@ -15,6 +15,7 @@ from gaitcoach.live.events import (
     activity_event,
     baseline_event,
     cue_event,
+    cueing_event,
     gap_event,
     method_event,
     quality_event,
@@ -22,6 +23,7 @@ from gaitcoach.live.events import (
 )
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.view import LiveStats
+from gaitcoach.settings import Settings
 from gaitcoach.types import GaitUpdate, LevelBy, SessionSummary, SideStats
 
 STATS_WINDOW_S = 2.0
@@ -49,6 +51,7 @@ class Ledger:
         self._latencies_s: list[float] = []
         self._update: GaitUpdate | None = None
         self._activity = Activity()
+        self._cueing = True
         self.frames_seen = 0
         self.cues = 0
         self.gaps = 0
@@ -85,6 +88,7 @@ class Ledger:
         self.frames_seen += 1
         self._book_time(t_s, done.frame.taken_s, now_s, model_s)
         self._book_update(done.update)
+        self._book_cueing(t_s, done.cueing)
         for cue in done.cues:
             self.cues += 1
             self._emit(cue_event(cue, said))
@@ -111,6 +115,11 @@ class Ledger:
         self._activity.push(update.t_s, update.new_steps)
         if self._activity.is_active != was_active:
             self._emit(activity_event(update.t_s, self._activity.is_active))
+
+    def _book_cueing(self, t_s: float, on: bool) -> None:
+        if on is not self._cueing:
+            self._cueing = on
+            self._emit(cueing_event(t_s, on))
 
     def _book_time(self, t_s: float, taken_s: float, now_s: float | None, model_s: float) -> None:
         latency_s = float("nan") if now_s is None else now_s - taken_s
@@ -141,7 +150,7 @@ class Ledger:
         return 0.0 if self._first_s is None else self._last_s - self._first_s
 
     def summary(
-        self, source: str, threshold_deg: float, frames_replaced: int, versions: dict[str, str]
+        self, source: str, settings: Settings, frames_replaced: int, versions: dict[str, str]
     ) -> SessionSummary:
         """Return the whole run in numbers."""
         update = self._update
@@ -155,7 +164,8 @@ class Ledger:
             contact_time_s=update.contact_time_s if update else None,
             flight_time_s=update.flight_time_s if update else None,
             baseline_deg=update.baseline_deg if update else None,
-            threshold_deg=threshold_deg,
+            threshold_deg=settings.threshold_deg,
+            limits=settings.limits,
             cues=self.cues,
             gaps=self.gaps,
             frames_seen=self.frames_seen,

@@ -18,7 +18,8 @@ from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
-from gaitcoach.settings import Settings, numbers_of
+from gaitcoach.settings import Settings
+from gaitcoach.settings_checks import numbers_of
 from gaitcoach.types import (
     Cue,
     Frame,
@@ -40,6 +41,7 @@ class Processed:
 
     method, validated : of the estimator that measured it
     notice : what the user should know about the way of measuring, "" while all is well
+    cueing : False while it is only measured: a block without cues
     """
 
     frame: Frame
@@ -51,6 +53,7 @@ class Processed:
     method: str = ""
     validated: bool = False
     notice: str = ""
+    cueing: bool = True
 
 
 class Pipeline:
@@ -145,6 +148,7 @@ class Pipeline:
             self.method,
             self.method_validated,
             self.notice,
+            not self._coach.is_quiet,
         )
 
     def _gravity(self, frame: Frame) -> Level | None:
@@ -197,7 +201,7 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
         pose=PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
         gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
-        coach=Coach(settings.threshold_deg, settings.cue),
+        coach=Coach(settings.limits, settings.cue, settings.cue_share_percent),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,
         viewpoint=viewpoint,

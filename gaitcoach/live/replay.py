@@ -78,7 +78,7 @@ def replay(
         if pipeline is None or ledger is None:
             raise SourceError(f"{spec.name} has no pictures.", "Choose another file.")
         ledger.book_end(pipeline.finish())
-        summary = ledger.summary(spec.name, settings.threshold_deg, 0, versions or {})
+        summary = ledger.summary(spec.name, settings, 0, versions or {})
         events.append(summary_event(summary))
         return Replayed(summary, pipeline.gait.steps, tuple(events))
     finally:

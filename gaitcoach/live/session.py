@@ -167,8 +167,8 @@ class LiveSession:
                 self._notices[key] = sentence
 
     def set_threshold(self, threshold_deg: float) -> None:
-        """Change the threshold; raises `SettingsError` outside its limits."""
-        self._settings = self._settings.with_changes(threshold_deg=threshold_deg)
+        """Change the limit; raises `SettingsError` outside what is allowed."""
+        self._settings = self._settings.with_threshold(threshold_deg)
 
     def set_voice(self, on: bool) -> None:
         """Speak the cues, or only record them."""
@@ -334,8 +334,8 @@ class LiveSession:
             pipeline.coach.set_quiet(quiet)
         settings, before = self._settings, self._obeyed
         self._obeyed = settings
-        if settings.threshold_deg != before.threshold_deg:
-            pipeline.coach.set_threshold(settings.threshold_deg)
+        if settings.limits != before.limits:
+            pipeline.coach.set_limits(settings.limits)
         if settings.metronome_percent != before.metronome_percent:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
@@ -362,6 +362,7 @@ class LiveSession:
                 stats=stats,
                 last_steps=self._last_steps(done),
                 block=self._notebook.block,
+                cueing=done.cueing,
                 method=done.method,
                 method_validated=done.validated,
             )
@@ -403,15 +404,15 @@ class LiveSession:
 
     def _speak(self, done: Processed) -> None:
         speaker, settings = self._outlets.speaker, self._settings
-        speaker.metronome(done.metronome_spm)
+        speaker.metronome(done.metronome_spm if done.cueing else None)
         if settings.voice:
             for cue in done.cues:
                 if cue.spoken:
                     speaker.say(cue.phrase)
-        if settings.step_tone:
+        if settings.step_tone and done.cueing:
             for step in done.update.new_steps:
                 if step.usable:
-                    speaker.tone(high=step.drop_deg > settings.threshold_deg)
+                    speaker.tone(high=step.drop_deg > settings.limits.of(step.side))
 
     def _guide_standing(self, done: Processed) -> None:
         """Ask for the standing baseline, in live runs only: nobody in a file can hear."""
@@ -427,6 +428,6 @@ class LiveSession:
             self._end_setup(t_s)  # stopped in the middle of it: what was open is kept all the same
         ledger.book_end(pipeline.finish())
         self._summary = ledger.summary(
-            self._spec.name, self._settings.threshold_deg, self._slot.replaced, self._versions
+            self._spec.name, self._settings, self._slot.replaced, self._versions
         )
         self._outlets.on_event(summary_event(self._summary))

@@ -80,6 +80,7 @@ class LiveView:
     last_steps : the newest usable steps, oldest first, for drawing
     block : the part of the visit, None in a plain run
     phone : the phone that is the camera; None when something else is
+    cueing : False while it is only measured
     """
 
     state: SessionState = SessionState.OPENING
@@ -98,3 +99,4 @@ class LiveView:
     last_steps: tuple[StanceRecord, ...] = ()
     block: Block | None = None
     phone: PhoneView | None = None
+    cueing: bool = True

@@ -47,7 +47,7 @@ class RunShelf:
     """look() -> the newest runs known by now; reads them anew in a worker meanwhile."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._runs: tuple[RecentRun, ...] = ()
         self._reading = threading.Lock()
 
@@ -59,7 +59,7 @@ class RunShelf:
 
     def _read(self) -> None:
         try:
-            self._runs = recent_runs(self._folder)
+            self._runs = recent_runs(self.folder)
         finally:
             self._reading.release()
 

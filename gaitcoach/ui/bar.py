@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import (
     QComboBox,
@@ -57,11 +57,19 @@ class ChoiceBox(QComboBox):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(theme.colour(theme.SOFT))
-        place = self.rect().adjusted(0, 0, -self.fontMetrics().averageCharWidth(), 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
-        painter.end()
+        paint_signs(self, "▾")
+
+
+def paint_signs(widget: QWidget, *signs: str) -> None:
+    """Write signs one above the other at the right end of a field."""
+    painter = QPainter(widget)
+    painter.setPen(theme.colour(theme.SOFT))
+    whole = widget.rect().adjusted(0, 0, -widget.fontMetrics().averageCharWidth(), 0)
+    high = whole.height() // len(signs)
+    for place, sign in enumerate(signs):
+        part = QRect(whole.left(), place * high, whole.width(), high)
+        painter.drawText(part, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, sign)
+    painter.end()
 
 
 class SourceBox(ChoiceBox):

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import StanceRecord
+from gaitcoach.types import Limits, StanceRecord
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.runner_display import RunnerDisplay
@@ -24,7 +24,7 @@ class Beside:
     ----------
     desk : the live window
     picture : what is shown again looks like it
-    threshold_deg : returns the limit
+    limits : returns what holds for each leg
     """
 
     def __init__(
@@ -32,12 +32,12 @@ class Beside:
         desk: QWidget,
         run: Run,
         picture: PictureWidget,
-        threshold_deg: Callable[[], float],
+        limits: Callable[[], Limits],
     ) -> None:
         self._desk = desk
         self._run = run
         self._picture = picture
-        self._threshold_deg = threshold_deg
+        self._limits = limits
         self._windows = SideWindows()
         self.get, self.close_all = self._windows.get, self._windows.close_all
 
@@ -76,6 +76,6 @@ class Beside:
             return (), ()
         return handle.pictures.moments, handle.steps
 
-    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], float]:
+    def _for_the_runner(self) -> tuple[LiveView, Sequence[StanceRecord], Limits]:
         steps = () if self._run.handle is None else self._run.handle.steps
-        return self._run.view, steps, self._threshold_deg()
+        return self._run.view, steps, self._limits()

@@ -36,6 +36,39 @@ class Preview(Protocol):
         ...
 
 
+class Voice(Protocol):
+    """A voice of this machine; see `gaitcoach.voice.voices.VoiceName`."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    def speaks(self, language: str) -> bool: ...
+
+
+class VoiceDesk(Protocol):
+    """Tries and chooses words and voices. No call blocks."""
+
+    def use(self, settings: Settings) -> None:
+        """Speak as these settings say from now on, in the chosen language."""
+        ...
+
+    def try_out(self, settings: Settings, key: str) -> None:
+        """Speak one phrase as these settings say."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why the phrase that was tried last is not heard, "" = nothing is known against it."""
+        ...
+
+    def voices(self) -> Sequence[Voice]:
+        """Return the voices known by now, without asking the engine here."""
+        ...
+
+
 class SessionHandle(Protocol):
     """One running session. Every call answers at once and may come from the window's thread."""
 
@@ -127,6 +160,11 @@ class Controls(Protocol):
 
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        ...
+
+    @property
+    def voice_desk(self) -> VoiceDesk:
+        """Where words and voices are tried and chosen."""
         ...
 
     def last_setup(self) -> Settings | None:

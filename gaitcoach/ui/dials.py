@@ -16,9 +16,9 @@ class Dials:
         self._run = run
 
     def set_threshold(self, threshold_deg: float) -> None:
-        """Change how much drop is too much, degrees; beyond the limits it stays at the limit."""
+        """Change the limit, degrees; beyond what is allowed it stays at the end of it."""
         inside = min(max(threshold_deg, THRESHOLD_MIN_DEG), THRESHOLD_MAX_DEG)
-        self.settings = self.settings.with_changes(threshold_deg=inside)
+        self.settings = self.settings.with_threshold(inside)
         if self._run.handle is not None:
             self._run.handle.set_threshold(inside)
 

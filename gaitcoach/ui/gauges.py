@@ -109,7 +109,7 @@ class Gauge(QWidget):
         first = math.ceil(scale.top_deg / TICK_DEG)
         for count in range(first, math.floor(scale.bottom_deg / TICK_DEG) + 1):
             drop_deg = count * TICK_DEG
-            name = theme.FAINT if count == 0 else theme.EDGE
+            name = theme.FAINT if count == 0 else theme.GRID
             _level_line(painter, scale, drop_deg, QPen(theme.colour(name), 1.0))
             self._write(painter, f"{drop_deg:.0f}°", scale.y_px(drop_deg), theme.SOFT)
 
@@ -138,19 +138,19 @@ class Gauge(QWidget):
             return
         too_far = step.drop_deg > self.threshold_deg
         alpha = 1.0 - (1.0 - OLDEST_ALPHA) * place / (SHOWN_STEPS - 1)
-        colour = theme.colour(theme.OVER if too_far else theme.LEVEL, alpha)
-        whisker = theme.colour(colour.name(), alpha * WHISKER_ALPHA)
+        part = theme.OVER if too_far else theme.LEVEL
+        whisker = theme.colour(part, alpha * WHISKER_ALPHA)
         painter.setPen(QPen(whisker, max(1.2, self.unit_px * 0.09)))
         ends = [scale.y_px(step.drop_deg + sign * step.sigma_deg) for sign in (-1, 1)]
         painter.drawLine(QLineF(x_px, ends[0], x_px, ends[1]))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setBrush(theme.colour(part, alpha))
         newest = 1.35 if place == 0 else 1.0
         draw_marker(painter, QPointF(x_px, scale.y_px(step.drop_deg)), radius_px * newest, too_far)
 
-    def _write(self, painter: QPainter, text: str, y_px: float, name: str) -> None:
+    def _write(self, painter: QPainter, text: str, y_px: float, part: theme.Role) -> None:
         high = self.unit_px * 1.4
-        painter.setPen(theme.colour(name))
+        painter.setPen(theme.colour(part))
         place = QRectF(0.0, y_px - high / 2, self.unit_px * 1.7, high)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 

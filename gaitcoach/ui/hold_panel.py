@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gaitcoach.gait.one_leg import OneLeg
 from gaitcoach.live.view import LiveView
+from gaitcoach.types import Limits
 from gaitcoach.ui import texts, theme
 from gaitcoach.ui.panels import make_label
 
@@ -27,11 +28,11 @@ class HoldPanel(QFrame):
         row.addStretch(1)
         row.addWidget(self._best)
         self.set_unit(theme.UNIT_MIN_PX)
-        self.begin(5.0)
+        self.begin(Limits.both(5.0))
 
-    def begin(self, limit_deg: float) -> None:
-        """Forget what was counted; hips are level up to this drop, degrees."""
-        self._one_leg, self._sequence = OneLeg(limit_deg), -1
+    def begin(self, limits: Limits) -> None:
+        """Forget what was counted; hips are level up to these drops."""
+        self._one_leg, self._sequence = OneLeg(limits), -1
         self._show(None)
 
     def set_unit(self, unit_px: int) -> None:

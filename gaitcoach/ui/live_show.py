@@ -33,7 +33,7 @@ class LiveShow:
         self._calm = CalmQuality()
         self._steps_known = None
         self._stickers.leave()
-        self._room.hold.begin(self._dials.settings.threshold_deg)
+        self._room.hold.begin(self._dials.settings.limits)
         self._room.picture.clear()
         for panel in self._room.sides.values():
             panel.show_steps((), SideStats())
@@ -57,7 +57,7 @@ class LiveShow:
         view, runs, holds = self._run.view, self._run.handle is not None, self._room.counts_holds
         checks = view.checks if runs and not holds else ()
         self._room.show_view(view, checks, view.phone if runs else None)
-        self._visit.show(self._dials.settings.threshold_deg)
+        self._visit.show(self._dials.settings.limits)
         said = state_message(view) or quality_message(self._calm.shown)
         if holds and said is not None and said.small:
             said = None  # who stands on one leg counts no steps

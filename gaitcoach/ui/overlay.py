@@ -14,7 +14,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gaitcoach.landmarks import SKELETON, Landmark
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Side, Stance, Viewpoint
+from gaitcoach.types import Limits, Side, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.texts import angle_text
@@ -57,13 +57,13 @@ class Look:
     """What the painting depends on besides the view.
 
     viewpoint : how picture left and right map to the runner's
-    threshold_deg : drop that is too much
+    limits : drop that is too much on each leg
     unit_px : text size, logical pixels
     shown : the parts of the drawing that are switched on
     """
 
     viewpoint: Viewpoint
-    threshold_deg: float
+    limits: Limits
     unit_px: int
     shown: frozenset[Part] = ALL_PARTS
 
@@ -97,7 +97,7 @@ def draw_rings(painter: QPainter, points_px: Sequence[XY], fit: Fit, unit_px: in
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for name, alpha, width in ((theme.GROUND, 0.6, 0.34), (theme.INK, 1.0, 0.15)):
+    for name, alpha, width in ((theme.SHADE, 0.6, 0.34), (theme.CHALK, 1.0, 0.15)):
         painter.setPen(QPen(theme.colour(name, alpha), max(1.5, unit_px * width)))
         for point in fit.points(np.array(points_px)).tolist():
             painter.drawEllipse(QPointF(*point), unit_px * RING_UNITS, unit_px * RING_UNITS)
@@ -109,8 +109,8 @@ def draw_skeleton(painter: QPainter, points: NDArray[np.float64], unit_px: int) 
     lines = [QLineF(*end) for end in ends[np.isfinite(ends).all(axis=1)].tolist()]
     # Round ends would cost three times as much; the dark edge may be rough, the bones are not.
     for name, alpha, width, smooth in (
-        (theme.GROUND, 0.5, 0.34, False),
-        (theme.INK, 0.8, 0.15, True),
+        (theme.SHADE, 0.5, 0.34, False),
+        (theme.CHALK, 0.8, 0.15, True),
     ):
         pen = QPen(theme.colour(name, alpha), max(1.5, unit_px * width))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -130,22 +130,22 @@ def draw_trunk(painter: QPainter, points: NDArray[np.float64], unit_px: int) -> 
     )
     if np.isfinite([*hips, *shoulders]).all():
         line = QLineF(*hips.tolist(), *(shoulders + 0.15 * (shoulders - hips)).tolist())
-        _stroke(painter, line, theme.MARK, unit_px * 0.15)
+        _stroke(painter, line, theme.PICTURE_MARK, unit_px * 0.15)
 
 
 def draw_stance_foot(
     painter: QPainter, view: LiveView, points: NDArray[np.float64], look: Look
 ) -> None:
     """Draw a flat bar under the foot that carries; none in the air or on both feet."""
-    stance = view.update.stance if view.update else Stance.UNKNOWN
-    if stance not in (Stance.LEFT, Stance.RIGHT):
+    leg = view.update.stance.leg if view.update else None
+    if leg is None:
         return
-    ankle = points[_ANKLES[Side(stance.value)]]
+    ankle = points[_ANKLES[leg]]
     if not np.isfinite(ankle).all():
         return
     below = QPointF(float(ankle[0]), float(ankle[1]) + look.unit_px * 1.2)
     reach = QPointF(look.unit_px * 1.3, 0.0)
-    _stroke(painter, QLineF(below - reach, below + reach), theme.INK, look.unit_px * 0.4)
+    _stroke(painter, QLineF(below - reach, below + reach), theme.CHALK, look.unit_px * 0.4)
 
 
 def draw_trail(
@@ -161,8 +161,9 @@ def draw_trail(
     for age, step in enumerate(reversed(view.last_steps)):
         # A drop is an obliquity seen from its stance leg; the same function leads back.
         slope = _slope(baseline_deg + step.side.drop_deg(step.drop_deg), fit, look)
-        over = step.drop_deg > look.threshold_deg
-        colour = theme.colour(theme.OVER if over else theme.LEVEL, 0.5 * TRAIL_FADES**age)
+        over = step.drop_deg > look.limits.of(step.side)
+        part = theme.PICTURE_OVER if over else theme.PICTURE_LEVEL
+        colour = theme.colour(part, 0.5 * TRAIL_FADES**age)
         painter.setPen(QPen(colour, max(1.0, look.unit_px * 0.1)))
         painter.drawLine(_line(centre, half_px * TRAIL_LENGTH, slope))
 
@@ -192,8 +193,8 @@ def draw_pelvis(
     level = _line(centre, half_px * LEVEL_LENGTH, _slope(baseline_deg, fit, look))
     tilt = _slope(view.angle.obliquity_deg, fit, look)
     pelvis = _line(centre, half_px * PELVIS_LENGTH, tilt)
-    _stroke(painter, level, theme.INK, look.unit_px * 0.1, Qt.PenStyle.DashLine)
-    _stroke(painter, pelvis, _pelvis_colour(view, look.threshold_deg), look.unit_px * 0.32)
+    _stroke(painter, level, theme.CHALK, look.unit_px * 0.1, Qt.PenStyle.DashLine)
+    _stroke(painter, pelvis, _pelvis_colour(view, look.limits), look.unit_px * 0.32)
     _label_ends(painter, view, level, fit, look)
 
 
@@ -214,7 +215,7 @@ def _slope(obliquity_deg: float, fit: Fit, look: Look) -> float:
     return screen_slope_deg(obliquity_deg, look.viewpoint, fit.mirrored)
 
 
-def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
+def _pelvis_colour(view: LiveView, limits: Limits) -> theme.Role:
     """Return the colour of the line as it is drawn: stance is told late, the angle is of now.
 
     Where the carrying foot is not known yet, a tilt to either side counts: the line and the words
@@ -222,12 +223,9 @@ def _pelvis_colour(view: LiveView, threshold_deg: float) -> str:
     """
     update = view.update
     if update is None or update.obliquity_deg is None:
-        return theme.SOFT  # it is seen, but nothing can be told by it
-    if update.stance in (Stance.LEFT, Stance.RIGHT):
-        drop_deg = Side(update.stance.value).drop_deg(update.obliquity_deg)
-    else:
-        drop_deg = abs(update.obliquity_deg) if update.stance is Stance.FLIGHT else 0.0
-    return theme.OVER if drop_deg > threshold_deg else theme.LEVEL
+        return theme.PICTURE_SOFT  # it is seen, but nothing can be told by it
+    over = limits.are_passed_by(update.obliquity_deg, update.stance)
+    return theme.PICTURE_OVER if over else theme.PICTURE_LEVEL
 
 
 def _line(centre: QPointF, half_px: float, slope_deg: float) -> QLineF:
@@ -238,12 +236,12 @@ def _line(centre: QPointF, half_px: float, slope_deg: float) -> QLineF:
 def _stroke(
     painter: QPainter,
     line: QLineF,
-    name: str,
+    name: theme.Role,
     width_px: float,
     style: Qt.PenStyle = Qt.PenStyle.SolidLine,
 ) -> None:
     # A dark edge keeps the line readable on any clothes.
-    for colour, extra_px in ((theme.colour(theme.GROUND, 0.6), 2.0), (theme.colour(name), 0.0)):
+    for colour, extra_px in ((theme.colour(theme.SHADE, 0.6), 2.0), (theme.colour(name), 0.0)):
         pen = QPen(colour, max(1.5, width_px) + extra_px, style)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
@@ -268,9 +266,9 @@ def draw_label(
         top -= 0.0 if left == at.x() else unit_px * 1.7
     plate = QRectF(left, top, width, unit_px * 1.5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(theme.GROUND, 0.72))
+    painter.setBrush(theme.colour(theme.SHADE, 0.72))
     painter.drawRoundedRect(plate, unit_px * 0.4, unit_px * 0.4)
-    painter.setPen(theme.colour(theme.INK))
+    painter.setPen(theme.colour(theme.CHALK))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gaitcoach.live.view import LiveView
 from gaitcoach.ui import texts, theme
-from gaitcoach.words import SAFETY_LINE
+from gaitcoach.words import PHRASES, SAFETY_LINE
 
 
 def make_label(parent: QWidget, name: str, role: str = "", text: str = "") -> QLabel:
@@ -42,6 +44,7 @@ class RunPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("run_panel")
         self.setProperty("role", "panel")
+        self._words: Mapping[str, str] = PHRASES
         self._cadence = make_label(self, "cadence", "value")
         self._times = make_label(self, "times", "soft")
         self._cue = make_label(self, "cue", "title")
@@ -67,12 +70,16 @@ class RunPanel(QFrame):
         self.layout().setContentsMargins(edge, edge // 2, edge, edge // 2)
         self.layout().setSpacing(edge)
 
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Show cues in these words, by phrase key."""
+        self._words = words
+
     def show_view(self, view: LiveView) -> None:
         """Show the view's numbers and words."""
         self._cadence.setText(texts.cadence_text(view.update))
         self._times.setText(texts.times_text(view.update))
-        self._cue.setText(texts.cue_text(view.last_cue))
-        self._reason.setText(texts.cue_reason_text(view.last_cue))
+        self._cue.setText(texts.cue_text(view.last_cue, self._words))
+        self._reason.setText(texts.cue_reason_text(view.last_cue, view.cueing))
 
 
 class Footer(QWidget):

@@ -23,6 +23,7 @@ from PyQt6.sip import voidptr
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Frame
 from gaitcoach.ui import theme
+from gaitcoach.ui.calm import SMOOTHING_S, CalmAngle
 from gaitcoach.ui.fit import Fit, fit_picture
 from gaitcoach.ui.overlay import XY, Look, draw_overlay, draw_rings
 from gaitcoach.ui.texts import Message
@@ -65,6 +66,8 @@ class PictureWidget(QWidget):
         self.view = LiveView()
         self.paints: deque[Painted] = deque(maxlen=KEPT_PAINTS)
         self._look = look
+        self._calm = CalmAngle()
+        self._drawn = self.view
         self._mirrored = False
         self._image: QImage | None = None
         self._painted_sequence = -1
@@ -75,6 +78,7 @@ class PictureWidget(QWidget):
     def show_view(self, view: LiveView) -> None:
         """Take the newest view; asks for a repaint when there is something new to see."""
         known, self.view = self.view, view
+        self._drawn = self._calm.push(view)
         if view.frame is not None and view.frame is not known.frame:
             resized = known.frame is None or known.frame.size_px != view.frame.size_px
             self._image = image_of(view.frame)
@@ -85,6 +89,7 @@ class PictureWidget(QWidget):
     def clear(self) -> None:
         """Forget the picture: a new session begins."""
         self.view, self._image, self._painted_sequence = LiveView(), None, -1
+        self._drawn = self.view
         self.update()
 
     @property
@@ -102,6 +107,10 @@ class PictureWidget(QWidget):
         if look != self._look:
             self._look = look
             self.update()
+
+    def set_smoothing(self, name: str) -> None:
+        """Draw the pelvic line more calmly; see `gaitcoach.ui.calm.SMOOTHING_S`."""
+        self._calm = CalmAngle(SMOOTHING_S[name])
 
     def set_mirrored(self, on: bool) -> None:
         """Show the picture like a mirror. Paint only: no pixel and no number changes."""
@@ -144,7 +153,7 @@ class PictureWidget(QWidget):
         if self._image is not None:
             painter.setClipRect(fit.rect)
             _draw_image(painter, self._image, fit)
-            draw_overlay(painter, self.view, fit, self._look)
+            draw_overlay(painter, self._drawn, fit, self._look)
             draw_rings(painter, self._rings, fit, self._look.unit_px)
             if self.view.state is not SessionState.RUNNING:
                 painter.fillRect(fit.rect, _veil())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from gaitcoach.gait.review import NOISE_DEG, Response, Review, SideReview, Trend
-from gaitcoach.types import Side
+from gaitcoach.types import Limits, Side
 from gaitcoach.ui.texts import RunLine, degrees_text, mean_text, time_text
 
 SHOWN_RESPONSES = 8
@@ -93,14 +93,14 @@ def response_lines(responses: Sequence[Response], begin_s: float) -> tuple[str, 
     )
 
 
-def next_step(review: Review, threshold_deg: float) -> str:
+def next_step(review: Review, limits: Limits) -> str:
     """Return what to try next: the cue and the cadence treat, strength supports."""
-    over = [side for side in Side if verdict(review.side(side), threshold_deg) is True]
+    over = [side for side in Side if verdict(review.side(side), limits.of(side)) is True]
     if over:
         return (
             "Next: the same again with the metronome at +5 % (N). In one small study 10 % quicker "
             "steps went with 3.1° less drop; strength work alone did not change the run."
         )
-    if all(verdict(review.side(side), threshold_deg) is False for side in Side):
+    if all(verdict(review.side(side), limits.of(side)) is False for side in Side):
         return "Next: run without cues once, to see whether it stays."
     return "Next: a longer run, or stickers, for a number that is surer."

@@ -11,7 +11,7 @@ from PyQt6.QtGui import QCloseEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, 
 from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import StanceRecord
+from gaitcoach.types import Limits, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
 from gaitcoach.ui.runner_face import CalmFace, Face, Hip
@@ -34,7 +34,7 @@ class RunnerDisplay(QWidget):
 
     Parameters
     ----------
-    look : returns the newest view, all steps, and the limit, degrees
+    look : returns the newest view, all steps, and the limits
     now_s : a clock
 
     Signals
@@ -46,7 +46,7 @@ class RunnerDisplay(QWidget):
 
     def __init__(
         self,
-        look: Callable[[], tuple[LiveView, Sequence[StanceRecord], float]],
+        look: Callable[[], tuple[LiveView, Sequence[StanceRecord], Limits]],
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)

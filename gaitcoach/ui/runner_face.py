@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gaitcoach.live.view import LiveView
-from gaitcoach.types import Quality, Side, StanceRecord
+from gaitcoach.types import Limits, Quality, Side, StanceRecord
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.texts import DASH, STEPS_FOR_A_MEAN, cadence_text, time_text
 
@@ -46,7 +46,7 @@ class Face:
 
 
 def hip_of(
-    side: Side, steps: Sequence[StanceRecord], threshold_deg: float, was_over: bool | None = None
+    side: Side, steps: Sequence[StanceRecord], limits: Limits, was_over: bool | None = None
 ) -> Hip:
     """Return a hip by the steps in which it may hang: those on the other leg."""
     own = _newest(steps, side.other)
@@ -54,7 +54,7 @@ def hip_of(
         return Hip(LABELS[side], DASH, None)
     mean_deg = sum(step.drop_deg for step in own) / len(own)
     number = f"{round(mean_deg) + 0}°".replace("-", "−")
-    limit_deg = threshold_deg - (CALM_DEG if was_over else 0.0)
+    limit_deg = limits.of(side.other) - (CALM_DEG if was_over else 0.0)
     return Hip(LABELS[side], number, mean_deg > limit_deg)
 
 
@@ -73,12 +73,12 @@ def face_of(
     view: LiveView,
     quality: Quality,
     steps: Sequence[StanceRecord],
-    threshold_deg: float,
+    limits: Limits,
     before: Face,
 ) -> Face:
     """Return what is to be shown after `before`; quality : one that has lasted"""
     left, right = (
-        hip_of(side, steps, threshold_deg, hip.over)
+        hip_of(side, steps, limits, hip.over)
         for side, hip in zip((Side.LEFT, Side.RIGHT), before.hips, strict=True)
     )
     word = _word(view, quality)
@@ -105,14 +105,14 @@ class CalmFace:
         self._changed_s: float | None = None
 
     def push(
-        self, now_s: float, view: LiveView, steps: Sequence[StanceRecord], threshold_deg: float
+        self, now_s: float, view: LiveView, steps: Sequence[StanceRecord], limits: Limits
     ) -> bool:
         """Take what is known at a time, seconds of any clock."""
         if view.update is not None:
             self._quality.push(view.update.quality, view.update.t_s)
         if self._changed_s is not None and now_s - self._changed_s < CALM_S:
             return False
-        face = face_of(view, self._quality.shown, steps, threshold_deg, self.face)
+        face = face_of(view, self._quality.shown, steps, limits, self.face)
         if face == self.face:
             return False
         self.face, self._changed_s = face, now_s

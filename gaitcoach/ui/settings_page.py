@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import Field, dataclass, fields
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import Field, fields
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,25 +18,14 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.errors import SettingsError
+from gaitcoach.language import tr
 from gaitcoach.settings import Settings
-from gaitcoach.ui.bar import ChoiceBox
+from gaitcoach.ui.controls import Voice
 from gaitcoach.ui.panels import make_label
-from gaitcoach.words import PHRASES, SETTING_NAMES
+from gaitcoach.ui.phrase_rows import PhraseRows
+from gaitcoach.ui.settings_rows import NoWheel, Row, VoiceBox, keep_wheel_away, row_of
 
-OF_THE_RUN = frozenset({"source", "runner", "stickers", "vertical"})
-"""Chosen for each run elsewhere: at home, in the picker, in the picture."""
-
-
-FIELD_WIDTH_PX = 360
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One setting's widget, and how to read and show its value."""
-
-    widget: QWidget
-    read: Callable[[], Any]
-    show: Callable[[Any], None]
+NAME_WIDTH_PX, FIELD_WIDTH_PX = 220, 330
 
 
 class SettingsPage(QWidget):
@@ -49,19 +35,21 @@ class SettingsPage(QWidget):
     -------
     left() : back without a change
     saved(Settings) : these from now on
+    tried(Settings, str) : a phrase shall be heard as these settings say, by its key
     """
 
     left = pyqtSignal()
     saved = pyqtSignal(object)
+    tried = pyqtSignal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
         self._settings = Settings()
-        self._rows = {
-            spec.name: _row(spec) for spec in fields(Settings) if spec.name not in OF_THE_RUN
-        }
+        self._wheel = NoWheel(self)
+        self._rows = {spec.name: self._row(spec) for spec in _shown()}
         self._trouble = make_label(self, "settings_trouble", "badge")
+        self._trouble.setWordWrap(True)
         self._lay_out()
 
     def show_settings(self, settings: Settings) -> None:
@@ -71,95 +59,113 @@ class SettingsPage(QWidget):
         for name, row in self._rows.items():
             row.show(getattr(settings, name))
 
+    def show_voices(self, voices: Sequence[Voice]) -> None:
+        """Offer the voices that are known by now."""
+        box: VoiceBox = self._rows["voice_name"].widget
+        box.show_voices(voices)
+
     def save(self) -> None:
         """Give back what is shown; a value that cannot be is said, and nothing is given back."""
-        try:
-            changed = self._settings.with_changes(
-                **{name: row.read() for name, row in self._rows.items()}
-            )
-        except SettingsError as error:
-            self.say(str(error))
-            return
-        self.saved.emit(changed)
+        if (changed := self._read()) is not None:
+            self.saved.emit(changed)
 
     def say(self, sentence: str) -> None:
         """Say what is wrong, "" = nothing."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
+    def _read(self) -> Settings | None:
+        try:
+            return self._settings.with_changes(
+                **{name: row.read() for name, row in self._rows.items()}
+            )
+        except SettingsError as error:
+            self.say(str(error))
+            return None
+
+    def _try(self, key: str) -> None:
+        self.say("")
+        if (shown := self._read()) is not None:
+            self.tried.emit(shown, key)
+
+    def _row(self, spec: Field) -> Row:
+        if "keys" not in spec.metadata:
+            return row_of(spec)
+        phrases = PhraseRows(spec.metadata["longest"], self)
+        phrases.tried.connect(self._try)
+        return Row(phrases, phrases.read, phrases.show_words)
+
+    # -- laying out ----------------------------------------------------------------------------
+
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(10)
-        for spec in fields(Settings):
-            row = self._rows.get(spec.name)
-            if row is None:
-                continue
-            row.widget.setObjectName(f"setting_{spec.name}")
-            row.widget.setMaximumWidth(FIELD_WIDTH_PX)
-            row.widget.setAccessibleName(SETTING_NAMES[spec.name])
-            row.widget.setToolTip(spec.metadata["help"])
-            form.addRow(QLabel(SETTING_NAMES[spec.name], self), row.widget)
-            form.addRow("", _help(self, spec))
         inside = QWidget(self)
         inside.setObjectName("settings_inside")
-        inside.setLayout(form)
+        groups = QVBoxLayout(inside)
+        groups.setSpacing(16)
+        for heading in dict.fromkeys(spec.metadata["group"] for spec in _shown()):
+            groups.addWidget(self._group(heading))
         scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
-        scroll.setAccessibleName("All settings")
+        scroll.setAccessibleName(tr("All settings"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(make_label(self, "settings_title", "huge", tr("Settings")))
+        column.addWidget(scroll, 1)
+        column.addWidget(self._trouble)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
         for name, text, pressed in (
-            ("settings_back", "‹ Home", self.left.emit),
-            ("settings_save", "Save", self.save),
+            ("settings_back", tr("‹ Home"), self.left.emit),
+            ("settings_save", tr("Save"), self.save),
         ):
             button = QPushButton(text, self)
             button.setObjectName(name)
             button.clicked.connect(lambda _, pressed=pressed: pressed())
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(make_label(self, "settings_title", "huge", "Settings"))
-        column.addWidget(self._trouble)
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
+        return buttons
+
+    def _group(self, heading: str) -> QFrame:
+        """Return the settings of one heading: name, field and what it means, side by side."""
+        frame = QFrame(self)
+        frame.setProperty("role", "panel")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(20, 14, 20, 14)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, NAME_WIDTH_PX)
+        grid.setColumnMinimumWidth(1, FIELD_WIDTH_PX)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(make_label(frame, "settings_group", "title", tr(heading)), 0, 0, 1, 3)
+        own = (spec for spec in _shown() if spec.metadata["group"] == heading)
+        for place, spec in enumerate(own, start=1):
+            self._add(grid, 2 * place, spec, self._rows[spec.name].widget)
+        return frame
+
+    def _add(self, grid: QGridLayout, place: int, spec: Field, widget: QWidget) -> None:
+        name, help_ = tr(spec.metadata["name"]), tr(spec.metadata["help"])
+        widget.setObjectName(f"setting_{spec.name}")
+        widget.setAccessibleName(name)
+        widget.setAccessibleDescription(help_)
+        widget.setToolTip(help_)
+        keep_wheel_away(widget, self._wheel)
+        label = make_label(self, f"help_{spec.name}", "soft", help_)
+        label.setWordWrap(True)
+        if "keys" in spec.metadata:  # many fields: below their name, over the whole width
+            grid.addWidget(QLabel(name, self), place, 0)
+            grid.addWidget(label, place, 1, 1, 2)
+            grid.addWidget(widget, place + 1, 1, 1, 2)
+            return
+        grid.addWidget(QLabel(name, self), place, 0)
+        grid.addWidget(widget, place, 1)
+        grid.addWidget(label, place, 2)
 
 
-def _help(parent: QWidget, spec: Field) -> QLabel:
-    label = make_label(parent, f"help_{spec.name}", "soft", spec.metadata["help"])
-    label.setWordWrap(True)
-    return label
-
-
-def _row(spec: Field) -> Row:
-    """Return the widget that suits a setting's kind and limits."""
-    if "choices" in spec.metadata:
-        return _choice(spec.metadata["choices"])
-    if isinstance(spec.default, bool):
-        box = QCheckBox()
-        return Row(box, box.isChecked, box.setChecked)
-    return _number(spec)
-
-
-def _choice(choices: tuple) -> Row:
-    box: QComboBox = ChoiceBox()
-    for choice in choices:
-        box.addItem(PHRASES.get(choice, str(choice)), choice)
-    return Row(box, box.currentData, lambda value: box.setCurrentIndex(box.findData(value)))
-
-
-def _number(spec: Field) -> Row:
-    """A number field; where "none" is a choice it stands below the least number."""
-    low, high = spec.metadata["low"], spec.metadata["high"]
-    step, can_be_none = 0.5, "None" in str(spec.type)
-    box = QDoubleSpinBox()
-    box.setDecimals(1)
-    box.setSingleStep(step)
-    box.setRange(low - step if can_be_none else low, high)
-    if can_be_none:
-        box.setSpecialValueText("none")
-
-    def read() -> float | None:
-        return None if can_be_none and box.value() < low else box.value()
-
-    return Row(box, read, lambda value: box.setValue(box.minimum() if value is None else value))
+def _shown() -> list[Field]:
+    """Return the settings of the page: those of the table that have a heading."""
+    return [spec for spec in fields(Settings) if spec.metadata["group"]]

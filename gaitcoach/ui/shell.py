@@ -41,9 +41,15 @@ class Shell(QStackedWidget):
     controls : starts and stops sessions, knows cameras, runs and the last set-up
     settings : what to begin with
     memory : size and place of the window, pages that were read; None = nothing is remembered
+
+    Signals
+    -------
+    first_painted(float) : `time.monotonic()` when the first frame was on the screen
+    look_changed(Settings) : another language or theme was chosen: the window must be made anew
     """
 
     first_painted = pyqtSignal(float)
+    look_changed = pyqtSignal(object)
 
     def __init__(
         self, controls: Controls, settings: Settings, memory: WindowMemory | None = None
@@ -81,6 +87,9 @@ class Shell(QStackedWidget):
         self._watch_timer.setInterval(WATCH_MS)
         self._watch_timer.timeout.connect(self._watch)
         self._watch_timer.start()
+        self._voice_timer = QTimer(self)
+        self._voice_timer.setInterval(RUNS_MS)
+        self._voice_timer.timeout.connect(self._show_voices)
         self._run_settings = settings
         self._earlier = controls.recent()
         self._connect()
@@ -107,6 +116,7 @@ class Shell(QStackedWidget):
         self.live.run_over.connect(self._show_summary)
         self.settings.left.connect(self.go_home)
         self.settings.saved.connect(self._take_settings)
+        self.settings.tried.connect(self._controls.voice_desk.try_out)
         self.summary.left.connect(self.go_home)
         self.summary.again.connect(lambda: self.run(self._run_settings))
         self.summary.export_wanted.connect(self._export)
@@ -120,6 +130,7 @@ class Shell(QStackedWidget):
         """Stop what runs and show the first page."""
         self.live.stop()
         self._look_timer.stop()
+        self._voice_timer.stop()
         if self.currentWidget() is self.live and not self.live.counts_holds:
             self._keep(self.live.settings)
         self.home.show_runner(self._run_settings.runner)
@@ -182,8 +193,9 @@ class Shell(QStackedWidget):
         return self._run_settings.with_changes(runner=self.home.runner_name)
 
     def _again(self) -> None:
-        setup = self._controls.last_setup()
-        self.run((setup or self._run_settings).with_changes(runner=self.home.runner_name))
+        setup = self._controls.last_setup() or self._run_settings
+        own = setup.with_changes(runner=self.home.runner_name)
+        self.run(own.with_app_of(self._run_settings))
 
     def _mirror_check(self) -> None:
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""
@@ -203,7 +215,15 @@ class Shell(QStackedWidget):
     def _show_settings(self) -> None:
         self._run_settings = self._chosen()
         self.settings.show_settings(self._run_settings)
+        self._show_voices()
+        self._voice_timer.start()
         self.setCurrentWidget(self.settings)
+
+    def _show_voices(self) -> None:
+        desk = self._controls.voice_desk
+        self.settings.show_voices(desk.voices())
+        if desk.trouble:
+            self.settings.say(desk.trouble)
 
     def _take_settings(self, settings: Settings) -> None:
         try:
@@ -211,8 +231,13 @@ class Shell(QStackedWidget):
         except GaitCoachError as error:
             self.settings.say(str(error))
             return
+        before = self._run_settings
         self._keep(settings)
         self.go_home()
+        if (before.language, before.theme) != (settings.language, settings.theme):
+            self.look_changed.emit(settings)
+        else:
+            self._controls.voice_desk.use(settings)
 
     # -- help ----------------------------------------------------------------------------------
 
@@ -269,5 +294,6 @@ class Shell(QStackedWidget):
         self._watch_timer.stop()
         for dialog in self.findChildren(QDialog):  # a window left open would keep the app alive
             dialog.close()
+        self._voice_timer.stop()
         self.live.close()
         event.accept()

@@ -116,7 +116,7 @@ def cut_out(view: LiveView, look: Look, size: QSize, pixel_ratio: float) -> QPix
     painter.scale(fit.scale, fit.scale)
     painter.drawImage(0, 0, image)
     painter.restore()
-    small = Look(look.viewpoint, look.threshold_deg, UNIT_PX, SHOWN_PARTS)
+    small = Look(look.viewpoint, look.limits, UNIT_PX, SHOWN_PARTS)
     draw_overlay(painter, view, fit, small)
     painter.end()
     return pixmap

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from gaitcoach.types import Cue, CueKind, Side, StanceRecord
+from gaitcoach.types import Cue, CueKind, Limits, Side, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.texts import time_text
 
@@ -32,6 +32,7 @@ BAND_LEGEND = "│ ± one standard deviation of a step"
 CUE_LEGEND = "▲ cue"
 GAP_S = 5.0
 """Over a longer time without a usable step no line is drawn."""
+SIGNS = {Side.LEFT: "●", Side.RIGHT: "■"}
 Mark = tuple[float, str]
 StepMean = tuple[StanceRecord, float]
 
@@ -48,7 +49,7 @@ class StripChart(QWidget):
         self._own: dict[Side, list[StanceRecord]] = {side: [] for side in Side}
         self._cues: Sequence[Cue] = ()
         self._marks: Sequence[Mark] = ()
-        self._threshold_deg, self._unit_px = 5.0, theme.UNIT_MIN_PX
+        self._limits, self._unit_px = Limits.both(5.0), theme.UNIT_MIN_PX
         self._bottom_deg = BOTTOM_DEG
         self.hide()
 
@@ -62,18 +63,19 @@ class StripChart(QWidget):
         steps: Sequence[StanceRecord],
         cues: Sequence[Cue],
         marks: Sequence[Mark],
-        threshold_deg: float,
+        limits: Limits,
     ) -> None:
         """Show a run; marks : (time, words)."""
-        new = (len(steps), len(cues), len(marks), threshold_deg)
-        old = (len(self._steps), len(self._cues), len(self._marks), self._threshold_deg)
+        new = (len(steps), len(cues), len(marks), limits)
+        old = (len(self._steps), len(self._cues), len(self._marks), self._limits)
         if new == old:
             return
         self._steps, self._cues, self._marks = steps, cues, marks
-        self._threshold_deg = threshold_deg
+        self._limits = limits
         self._own = {side: _usable(steps, side) for side in Side}
         deepest = max((s.drop_deg for own in self._own.values() for s in own), default=0.0)
-        self._bottom_deg = max(BOTTOM_DEG, threshold_deg + 2.0, min(deepest + 1.0, DEEPEST_DEG))
+        highest = max(limits.left_deg, limits.right_deg)
+        self._bottom_deg = max(BOTTOM_DEG, highest + 2.0, min(deepest + 1.0, DEEPEST_DEG))
         self.update()
 
     def x_px(self, t_s: float) -> float:
@@ -121,14 +123,23 @@ class StripChart(QWidget):
         area = self._area()
         for drop_deg in range(0, math.floor(self._bottom_deg) + 1, 5):
             y = self.y_px(drop_deg)
-            painter.setPen(QPen(theme.colour(theme.EDGE), 1.0))
+            painter.setPen(QPen(theme.colour(theme.GRID), 1.0))
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
             painter.setPen(theme.colour(theme.SOFT))
             painter.drawText(QPointF(self._unit_px * 0.4, y + self._unit_px * 0.3), f"{drop_deg}°")
-        y = self.y_px(self._threshold_deg)
-        pen = QPen(theme.colour(theme.OVER), max(1.5, self._unit_px * 0.1), Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawLine(QLineF(area.left(), y, area.right(), y))
+        self._draw_limits(painter)
+
+    def _draw_limits(self, painter: QPainter) -> None:
+        """One line for both legs, or one for each, marked by the leg's own sign at its end."""
+        area, width = self._area(), max(1.5, self._unit_px * 0.1)
+        apart = self._limits.left_deg != self._limits.right_deg
+        for side in Side if apart else (Side.LEFT,):
+            y = self.y_px(self._limits.of(side))
+            painter.setPen(QPen(theme.colour(theme.OVER), width, Qt.PenStyle.DashLine))
+            painter.drawLine(QLineF(area.left(), y, area.right(), y))
+            if apart:
+                painter.setPen(theme.colour(COLOURS[side]))
+                painter.drawText(QPointF(area.right() - self._unit_px, y - 3), SIGNS[side])
 
     def _draw_times(self, painter: QPainter) -> None:
         area, (begin_s, end_s) = self._area(), self.span_s()

@@ -76,24 +76,24 @@ class SummaryPage(QWidget):
 
     def show_run(self, run: Finished, settings: Settings, before: RunLine | None) -> None:
         """Show a run beside the one before it, if there was one."""
-        threshold_deg = settings.threshold_deg
-        look = Look(Viewpoint(View(settings.view), settings.mirror), threshold_deg, 12)
+        limits = settings.limits
+        look = Look(Viewpoint(View(settings.view), settings.mirror), limits, 12)
         update = run.view.update
         level_sigma_deg = (update.baseline_sigma_deg if update else None) or 0.0
-        seen = review(run.steps, run.cues, threshold_deg, level_sigma_deg)
+        seen = review(run.steps, run.cues, limits, level_sigma_deg)
         for side, card in self._sides.items():
             own = seen.side(side)
             card.show_side(
                 mean_text(own.stats),
-                verdict(own, threshold_deg),
-                side_lines(seen, side, threshold_deg, before),
+                verdict(own, limits.of(side)),
+                side_lines(seen, side, limits.of(side), before),
             )
             card.pictures.show_steps(own.worst, own.best, run.pictures, look)
         marks_made = (*run.marks, *block_marks(run.blocks))
-        self._chart.show_run(run.steps, run.cues, marks_made, threshold_deg)
+        self._chart.show_run(run.steps, run.cues, marks_made, limits)
         self._show_cues(run, seen)
         self._show_blocks(run)
-        self._next.setText(next_step(seen, threshold_deg))
+        self._next.setText(next_step(seen, limits))
         doubts = marks(run.view)
         self._marks.setText(" · ".join(doubts))
         self._marks.setVisible(bool(doubts))

@@ -9,12 +9,14 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from gaitcoach.gait.one_leg import Hold
+from gaitcoach.language import tr
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
     Cue,
     CueKind,
     GaitUpdate,
+    Limits,
     PhoneStage,
     PhoneView,
     Quality,
@@ -199,13 +201,15 @@ def level_text(update: GaitUpdate | None) -> str:
     return f"level by {LEVEL_WORDS[update.level_by]}{sure}"
 
 
-def cue_text(cue: Cue | None) -> str:
-    """Return the words of the last cue."""
-    return "No cue so far" if cue is None else f"“{PHRASES.get(cue.phrase, cue.phrase)}”"
+def cue_text(cue: Cue | None, words: Mapping[str, str] = PHRASES) -> str:
+    """Return the words of the last cue, as they were said."""
+    return "No cue so far" if cue is None else f"“{words.get(cue.phrase, cue.phrase)}”"
 
 
-def cue_reason_text(cue: Cue | None) -> str:
-    """Return in plain words why the last cue was given."""
+def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:
+    """Return in plain words why the last cue was given, or why none is given now."""
+    if not cueing:
+        return tr("Only measuring now, without cues: what stays has been learned.")
     if cue is None:
         return "A cue comes when a hip drops past the limit step after step."
     reason = cue.reason
@@ -241,9 +245,14 @@ def _host(address: str) -> str:
 def setup_text(setup: Settings) -> str:
     """Return a set-up in one line; a source that is an address is not spelled out."""
     view = {"behind": "from behind", "front": "from the front"}[setup.view]
-    return (
-        f"{setup.runner} · {source_label(setup.source)} · {view} · limit {setup.threshold_deg:g}°"
-    )
+    limit = limits_text(setup.limits)
+    return f"{setup.runner} · {source_label(setup.source)} · {view} · limit {limit}"
+
+
+def limits_text(limits: Limits) -> str:
+    """Return the limit of both legs, or of each."""
+    left, right = f"{limits.left_deg:g}°", f"{limits.right_deg:g}°"
+    return left if left == right else f"{left} left, {right} right"
 
 
 class RunLine(Protocol):

@@ -1,7 +1,7 @@
 """Every colour and size of the window, and the style sheet made from them.
 
-Blue and orange carry the meaning (apart for every common kind of colour blindness), and a shape
-always says the same: a disc is level, a triangle pointing down is too far.
+Three themes. In each blue and orange carry the meaning (apart for every common kind of colour
+blindness), and a shape always says the same: a disc is level, a triangle pointing down is too far.
 """
 
 from __future__ import annotations
@@ -9,16 +9,113 @@ from __future__ import annotations
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 
-GROUND = "#11151b"
-PANEL = "#1a2029"
-PANEL_HIGH = "#242c37"
-EDGE = "#323c49"
-INK = "#eef2f6"
-SOFT = "#a3b0be"
-FAINT = "#66727f"
-LEVEL = "#62b6ee"
-OVER = "#f5a742"
-MARK = "#f3d9ae"
+
+class Role:
+    """The part that a colour plays. As a text it is the colour that the theme in use has for it."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return _colours[self.name]
+
+    def __repr__(self) -> str:
+        return f"Role({self.name!r})"
+
+
+GROUND, PANEL, PANEL_HIGH = Role("ground"), Role("panel"), Role("panel_high")
+"""Behind everything; behind what belongs together; behind what can be pressed."""
+EDGE, OUTLINE, GRID, CHOSEN = Role("edge"), Role("outline"), Role("grid"), Role("chosen")
+"""Around what can be pressed; around what belongs together; behind a drawing; behind what is chosen
+or switched on."""
+INK, SOFT, FAINT = Role("ink"), Role("soft"), Role("faint")
+"""Text; text beside it; lines and signs that must not stand out (never text)."""
+LEVEL, OVER, MARK = Role("level"), Role("over"), Role("mark")
+"""Level; too far; what must be known to read the numbers, and the right leg in the chart."""
+SHADE, CHALK = Role("shade"), Role("chalk")
+PICTURE_LEVEL, PICTURE_OVER, PICTURE_MARK, PICTURE_SOFT = (
+    Role("picture_level"),
+    Role("picture_over"),
+    Role("picture_mark"),
+    Role("picture_soft"),
+)
+"""On the camera's picture, which is no lighter in a light theme: dark edges, light lines."""
+
+_ON_PICTURE = {
+    "shade": "#11151b",
+    "chalk": "#eef2f6",
+    "picture_level": "#62b6ee",
+    "picture_over": "#f5a742",
+    "picture_mark": "#f3d9ae",
+    "picture_soft": "#a3b0be",
+}
+THEMES: dict[str, dict[str, str]] = {
+    "dark": {
+        "ground": "#11151b",
+        "panel": "#1a2029",
+        "panel_high": "#242c37",
+        "edge": "#323c49",
+        "outline": "#1a2029",
+        "grid": "#323c49",
+        "chosen": "#323c49",
+        "ink": "#eef2f6",
+        "soft": "#a3b0be",
+        "faint": "#66727f",
+        "level": "#62b6ee",
+        "over": "#f5a742",
+        "mark": "#f3d9ae",
+        **_ON_PICTURE,
+    },
+    "light": {
+        "ground": "#f2f4f7",
+        "panel": "#ffffff",
+        "panel_high": "#e6eaf0",
+        "edge": "#c2cbd5",
+        "outline": "#dde3ea",
+        "grid": "#c2cbd5",
+        "chosen": "#cdd9e6",
+        "ink": "#131a22",
+        "soft": "#48535f",
+        "faint": "#78848f",
+        "level": "#0a5fa3",
+        "over": "#ad4a00",
+        "mark": "#5a4b00",
+        **_ON_PICTURE,
+    },
+    "contrast": {
+        "ground": "#000000",
+        "panel": "#000000",
+        "panel_high": "#1c1c1c",
+        "edge": "#ffffff",
+        "outline": "#ffffff",
+        "grid": "#6e6e6e",
+        "chosen": "#004a80",
+        "ink": "#ffffff",
+        "soft": "#f0f0f0",
+        "faint": "#bdbdbd",
+        "level": "#6fc8ff",
+        "over": "#ffb224",
+        "mark": "#ffe9a8",
+        "shade": "#000000",
+        "chalk": "#ffffff",
+        "picture_level": "#6fc8ff",
+        "picture_over": "#ffb224",
+        "picture_mark": "#ffe9a8",
+        "picture_soft": "#f0f0f0",
+    },
+}
+"""Theme -> part -> colour. Text has a contrast of 4.5 to what is behind it, 7 in high contrast."""
+
+_colours = dict(THEMES["dark"])
+
+
+def use_theme(name: str) -> None:
+    """Paint with another theme from now on; what has a style sheet already must get it anew."""
+    _colours.update(THEMES[name])
+    dress_application()
+
 
 VEIL_ALPHA = 150
 """How dark the last picture gets (0..255) while no new ones come."""
@@ -46,15 +143,15 @@ def unit_px(width_px: int, height_px: int) -> int:
     return round(max(UNIT_MIN_PX, min(UNIT_MAX_PX, wanted)))
 
 
-def colour(name: str, alpha: float = 1.0) -> QColor:
-    """Return a colour of this file with an opacity of 0..1."""
-    made = QColor(name)
+def colour(role: Role, alpha: float = 1.0) -> QColor:
+    """Return what the theme in use has for a part, with an opacity of 0..1."""
+    made = QColor(str(role))
     made.setAlphaF(alpha)
     return made
 
 
 def palette() -> QPalette:
-    """Return the dark palette, for what the style sheet does not reach (dialogs, menus)."""
+    """Return the theme's palette, for what the style sheet does not reach (dialogs, menus)."""
     made = QPalette()
     roles = QPalette.ColorRole
     table = {
@@ -67,22 +164,28 @@ def palette() -> QPalette:
         roles.ButtonText: INK,
         roles.ToolTipBase: PANEL_HIGH,
         roles.ToolTipText: INK,
-        roles.PlaceholderText: FAINT,
+        roles.PlaceholderText: SOFT,
         roles.Highlight: LEVEL,
         roles.HighlightedText: GROUND,
         roles.Link: LEVEL,
     }
-    for role, name in table.items():
-        made.setColor(role, QColor(name))
+    for role, part in table.items():
+        made.setColor(role, colour(part))
     return made
 
 
 def dress_application() -> None:
-    """Give the application the dark palette and the one style that looks alike everywhere."""
+    """Give the application the theme's palette and the one style that looks alike everywhere."""
     application = QApplication.instance()
     if application.style().name().lower() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(palette())
+
+
+def _veiled(role: Role, alpha: int) -> str:
+    """Return a colour for the style sheet with an opacity of 0..255."""
+    red, green, blue, _ = colour(role).getRgb()
+    return f"rgba({red}, {green}, {blue}, {alpha})"
 
 
 def stylesheet(unit: int) -> str:
@@ -95,15 +198,16 @@ def stylesheet(unit: int) -> str:
 QMainWindow, QDialog, QWidget#central {{ background: {GROUND}; }}
 QMenuBar {{ background: {GROUND}; color: {SOFT}; padding: 2px {pad}px; }}
 QMenuBar::item {{ background: transparent; padding: {pad}px {gap}px; border-radius: {radius}px; }}
-QMenuBar::item:selected {{ background: {PANEL_HIGH}; color: {INK}; }}
+QMenuBar::item:selected {{ background: {CHOSEN}; color: {INK}; }}
 QMenu {{ background: {PANEL}; border: 1px solid {EDGE}; padding: {pad}px; }}
 QMenu::item {{ padding: {pad}px {unit * 2}px; border-radius: {radius}px; }}
-QMenu::item:selected {{ background: {PANEL_HIGH}; }}
+QMenu::item:selected {{ background: {CHOSEN}; }}
 QMenu::separator {{ height: 1px; background: {EDGE}; margin: {pad}px; }}
 QComboBox::drop-down {{ border: 0; width: {unit}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QToolTip {{ background: {PANEL_HIGH}; color: {INK}; border: 1px solid {EDGE}; padding: {pad}px; }}
-QFrame[role="panel"] {{ background: {PANEL}; border-radius: {radius}px; }}
+QFrame[role="panel"] {{ background: {PANEL}; border: 1px solid {OUTLINE};
+     border-radius: {radius}px; }}
 QLabel {{ background: transparent; }}
 QLabel[role="soft"] {{ color: {SOFT}; font-size: {small}px; }}
 QLabel[role="title"] {{ font-size: {big}px; font-weight: 600; }}
@@ -128,9 +232,13 @@ QCheckBox::indicator {{ width: {unit}px; height: {unit}px; border: 1px solid {FA
 QCheckBox::indicator:checked {{ background: {LEVEL}; border-color: {LEVEL}; }}
 QLineEdit {{ background: {PANEL_HIGH}; border: 1px solid {EDGE}; border-radius: {radius}px;
      padding: {pad}px {gap}px; }}
+QLineEdit {{ placeholder-text-color: {SOFT}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {unit * 2}px;
+     background: transparent; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
 QLineEdit:focus {{ border-color: {LEVEL}; }}
 QTableWidget {{ background: {PANEL}; alternate-background-color: {PANEL_HIGH}; border: 0;
-     border-radius: {radius}px; selection-background-color: {EDGE}; selection-color: {INK}; }}
+     border-radius: {radius}px; selection-background-color: {CHOSEN}; selection-color: {INK}; }}
 QTableWidget::item {{ padding: {pad}px {gap}px; }}
 QHeaderView::section {{ background: {PANEL}; color: {SOFT}; border: 0; padding: {pad}px {gap}px; }}
 QLabel[role="badge"] {{ color: {MARK}; border: 1px solid {MARK}; border-radius: {radius}px;
@@ -138,19 +246,20 @@ QLabel[role="badge"] {{ color: {MARK}; border: 1px solid {MARK}; border-radius: 
 QLabel#safety {{ color: {INK}; font-weight: 600; }}
 QLabel#notices {{ background: {PANEL_HIGH}; border-left: {pad}px solid {MARK};
      padding: {pad}px {gap}px; border-radius: {pad}px; }}
-QLabel#picture_message {{ background: rgba(17, 21, 27, 216); border-radius: {radius * 2}px;
+QLabel#picture_message {{ background: {_veiled(GROUND, 216)}; border-radius: {radius * 2}px;
      padding: {gap}px; }}
-QToolButton, QPushButton, QComboBox, QDoubleSpinBox {{ background: {PANEL_HIGH};
+QToolButton, QPushButton, QComboBox, QAbstractSpinBox {{ background: {PANEL_HIGH};
      border: 1px solid {EDGE}; border-radius: {radius}px; padding: {pad}px {pad}px; }}
 QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {FAINT}; }}
-QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus {{ border-color: {LEVEL}; }}
-QToolButton:checked {{ background: {EDGE}; border-color: {LEVEL}; }}
+QToolButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus {{
+     border-color: {LEVEL}; }}
+QToolButton:checked {{ background: {CHOSEN}; border-color: {LEVEL}; }}
 QToolButton#button_threshold_up, QToolButton#button_threshold_down {{
      min-width: {pad}px; }}
 QToolButton#button_start_stop {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit}px; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {EDGE};
-     selection-background-color: {PANEL_HIGH}; selection-color: {INK}; outline: 0; }}
+     selection-background-color: {CHOSEN}; selection-color: {INK}; outline: 0; }}
 QFrame#help {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: {radius}px; }}
 QTextBrowser {{ background: {PANEL}; border: 0; }}
 QScrollBar:vertical {{ background: {PANEL}; width: {gap}px; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gaitcoach.types import Limits
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.live_room import LiveRoom
 from gaitcoach.ui.mark_dialog import MarkDialog
@@ -17,14 +18,14 @@ class VisitDesk:
         self._room = room
         self._controls = controls
 
-    def show(self, threshold_deg: float) -> None:
+    def show(self, limits: Limits) -> None:
         """Show the run so far, where that can be seen."""
         handle = self._run.handle
         if handle is None or not self._room.chart.isVisible():
             return
         notebook, steps = handle.notebook, handle.steps
         marks = (*notebook.marks, *block_marks(notebook.blocks))
-        self._room.chart.show_run(steps, handle.cues, marks, threshold_deg)
+        self._room.chart.show_run(steps, handle.cues, marks, limits)
         self._room.visit.show_run(steps, notebook.blocks, self._run.view)
 
     def ask_mark(self) -> None:

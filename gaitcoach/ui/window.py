@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         self._stickers = StickerAsking(self._run, room.picture, self._show_panels)
         self._visit = VisitDesk(self._run, room, controls)
         self._show = LiveShow(self._run, self._dials, room, self._stickers, self._visit)
-        self._beside = Beside(self, self._run, room.picture, lambda: self.settings.threshold_deg)
+        self._beside = Beside(self, self._run, room.picture, lambda: self.settings.limits)
         self._sources = SourceChoice(
             controls,
             room.bar.source,
@@ -250,13 +250,15 @@ class MainWindow(QMainWindow):
         self._room.bar.show_settings(settings)
         self._sources.list_all()
         self.picture.set_look(self._look())
-        for panel in self._room.sides.values():
-            panel.gauge.set_threshold(settings.threshold_deg)
+        self.picture.set_smoothing(settings.smoothing)
+        self._room.run.set_words(settings.words)
+        for side, panel in self._room.sides.items():
+            panel.gauge.set_threshold(settings.limits.of(side))
 
     def _look(self) -> Look:
         viewpoint = Viewpoint(View(self.settings.view), self.settings.mirror)
         parts = frozenset(part for part in Part if self._actions[f"part_{part}"].isChecked())
-        return Look(viewpoint, self.settings.threshold_deg, self._unit_px, parts)
+        return Look(viewpoint, self.settings.limits, self._unit_px, parts)
 
     def _show_parts(self) -> None:
         self.picture.set_look(self._look())

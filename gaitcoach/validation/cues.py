@@ -51,7 +51,7 @@ class _Listener:
     """Hears one coach and counts steps beside it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._coach = Coach(settings.threshold_deg, settings.cue)
+        self._coach = Coach(settings.limits, settings.cue)
         self._usable = dict.fromkeys(Side, 0)
         self._heard: list[tuple[Cue, int]] = []
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import ENGLISH
 from gaitcoach.voice.render import (
     RATE_WPM,
     cached_path,
@@ -16,7 +17,7 @@ from gaitcoach.voice.render import (
     render_phrase,
 )
 from gaitcoach.voice.shipped import shipped_wav
-from gaitcoach.words import DEFAULT_CUE, PHRASES
+from gaitcoach.words import DEFAULT_CUE, SPOKEN
 
 JOIN_S = 0.2
 """How long `close` waits: the thread is a daemon, and only a speech engine can hold it longer."""
@@ -28,11 +29,13 @@ class PhraseBank:
     Parameters
     ----------
     words : mapping, optional
-        Phrase key -> words as the user edited them; `gaitcoach.words.PHRASES` by default.
+        Phrase key -> words as the user edited them; those of the language by default.
     voice : str, optional
-        The speech engine's name of a voice; None = its default.
+        The speech engine's name of a voice; None = its usual one of the language.
     rate_wpm : int
         Speed, words per minute.
+    language : str
+        Two letters of the language that is spoken.
     cache_dir : Path, optional
         Where rendered phrases are kept; the user's cache folder by default.
     """
@@ -43,9 +46,12 @@ class PhraseBank:
         *,
         voice: str | None = None,
         rate_wpm: int = RATE_WPM,
+        language: str = ENGLISH,
         cache_dir: Path | None = None,
     ) -> None:
-        self._words = dict(PHRASES if words is None else words)
+        self._language = language
+        self._usual = SPOKEN[language]
+        self._words = dict(self._usual if words is None else words)
         self._voice = voice
         self._rate_wpm = rate_wpm
         self._cache_dir = cache_dir or default_cache_dir()
@@ -68,7 +74,7 @@ class PhraseBank:
             if is_playable(rendered):
                 return rendered
         try:
-            return shipped_wav(key) if key in PHRASES else None
+            return shipped_wav(key, self._language) if key in self._usual else None
         except GaitCoachError as error:
             self.problem = str(error)
             return None
@@ -93,24 +99,38 @@ class PhraseBank:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def close(self) -> None:
-        """Stop rendering after the phrase at hand."""
+    def make(self, key: str) -> Path | None:
+        """Return a phrase's file, rendered now if it must be; None = `problem` tells why not.
+
+        Blocks as `render_phrase` does: for a worker.
+        """
+        if self._is_edited(key) and not self._render(self._words[key]):
+            return None
+        return self.wav(key)
+
+    def stop(self) -> None:
+        """Render nothing more after the phrase at hand; does not wait for it."""
         self._closing.set()
+
+    def close(self) -> None:
+        """Stop rendering after the phrase at hand, and wait for it a moment."""
+        self.stop()
         self.wait(JOIN_S)
 
     def _is_edited(self, key: str) -> bool:
         if key not in self._words:
             return False
         engine_chosen = self._voice is not None or self._rate_wpm != RATE_WPM
-        return engine_chosen or self._words[key] != PHRASES.get(key)
+        return engine_chosen or self._words[key] != self._usual.get(key)
 
     def _cached(self, key: str) -> Path:
-        return cached_path(self._words[key], self._voice, self._rate_wpm, self._cache_dir)
+        words = self._words[key]
+        return cached_path(words, self._voice, self._rate_wpm, self._cache_dir, self._language)
 
     def _prepare(self, on_ready: Callable[[str], None] | None) -> None:
         edited = [key for key in self._words if self._is_edited(key)]
         if not edited:
-            self._render(PHRASES[DEFAULT_CUE])
+            self._render(self._usual[DEFAULT_CUE])
         for key in edited:
             if self._closing.is_set() or not self._render(self._words[key]):
                 return
@@ -119,7 +139,11 @@ class PhraseBank:
 
     def _render(self, text: str) -> bool:
         rendered = render_phrase(
-            text, voice=self._voice, rate_wpm=self._rate_wpm, cache_dir=self._cache_dir
+            text,
+            voice=self._voice,
+            rate_wpm=self._rate_wpm,
+            language=self._language,
+            cache_dir=self._cache_dir,
         )
         if rendered.path is None:
             self.problem = engine_problem(rendered.reason)

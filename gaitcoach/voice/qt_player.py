@@ -58,6 +58,7 @@ RATE_MIN_SPM = 60.0
 RATE_MAX_SPM = 300.0
 """Outside 60-300 steps a minute nobody runs: such a rate is a mistake upstream."""
 METRONOME = "metronome"
+TRIAL = "trial"
 STUCK_S = 3.0
 """A phrase that plays so much longer than it lasts hangs. Seen with Qt 6.11 on PulseAudio when the
 only device went away (Qt does not report that) and came back: no error, no end, no sound."""
@@ -125,6 +126,8 @@ class QtSpeaker(QObject):
             "tone": self._play,
             "metronome": self._set_metronome,
             "reload": self._load,
+            "use": self._use,
+            "try_out": self._try_out,
         }
         self._asked.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         with _qt_messages_to_log():
@@ -154,6 +157,14 @@ class QtSpeaker(QObject):
     def prepare(self) -> None:
         """Render edited phrases behind; each is used as soon as it is there."""
         self._bank.prepare(lambda key: self._ask("reload", key))
+
+    def use(self, bank: PhraseBank) -> None:
+        """Speak with other words or another voice from now on."""
+        self._ask("use", bank)
+
+    def try_out(self, wav: Path) -> None:
+        """Play a file as if it were a phrase."""
+        self._ask("try_out", wav)
 
     def say(self, phrase: str) -> None:
         self._ask("say", phrase)
@@ -221,6 +232,21 @@ class QtSpeaker(QObject):
         path = shipped_wav(name) if name in (TONE_LOW, TONE_HIGH) else self._bank.wav(name)
         if path is not None:
             self._effects[name] = self._effect(path)
+
+    def _use(self, bank: PhraseBank) -> None:
+        self._bank.stop()
+        self._bank = bank
+        self._cut_speech()
+        for name in bank.keys:
+            self._effects.pop(name, None)
+            self._load(name)
+        self.prepare()
+
+    def _try_out(self, path: Path) -> None:
+        self._cut_speech()
+        if self._device_id is not None:
+            self._speaking = self._effect(path)
+            self._start_when_loaded(self._speaking, TRIAL)
 
     def _effect(self, path: Path) -> QSoundEffect:
         effect = self._make_effect()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
+from gaitcoach.language import ENGLISH
 from gaitcoach.voice.pcm import make_loud, read_wav, trim_silence, with_tail, write_wav
 
 RATE_WPM = 165
@@ -40,9 +41,11 @@ def default_cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("gaitcoach", appauthor=False)) / "voice"
 
 
-def cached_path(text: str, voice: str | None, rate_wpm: int, cache_dir: Path) -> Path:
+def cached_path(
+    text: str, voice: str | None, rate_wpm: int, cache_dir: Path, language: str = ENGLISH
+) -> Path:
     """Return where a phrase is, or would be, kept."""
-    key = json.dumps([_clean(text), voice, rate_wpm])
+    key = json.dumps([_clean(text), voice, rate_wpm, language])
     return cache_dir / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.wav"
 
 
@@ -51,6 +54,7 @@ def render_phrase(
     *,
     voice: str | None = None,
     rate_wpm: int = RATE_WPM,
+    language: str = ENGLISH,
     cache_dir: Path | None = None,
     timeout_s: float = TIMEOUT_S,
 ) -> Rendered:
@@ -64,9 +68,11 @@ def render_phrase(
     text : str
         A few words.
     voice : str, optional
-        The engine's own name of a voice; None = its default.
+        The engine's own name of a voice; None = its usual one of the language.
     rate_wpm : int
         Speed, words per minute.
+    language : str
+        Two letters of the language of the words.
     cache_dir : Path, optional
         Where to keep it; the user's cache folder by default.
     timeout_s : float
@@ -75,16 +81,17 @@ def render_phrase(
     words = _clean(text)
     if not words or len(words) > TEXT_MAX_CHARS:
         return Rendered(None, f"a phrase needs 1 to {TEXT_MAX_CHARS} characters")
-    path = cached_path(words, voice, rate_wpm, cache_dir or default_cache_dir())
+    path = cached_path(words, voice, rate_wpm, cache_dir or default_cache_dir(), language)
     if is_playable(path):
         return Rendered(path)
-    job = {"text": words, "voice": voice, "rate_wpm": rate_wpm}
+    job = {"text": words, "voice": voice, "rate_wpm": rate_wpm, "language": language}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="gaitcoach-voice-") as folder:
             raw = Path(folder) / "raw.wav"
-            if problem := _run_engine(job | {"out": str(raw)}, timeout_s):
-                return Rendered(None, problem)
+            answer = run_engine(job | {"out": str(raw)}, timeout_s)
+            if answer.problem:
+                return Rendered(None, answer.problem)
             return _finish(raw, path)
     except OSError as error:
         return Rendered(None, f"the file cannot be written ({error})")
@@ -116,8 +123,16 @@ def _clean(text: str) -> str:
     return " ".join(printable.split())
 
 
-def _run_engine(job: dict[str, object], timeout_s: float) -> str:
-    """Let a child process write the file; return what went wrong, or ""."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine's process printed, or what went wrong ("" = nothing)."""
+
+    text: str = ""
+    problem: str = ""
+
+
+def run_engine(job: dict[str, object], timeout_s: float) -> Answer:
+    """Let a child process do a job of `_render_child`; waits for it."""
     # By file and with -P: works from any folder, and nothing in this one shadows a library.
     command = [sys.executable, "-P", str(Path(__file__).with_name("_render_child.py"))]
     try:
@@ -130,12 +145,12 @@ def _run_engine(job: dict[str, object], timeout_s: float) -> str:
             timeout=timeout_s,
         )
     except subprocess.TimeoutExpired:
-        return f"the engine did not answer within {timeout_s:g} s"
+        return Answer(problem=f"the engine did not answer within {timeout_s:g} s")
     if done.returncode == 0:
-        return ""
+        return Answer(done.stdout)
     # The last line of a Python traceback is the error itself.
     lines = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
-    return lines[-1].strip()[:TEXT_MAX_CHARS]
+    return Answer(problem=lines[-1].strip()[:TEXT_MAX_CHARS])
 
 
 def _finish(raw: Path, path: Path) -> Rendered:

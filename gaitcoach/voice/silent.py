@@ -40,6 +40,12 @@ class SilentSpeaker:
         if not self._closed:
             self._started.append((time.monotonic(), phrase))
 
+    def use(self, bank: object) -> None:
+        """Nothing: there is no voice."""
+
+    def try_out(self, wav: object) -> None:
+        """Nothing: what is tried out wants to be heard, and `problem` tells why it is not."""
+
     def tone(self, high: bool) -> None:
         """Nothing: a beep that nobody hears is not worth remembering."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
 
+from gaitcoach.language import language_code
+from gaitcoach.settings import Settings
 from gaitcoach.types import Speaker
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.silent import SilentSpeaker
@@ -11,15 +14,37 @@ from gaitcoach.voice.silent import SilentSpeaker
 NO_QT_SOUND = "No sound: Qt's sound library cannot be loaded ({}). Try: apt install libpulse0."
 
 
-def open_speaker(*, voice: bool = True, words: Mapping[str, str] | None = None) -> Speaker:
+class AppSpeaker(Speaker, Protocol):
+    """A speaker whose words can be changed and tried while it lives."""
+
+    def use(self, bank: PhraseBank) -> None:
+        """Speak with other words or another voice from now on."""
+        ...
+
+    def try_out(self, wav: Path) -> None:
+        """Play a file as if it were a phrase."""
+        ...
+
+
+def bank_of(settings: Settings) -> PhraseBank:
+    """Return the phrases with the settings' words, voice and speed, in the chosen language."""
+    return PhraseBank(
+        settings.words,
+        voice=settings.voice_name,
+        rate_wpm=settings.voice_rate_wpm,
+        language=language_code(),
+    )
+
+
+def open_speaker(*, voice: bool = True, bank: PhraseBank | None = None) -> AppSpeaker:
     """Return what speaks in this run; call it in the Qt thread.
 
     Parameters
     ----------
     voice : bool
         False gives a silent speaker that has no problem: silence was asked for.
-    words : mapping, optional
-        Phrase key -> words as the user edited them.
+    bank : PhraseBank, optional
+        The phrases; the usual English ones by default.
     """
     if not voice:
         return SilentSpeaker()
@@ -27,6 +52,6 @@ def open_speaker(*, voice: bool = True, words: Mapping[str, str] | None = None) 
         from gaitcoach.voice.qt_player import QtSpeaker
     except ImportError as error:
         return SilentSpeaker(NO_QT_SOUND.format(error))
-    speaker = QtSpeaker(PhraseBank(words))
+    speaker = QtSpeaker(bank or PhraseBank())
     speaker.prepare()
     return speaker

@@ -9,6 +9,7 @@ import pytest
 
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.qt_player import QtSpeaker, run_event_loop_until
+from gaitcoach.voice.shipped import shipped_wav
 from gaitcoach.voice.silent import SilentSpeaker
 from gaitcoach.voice.speakers import open_speaker
 
@@ -34,6 +35,7 @@ def test_no_order_raises_in_any_thread(speaker):
                 speaker.say(phrase)
             speaker.tone(high=True)
             speaker.tone(high=False)
+            speaker.try_out(shipped_wav("better"))
             for rate_spm in (180.0, -1.0, float("nan"), None):
                 speaker.metronome(rate_spm)
         except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -15,7 +15,7 @@ from gaitcoach.live.events import Event
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, Frame, GaitUpdate, StanceRecord
+from gaitcoach.types import Cue, Frame, GaitUpdate, Limits, StanceRecord
 
 LIMIT_S = 10.0
 CAMERA = SourceSpec(SourceKind.CAMERA, "0", "camera 0")
@@ -81,8 +81,8 @@ class Recorder:
     def __init__(self) -> None:
         self.told: list[object] = []
 
-    def set_threshold(self, threshold_deg: float) -> None:
-        self.told.append(threshold_deg)
+    def set_limits(self, limits: Limits) -> None:
+        self.told.append(limits)
 
     def set_quiet(self, on: bool) -> None:
         self.told.append(("quiet", on))
@@ -95,6 +95,7 @@ class FakePipeline:
     """Says about each frame what the test wants said.
 
     steps, cues : by the number of the frame that brings them
+    silent : numbers of the frames that are only measured
     before : called with each frame first; may raise
     told : what the gait stage says of each frame, besides the steps
     """
@@ -113,6 +114,7 @@ class FakePipeline:
         self.before: Callable[[Frame], None] = lambda frame: None
         self.told: Callable[[Frame], GaitUpdate] = lambda frame: update(frame.t_s)
         self.seen: list[Frame] = []
+        self.silent: Container[int] = ()
         self.late_steps: tuple[StanceRecord, ...] = ()
         self.closed = False
 
@@ -127,7 +129,9 @@ class FakePipeline:
             self.gait.steps += (step,) if step else ()
             now = replace(self.told(frame), new_steps=(step,) if step else ())
             cue = self.cues.get(frame.index)
-            return Processed(frame, None, None, now, (cue,) if cue else (), self.metronome_spm)
+            cueing = frame.index not in self.silent
+            cues = (cue,) if cue else ()
+            return Processed(frame, None, None, now, cues, self.metronome_spm, cueing=cueing)
         finally:
             self._turnstile.leave()
 

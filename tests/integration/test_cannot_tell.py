@@ -30,6 +30,7 @@ from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
 from gaitcoach.types import (
     Frame,
+    Limits,
     PelvisAngle,
     Pose,
     Quality,
@@ -94,7 +95,7 @@ def run(
         pose=poses,
         pelvis=AlwaysDropping(silent),
         gait=GaitAnalyzer(StanceNet.load(asset_path("models/stance_net.npz")), viewpoint),
-        coach=Coach(5.0),
+        coach=Coach(Limits.both(5.0)),
         metronome=Metronome(),
         count_people=people,
         viewpoint=viewpoint,

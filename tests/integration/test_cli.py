@@ -10,6 +10,7 @@ import pytest
 
 from gaitcoach import cli
 from gaitcoach.storage.log import stop_log
+from gaitcoach.types import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,44 @@ def test_a_threshold_that_is_no_number(capsys):
     assert code == 2
     assert "abc" in message
     assert "--help" in message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--threshold-left", "30"], "threshold_left_deg"),
+        (["--cue-share", "33"], "33"),
+        (["--phrase", "better"], "KEY=WORDS"),
+        (["--phrase", "nope=hop"], "nope"),
+        (["--phrase", "better="], "better"),
+        (["--voice-rate", "1000"], "voice_rate_wpm"),
+        (["--language", "fr"], "fr"),
+        (["--theme", "pink"], "pink"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_cannot_be(capsys, arguments: list[str], word: str):
+    code, message = fails(capsys, "live", "--headless", *arguments)
+    assert code == 2
+    assert word in message
+
+
+def test_what_is_typed_changes_the_settings_of_the_file(home: Path, monkeypatch):
+    """Mutants: an option that is not read; own words of the file that are lost."""
+    path = home / "config" / "gaitcoach" / "settings.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('threshold_right_deg = 4.0\n[phrases]\none = "uno"\n')
+    seen = []
+    monkeypatch.setattr(
+        "gaitcoach.app.run_headless", lambda settings, options: seen.append(settings) or 0
+    )
+    typed = "--threshold-left 7 --cue-share 50 --metronome 5 --language de --phrase better=prima"
+    assert run("live", "--headless", *typed.split()) == 0
+    (settings,) = seen
+    assert settings.limits == Limits(7.0, 4.0)
+    assert (settings.cue_share_percent, settings.metronome_percent) == (50, 5)
+    assert settings.language == "de"
+    assert settings.phrases == (("better", "prima"), ("one", "uno"))
 
 
 @pytest.mark.parametrize("baseline", ["abc", "0", "100", "-3"])

@@ -18,7 +18,7 @@ from gaitcoach.capture.source import SourceSpec, parse_source
 from gaitcoach.errors import ModelError, SettingsError, SourceError
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Side, Stance
+from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Limits, Side, Stance
 from gaitcoach.words import COUNTDOWN, LEVEL_LOST
 
 RIGHT_CUE = Cue(
@@ -396,7 +396,7 @@ def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
     hold.let_go()
     assert session.wait(LIMIT_S)
     # THEN the coach and the click are told once, the voice is silent, the step has its tone
-    assert studio.pipeline.coach.told == [3.0]
+    assert studio.pipeline.coach.told == [Limits.both(3.0)]
     assert studio.pipeline.metronome.told == [10]
     assert studio.speaker.said == ["left_hip"]
     assert [cue["said"] for cue in studio.of("cue")] == [True, False]
@@ -412,6 +412,18 @@ def test_the_tone_tells_whether_a_step_was_too_far(studio: Studio, drop_deg: flo
     }
     studio.run(frames(4), spec=FILE, settings={"step_tone": True})
     assert studio.speaker.tones == [high]
+
+
+def test_each_leg_has_its_own_limit_for_the_tone_and_in_the_record(studio: Studio):
+    """Mutants: the general limit for both legs; the limits of the legs swapped."""
+    studio.pipeline.steps = {
+        1: step(Side.LEFT, 0.1, 5.5),
+        2: step(Side.RIGHT, 0.2, 5.5),
+    }
+    own = {"threshold_left_deg": 4.0, "threshold_right_deg": 7.0, "step_tone": True}
+    studio.run(frames(4), spec=FILE, settings=own)
+    assert studio.speaker.tones == [True, False]
+    assert studio.events[-1]["limits_deg"] == {"left": 4.0, "right": 7.0}
 
 
 def test_the_click_follows_the_metronome_and_stops_at_the_end(studio: Studio):
@@ -476,3 +488,18 @@ def test_the_models_own_time_is_not_in_our_own_lag(studio: Studio):
     assert stats.own_lag_ms is not None
     assert stats.latency_ms is not None
     assert stats.own_lag_ms < stats.latency_ms
+
+
+def test_a_block_without_cues_is_silent_shown_and_written_down(studio: Studio):
+    """Mutants: tones or clicks go on; the record cannot tell the blocks apart."""
+    studio.pipeline.steps = {i: step(Side.LEFT, 0.1 * i, 9.0) for i in (1, 4)}
+    studio.pipeline.metronome_spm = 176.0
+    studio.pipeline.silent = range(3, 6)
+    session = studio.run(frames(8), spec=FILE, settings={"step_tone": True})
+    assert [(event["on"], round(event["t_s"] * 30)) for event in studio.of("cueing")] == [
+        (False, 3),
+        (True, 6),
+    ]
+    assert studio.speaker.tones == [True]
+    assert studio.speaker.rates_spm == [176.0] * 3 + [None] * 3 + [176.0] * 2 + [None]
+    assert session.view().cueing is True

@@ -18,6 +18,8 @@ CUE = Cue(0.1, CueKind.CORRECT, "hips_level", None, CueReason("r", "m", 7.0, 6.0
 class AlwaysCues:
     """A coach that finds fault with every frame."""
 
+    is_quiet = False
+
     def __init__(self, *_settings: object) -> None:
         pass
 

@@ -27,7 +27,7 @@ STEPS = tuple(step(Side.LEFT, 0.4 * i, 4.0) for i in range(1000))
 def controls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowControls]:
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    made = WindowControls(RunOptions(), SilentSpeaker())
+    made = WindowControls(RunOptions(), Settings(), SilentSpeaker())
     yield made
     made.close()
 

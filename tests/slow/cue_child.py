@@ -47,7 +47,7 @@ def build(settings: Settings, count_people: CountPeople) -> Pipeline:
         pose=PoseTracker("lite", viewpoint),
         pelvis=TruePelvis(),
         gait=GaitAnalyzer(StanceNet.load(asset_path("models/stance_net.npz")), viewpoint),
-        coach=Coach(settings.threshold_deg),
+        coach=Coach(settings.limits),
         metronome=Metronome(),
         count_people=count_people,
         viewpoint=viewpoint,

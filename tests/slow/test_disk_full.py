@@ -10,7 +10,8 @@ import pytest
 from made_up import step
 
 from gaitcoach.errors import SettingsError, StorageError
-from gaitcoach.settings import Settings, save_settings
+from gaitcoach.settings import Settings
+from gaitcoach.settings_file import save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.record import RecordWriter, read_record
 from gaitcoach.types import Side

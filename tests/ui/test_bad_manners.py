@@ -24,7 +24,7 @@ from ui_fakes import running_view
 
 from gaitcoach.errors import StorageError
 from gaitcoach.live.view import SessionState
-from gaitcoach.ui import shell, source_picker, theme
+from gaitcoach.ui import settings_rows, shell, source_picker, theme
 
 __all__ = ["app"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
@@ -159,6 +159,7 @@ def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     monkeypatch.setattr(shell, "ask_new_table", lambda parent: "")
     monkeypatch.setattr(shell, "really_discard", lambda parent: False)
     monkeypatch.setattr(source_picker, "ask_file", lambda parent: "")
+    monkeypatch.setattr(settings_rows, "ask_folder", lambda parent, before: "")
     for name in ("ask_file", "ask_address"):
         monkeypatch.setattr(f"gaitcoach.ui.source_choice.{name}", lambda parent: "")
     return app

@@ -8,6 +8,7 @@ import pytest
 from PyQt6.QtCore import QRectF
 from ui_fakes import step
 
+from gaitcoach.settings import Settings
 from gaitcoach.types import Side, SideStats
 from gaitcoach.ui import gauges
 from gaitcoach.ui.gauges import Gauge, Scale
@@ -101,3 +102,11 @@ def test_whiskers_are_one_standard_deviation(gauge, monkeypatch):
 
 
 _REAL_LINE = gauges.QLineF
+
+
+def test_each_gauge_has_its_own_leg_s_limit(desk):
+    """Mutants: one limit for both gauges; swapped."""
+    own = Settings(source="demo", threshold_left_deg=7.0, threshold_right_deg=4.0)
+    desk.window.open(own)
+    limits = {gauge.side: gauge.threshold_deg for gauge in desk.window.findChildren(Gauge)}
+    assert limits == {Side.LEFT: 7.0, Side.RIGHT: 4.0}

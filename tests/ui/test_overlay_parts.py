@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_up import FIVE
 from PyQt6.QtGui import QColor, QImage, QPainter
 from ui_fakes import SIZE_PX, gait, running_view, standing_pose, step
 
@@ -15,7 +16,7 @@ from gaitcoach.ui.fit import fit_picture
 from gaitcoach.ui.overlay import Look, Part, draw_overlay
 
 pytestmark = pytest.mark.usefixtures("qapp")  # fonts need it
-LOOK = Look(Viewpoint(View.BEHIND), 5.0, 15)
+LOOK = Look(Viewpoint(View.BEHIND), FIVE, 15)
 GREY = 90
 
 
@@ -41,7 +42,7 @@ def ink(shot: np.ndarray) -> np.ndarray:
 
 
 def is_like(shot: np.ndarray, name: str, within: int = 14) -> np.ndarray:
-    colour = QColor(name)
+    colour = theme.colour(name)
     wanted = np.array([colour.red(), colour.green(), colour.blue()])
     return (np.abs(shot - wanted) < within).all(axis=2)
 
@@ -73,7 +74,7 @@ def test_the_level_line_is_level_and_the_angle_stands_between_it_and_the_pelvis(
         angle=PelvisAngle(0.0, 12.0, 1.0, "learned"),
         update=gait(baseline_deg=0.0, obliquity_deg=12.0, stance=Stance.LEFT),
     )
-    rows, columns = np.nonzero(is_like(shot, theme.OVER))
+    rows, columns = np.nonzero(is_like(shot, theme.PICTURE_OVER))
     slope = np.polyfit(columns, rows, 1)[0]
     assert np.degrees(np.arctan(slope)) == pytest.approx(12.0, abs=1.0)
     for beyond in (shot[:, 226:256], shot[:, 384:414]):
@@ -85,7 +86,7 @@ def test_the_level_line_is_level_and_the_angle_stands_between_it_and_the_pelvis(
 
 def test_the_trunk_line_leads_from_the_hips_to_beyond_the_shoulders():
     """Mutant: knees for hips."""
-    rows, columns = np.nonzero(is_like(drawn(Part.TRUNK), theme.MARK))
+    rows, columns = np.nonzero(is_like(drawn(Part.TRUNK), theme.PICTURE_MARK))
     assert columns.mean() == pytest.approx(320, abs=1.5)
     assert rows.max() == pytest.approx(250, abs=2)
     assert rows.min() == pytest.approx(130 - 0.15 * 120, abs=2)

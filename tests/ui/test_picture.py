@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PyQt6.QtGui import QColor, QImage
+from made_up import FIVE
+from PyQt6.QtGui import QImage
 from ui_fakes import SIZE_PX, gait, grey_frame, running_view, step
 
-from gaitcoach.types import PelvisAngle, Side, Stance, View, Viewpoint
+from gaitcoach.types import Limits, PelvisAngle, Side, Stance, View, Viewpoint
 from gaitcoach.ui import overlay, theme
 from gaitcoach.ui.fit import fit_picture
 from gaitcoach.ui.overlay import ALL_PARTS, Look, Part, screen_slope_deg
 from gaitcoach.ui.picture import PictureWidget, image_of
 
 BEHIND = Viewpoint(View.BEHIND)
-LOOK = Look(BEHIND, 5.0, 15)
+LOOK = Look(BEHIND, FIVE, 15)
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def painted(widget) -> np.ndarray:
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
-def near(pixels: np.ndarray, name: str) -> np.ndarray:
+def near(pixels: np.ndarray, part: theme.Role) -> np.ndarray:
     """(N, 2) x, y of the pixels that have this colour."""
-    colour = QColor(name)
+    colour = theme.colour(part)
     wanted = np.array([colour.red(), colour.green(), colour.blue()])
     rows, columns = np.nonzero((np.abs(pixels.astype(int) - wanted) < 12).all(axis=2))
     return np.column_stack((columns, rows))
@@ -274,3 +275,13 @@ def test_the_foot_that_carries_is_marked(picture, stance, x_px):
 
 def test_in_the_air_no_foot_carries(picture):
     assert drawn_without(picture, Part.FOOT, update=gait(stance=Stance.FLIGHT)) == 0
+
+
+@pytest.mark.parametrize(
+    ("stance", "name"), [(Stance.LEFT, theme.OVER), (Stance.RIGHT, theme.LEVEL)]
+)
+def test_the_pelvis_turns_orange_past_the_limit_of_the_leg_that_stands(picture, stance, name):
+    """Mutant: the legs' limits swapped."""
+    picture.set_look(replace(LOOK, limits=Limits(left_deg=5.0, right_deg=8.0)))
+    picture.show_view(running_view(update=gait(stance=stance, drop_now_deg=6.0)))
+    assert len(near(painted(picture), name)) > 100

@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from made_up import FIVE
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFontMetrics
 from ui_fakes import gait, running_view, step
 
-from gaitcoach.types import Quality, Side
+from gaitcoach.types import Limits, Quality, Side
 from gaitcoach.ui import runner_display, theme
 from gaitcoach.ui.runner_display import RunnerDisplay
 from gaitcoach.ui.runner_face import CALM_S, CalmFace, Hip, hip_of
@@ -29,23 +30,23 @@ def steps(left_deg: float, right_deg: float, n: int = 8) -> list:
 def test_a_hip_is_told_by_the_steps_on_the_other_leg():
     """Mutant: sides swapped. The words say: right stance -> "left hip"."""
     made = steps(left_deg=2.0, right_deg=7.4)
-    assert hip_of(LEFT, made, 5.0) == Hip("LEFT HIP", "7°", True)
-    assert hip_of(RIGHT, made, 5.0) == Hip("RIGHT HIP", "2°", False)
+    assert hip_of(LEFT, made, FIVE) == Hip("LEFT HIP", "7°", True)
+    assert hip_of(RIGHT, made, FIVE) == Hip("RIGHT HIP", "2°", False)
 
 
 def test_too_few_steps_have_no_number_and_no_colour():
-    assert hip_of(LEFT, steps(9.0, 9.0, n=6), 5.0) == Hip("LEFT HIP", "–", None)
+    assert hip_of(LEFT, steps(9.0, 9.0, n=6), FIVE) == Hip("LEFT HIP", "–", None)
 
 
 def test_only_the_last_steps_count_and_only_usable_ones():
     made = steps(0.0, 12.0, n=20) + steps(0.0, 3.0, n=8)
     made += [step(RIGHT, 40.0, usable=False)]
-    assert hip_of(LEFT, made, 5.0) == Hip("LEFT HIP", "3°", False)
+    assert hip_of(LEFT, made, FIVE) == Hip("LEFT HIP", "3°", False)
 
 
 def test_a_lifted_hip_has_a_real_minus_and_zero_has_none():
-    assert hip_of(LEFT, steps(0.0, -2.0), 5.0).number == "−2°"
-    assert hip_of(LEFT, steps(0.0, -0.2), 5.0).number == "0°"
+    assert hip_of(LEFT, steps(0.0, -2.0), FIVE).number == "−2°"
+    assert hip_of(LEFT, steps(0.0, -0.2), FIVE).number == "0°"
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59.9, "0:59"), (605, "10:05")])
@@ -55,9 +56,9 @@ def test_time(seconds: float, text: str):
 
 def test_a_hip_at_the_limit_does_not_flicker():
     """Mutant: no hysteresis."""
-    assert hip_of(LEFT, steps(0.0, 4.8), 5.0, was_over=True).over is True
-    assert hip_of(LEFT, steps(0.0, 4.8), 5.0, was_over=False).over is False
-    assert hip_of(LEFT, steps(0.0, 4.4), 5.0, was_over=True).over is False
+    assert hip_of(LEFT, steps(0.0, 4.8), FIVE, was_over=True).over is True
+    assert hip_of(LEFT, steps(0.0, 4.8), FIVE, was_over=False).over is False
+    assert hip_of(LEFT, steps(0.0, 4.4), FIVE, was_over=True).over is False
 
 
 def test_it_changes_twice_a_second_at_most():
@@ -69,7 +70,7 @@ def test_it_changes_twice_a_second_at_most():
     for look in range(300):
         now_s = look / 30
         view = running_view(look, update=gait(cadence_spm=150.0 + look % 40))
-        if calm.push(now_s, view, steps(float(look % 9), float(look % 7)), 5.0):
+        if calm.push(now_s, view, steps(float(look % 9), float(look % 7)), FIVE):
             changed_s.append(now_s)
     gaps_s = [later - sooner for sooner, later in pairwise(changed_s)]
     assert min(gaps_s) >= CALM_S >= 0.5
@@ -82,7 +83,7 @@ def test_a_word_that_does_not_last_is_not_said():
     for look in range(200):
         quality = Quality.LOW_FPS if look % 5 == 0 else Quality.OK
         view = running_view(look, update=gait(t_s=look / 10, quality=quality))
-        calm.push(look / 10, view, steps(2.0, 7.4), 5.0)
+        calm.push(look / 10, view, steps(2.0, 7.4), FIVE)
         said.add(calm.face.foot)
     assert said == {"164 /min"}
 
@@ -99,7 +100,7 @@ class Stage:
         self.view, self.steps, self.now_s = running_view(), steps(2.0, 7.4), 0.0
 
     def look(self):
-        return self.view, self.steps, 5.0
+        return self.view, self.steps, FIVE
 
 
 @pytest.fixture
@@ -123,15 +124,15 @@ def colour_at(display: RunnerDisplay, x_rel: float, y_rel: float) -> QColor:
 
 
 def test_each_half_has_the_colour_of_its_hip(display: RunnerDisplay):
-    assert colour_at(display, 0.02, 0.5) == QColor(theme.OVER)
-    assert colour_at(display, 0.98, 0.5) == QColor(theme.LEVEL)
+    assert colour_at(display, 0.02, 0.5) == theme.colour(theme.OVER)
+    assert colour_at(display, 0.98, 0.5) == theme.colour(theme.LEVEL)
 
 
 def test_a_shape_says_the_same_without_colour(display: RunnerDisplay):
     """A triangle hangs below its middle, a disc is as wide above as below."""
     image = display.grab().toImage()
     width, height = image.width(), image.height()
-    ground = QColor(theme.GROUND)
+    ground = theme.colour(theme.GROUND)
     y = int(height * (0.8 - 0.07 + 0.04))
     dark = [
         sum(image.pixelColor(x, y) == ground for x in range(int(a * width) + 8, int(b * width) - 8))
@@ -175,7 +176,7 @@ def test_nothing_is_written_over_anything(display, stage, size_px):
     stage.lasting(Quality.NOBODY, stats=stats)
     image = display.grab().toImage()
     width, height = image.width(), image.height()
-    ground = QColor(theme.GROUND)
+    ground = theme.colour(theme.GROUND)
     inked = [
         any(image.pixelColor(x, y) != ground for y in range(int(0.83 * height), int(0.97 * height)))
         for x in range(width)
@@ -189,7 +190,7 @@ def test_nothing_is_written_over_anything(display, stage, size_px):
 
 def test_never_red_against_green():
     """Both colours differ in lightness and along blue and yellow, which every eye keeps apart."""
-    over, level = QColor(theme.OVER), QColor(theme.LEVEL)
+    over, level = theme.colour(theme.OVER), theme.colour(theme.LEVEL)
     blue_minus_yellow = [c.blue() - (c.red() + c.green()) / 2 for c in (over, level)]
     assert abs(blue_minus_yellow[0] - blue_minus_yellow[1]) > 120
 
@@ -207,11 +208,11 @@ def test_trouble_is_said_and_the_clock_is_the_runs_own(display: RunnerDisplay, s
 
 def test_a_break_says_nothing_by_colour(display: RunnerDisplay, stage: Stage):
     """Mutant: the field stays orange for somebody who stands beside the belt."""
-    assert colour_at(display, 0.02, 0.5) == QColor(theme.OVER)
+    assert colour_at(display, 0.02, 0.5) == theme.colour(theme.OVER)
     stage.view = replace(stage.view, stats=replace(stage.view.stats, on_break=True))
     stage.now_s = 1.0
     display.take()
-    assert colour_at(display, 0.02, 0.5) == QColor(theme.PANEL_HIGH)
+    assert colour_at(display, 0.02, 0.5) == theme.colour(theme.PANEL_HIGH)
     assert display.face.hips[0].number == "7°"
 
 
@@ -230,3 +231,10 @@ def test_it_opens_and_closes_with_its_key_and_with_the_window(desk):
     desk.qtbot.keyClick(desk.window._beside.get("runner_display"), Qt.Key.Key_Escape)
     assert desk.window._beside.get("runner_display") is None
     desk.window._actions["runner_display"].trigger()
+
+
+def test_a_hip_is_held_against_the_limit_of_the_leg_that_stands():
+    """Mutant: the limit of the hip's own side. Left hip: it drops while the right leg stands."""
+    made = steps(6.0, 6.0)
+    assert hip_of(LEFT, made, Limits(left_deg=9.0, right_deg=5.0)).over is True
+    assert hip_of(RIGHT, made, Limits(left_deg=9.0, right_deg=5.0)).over is False

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QWidget
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QWheelEvent
+from PyQt6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 from test_shell import App, app
 
 from gaitcoach.errors import StorageError
-from gaitcoach.settings import Settings
-from gaitcoach.ui.settings_page import OF_THE_RUN
-from gaitcoach.words import SETTING_NAMES
+from gaitcoach.settings import CAMERA, COACHING, FOLDERS, SCREEN, SOUND, Settings
+from gaitcoach.types import Limits
+from gaitcoach.voice.voices import VoiceName
 
 __all__ = ["app"]  # the fixture
 
@@ -18,12 +30,12 @@ __all__ = ["app"]  # the fixture
 def test_every_setting_of_the_table_has_its_row_and_its_name(app: App):
     """Mutant: a new setting that the page forgets."""
     app.press("door_settings")
-    wanted = {spec.name for spec in fields(Settings)} - OF_THE_RUN
-    assert set(SETTING_NAMES) == wanted
-    for name in wanted:
-        widget = app.find(QWidget, f"setting_{name}")
-        assert widget.accessibleName() == SETTING_NAMES[name]
-        assert widget.toolTip()
+    of_the_run = {"source", "runner", "stickers", "vertical"}
+    wanted = [spec for spec in fields(Settings) if spec.name not in of_the_run]
+    for spec in wanted:
+        widget = app.find(QWidget, f"setting_{spec.name}")
+        assert widget.accessibleName() == spec.metadata["name"]
+        assert widget.toolTip() == spec.metadata["help"]
 
 
 def test_what_is_saved_is_kept_and_used_by_the_next_run(app: App):
@@ -69,3 +81,119 @@ def test_a_disk_that_refuses_is_said_and_nothing_is_lost(app: App):
     app.controls.refuse = None
     app.press("settings_save")
     assert app.controls.saved[0].threshold_deg == 6.5
+
+
+def test_the_settings_stand_under_their_headings(app: App):
+    """Mutant: a heading that is missing, or comes twice."""
+    app.press("door_settings")
+    shown = [label.text() for label in app.shell.settings.findChildren(QLabel, "settings_group")]
+    assert shown == [CAMERA, COACHING, SOUND, SCREEN, FOLDERS]
+
+
+def test_own_words_are_kept_and_an_empty_field_means_the_usual_ones(app: App):
+    """Mutants: an empty field says nothing; the words of another phrase."""
+    app.shell._run_settings = replace(app.shell._run_settings, phrases={"one": "uno"})
+    app.press("door_settings")
+    assert app.find(QLineEdit, "phrase_one").text() == "uno"
+    assert app.find(QLineEdit, "phrase_better").placeholderText() == "better"
+    app.find(QLineEdit, "phrase_one").clear()
+    app.find(QLineEdit, "phrase_better").setText("  well done ")
+    app.press("settings_save")
+    assert app.controls.saved[0].phrases == (("better", "well done"),)
+
+
+def test_words_are_tried_as_they_stand_on_the_page(app: App):
+    """Mutant: what was saved last is heard, not what was typed."""
+    app.press("door_settings")
+    app.find(QLineEdit, "phrase_better").setText("well done")
+    app.find(QSpinBox, "setting_voice_rate_wpm").setValue(120)
+    app.press("try_better")
+    ((tried, key),) = app.controls.voice_desk.tried
+    assert (key, tried.words["better"], tried.voice_rate_wpm) == ("better", "well done", 120)
+    assert app.controls.saved == []
+
+
+def test_words_that_cannot_be_heard_are_said_on_the_page(app: App):
+    """Mutant: a missing engine is kept to itself, and the button seems dead."""
+    app.press("door_settings")
+    app.controls.voice_desk.trouble = "No speech engine."
+    app.qtbot.waitUntil(lambda: app.find(QLabel, "settings_trouble").text() == "No speech engine.")
+
+
+def test_voices_of_the_language_are_offered_once_they_are_known(app: App):
+    """Mutants: a voice of another language; a list that grows with every look."""
+    app.press("door_settings")
+    box = app.find(QComboBox, "setting_voice_name")
+    assert box.count() == 1
+    app.controls.voice_desk.known = [
+        VoiceName("gmw/de", "German", ("de",)),
+        VoiceName("gmw/en-us", "English (America)", ("en-us",)),
+    ]
+    app.qtbot.waitUntil(lambda: box.count() == 2)
+    app.qtbot.wait(0)
+    app.shell._show_voices()
+    assert [box.itemText(i) for i in range(box.count())][1:] == ["English (America)"]
+    box.setCurrentIndex(1)
+    app.press("settings_save")
+    assert app.controls.saved[0].voice_name == "gmw/en-us"
+
+
+def test_a_voice_that_is_not_known_yet_stays_chosen(app: App):
+    """Mutant: who opens the page before the engine has answered loses his voice."""
+    app.shell._run_settings = replace(app.shell._run_settings, voice_name="gmw/en-gb-x-rp")
+    app.press("door_settings")
+    app.press("settings_save")
+    assert app.controls.saved[0].voice_name == "gmw/en-gb-x-rp"
+
+
+def test_saved_words_are_spoken_from_then_on(app: App):
+    app.press("door_settings")
+    app.press("settings_save")
+    assert app.controls.voice_desk.used == app.controls.saved
+
+
+def test_a_folder_is_chosen_or_typed_and_empty_is_the_usual_one(app: App, monkeypatch):
+    app.press("door_settings")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/home/kim/runs")
+    app.press("folder_choose")
+    app.press("settings_save")
+    app.press("door_settings")
+    assert app.find(QLineEdit, "folder_line").text() == "/home/kim/runs"
+    app.find(QLineEdit, "folder_line").clear()
+    app.press("settings_save")
+    assert [saved.records_dir for saved in app.controls.saved] == ["/home/kim/runs", None]
+
+
+def test_a_leg_s_limit_below_the_least_is_none(app: App):
+    app.press("door_settings")
+    box = app.find(QDoubleSpinBox, "setting_threshold_left_deg")
+    assert box.text() == "like the limit"
+    box.setValue(7.0)
+    app.press("settings_save")
+    assert app.controls.saved[0].limits == Limits(7.0, 5.0)
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_field_below_it(app: App):
+    """Mutant: who scrolls past the limit leaves it at 12 degrees."""
+    app.press("door_settings")
+    box = app.find(QDoubleSpinBox, "setting_threshold_deg")
+    app.shell.settings.setFocus()
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert box.value() == 5.0
+
+
+def test_the_last_set_up_keeps_the_app_as_it_is_now(app: App):
+    """Mutant: "same as last time" brings back the words and the folder of last time."""
+    app.controls.setup = Settings(source="demo", view="front", phrases={"better": "old"})
+    app.press("door_settings")
+    app.find(QLineEdit, "phrase_better").setText("new")
+    app.press("settings_save")
+    app.controls.setup = Settings(source="demo", view="front", phrases={"better": "old"})
+    app.shell.go_home()
+    app.press("door_again")
+    assert app.session.settings.view == "front"
+    assert app.session.settings.words["better"] == "new"

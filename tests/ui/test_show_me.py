@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from made_up import FIVE
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QPushButton, QSlider
 from ui_fakes import gait, running_view, step
@@ -19,7 +20,7 @@ from gaitcoach.ui.show_me import SLOWNESS, ShowMe, still_view
 
 FPS = 25.0
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
-LOOK = Look(Viewpoint(), 5.0, 14)
+LOOK = Look(Viewpoint(), FIVE, 14)
 
 
 @dataclass(frozen=True)

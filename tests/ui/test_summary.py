@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from made_up import FIVE
 from PyQt6.QtWidgets import QLabel, QPushButton
 from test_shell import App, app
 from ui_fakes import cue, gait, running_view, step
@@ -127,17 +128,17 @@ def test_a_run_is_discarded_only_when_asked_twice(app: App, monkeypatch, sure: b
 def test_what_cues_brought():
     made = steps(1.0, 9.0, 20)
     at = cue(RIGHT)
-    seen = review(made, (at,), 5.0)
+    seen = review(made, (at,), FIVE)
     assert response_text(seen.responses, 0).startswith("No cue")
     assert "too few steps" in response_text((), 2)
-    change = review(steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8))), (_at(at, 5.6),), 5.0)
+    change = review(steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8))), (_at(at, 5.6),), FIVE)
     assert response_text(change.responses, 1).endswith("the drop changed by −3.0°.")
 
 
 def test_what_followed_each_cue_is_told_by_its_time():
     """Mutants: the stance leg named in place of the hip; before and after exchanged."""
     made = steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8)))
-    change = review(made, (_at(cue(RIGHT), 5.6),), 5.0)
+    change = review(made, (_at(cue(RIGHT), 5.6),), FIVE)
     assert response_lines(change.responses, 0.0) == ("0:05 left hip: 9.0° → 6.0°",)
     assert response_lines((), 0.0) == ()
 
@@ -208,7 +209,7 @@ def test_trends_in_words():
 
 
 def test_next_steps_and_sides_without_a_mean():
-    assert "stays" in next_step(review(steps(1.0, 1.0), (), 5.0), 5.0)
-    assert "surer" in next_step(review(steps(5.1, 1.0), (), 5.0), 5.0)
-    few = review(steps(1.0, 1.0, 3), (), 5.0)
+    assert "stays" in next_step(review(steps(1.0, 1.0), (), FIVE), FIVE)
+    assert "surer" in next_step(review(steps(5.1, 1.0), (), FIVE), FIVE)
+    few = review(steps(1.0, 1.0, 3), (), FIVE)
     assert side_lines(few, LEFT, 5.0, None) == ("Too few steps for a mean: 3.",)

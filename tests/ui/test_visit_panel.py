@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QLabel
 from ui_fakes import gait, running_view, step
 
@@ -116,7 +115,7 @@ def change(side: Side, block: Block, deg: float) -> Change:
 
 def coloured(plot: ChangePlot, name: str) -> tuple[float, float]:
     """Return the middle of what has a colour, (x, y)."""
-    image, wanted = plot.grab().toImage(), QColor(name)
+    image, wanted = plot.grab().toImage(), theme.colour(name)
     found = [
         (x, y)
         for y in range(image.height())

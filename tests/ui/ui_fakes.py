@@ -25,6 +25,7 @@ from gaitcoach.types import (
     Stance,
     StanceRecord,
 )
+from gaitcoach.voice.voices import VoiceName
 
 SIZE_PX = (640, 480)
 
@@ -175,6 +176,25 @@ class FakeWork:
         self.cancelled = self.is_done = True
 
 
+class FakeVoiceDesk:
+    """Keeps what it was asked to say, and with which settings."""
+
+    def __init__(self) -> None:
+        self.known: list[VoiceName] = []
+        self.trouble = ""
+        self.used: list[Settings] = []
+        self.tried: list[tuple[Settings, str]] = []
+
+    def voices(self) -> list[VoiceName]:
+        return list(self.known)
+
+    def use(self, settings: Settings) -> None:
+        self.used.append(settings)
+
+    def try_out(self, settings: Settings, key: str) -> None:
+        self.tried.append((settings, key))
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -191,6 +211,7 @@ class FakeControls:
         self.discarded = 0
         self.kept_pictures: list = []
         self.saved: list[Settings] = []
+        self.voice_desk = FakeVoiceDesk()
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:

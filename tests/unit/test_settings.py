@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gaitcoach import language
 from gaitcoach.errors import SettingsError
-from gaitcoach.settings import Settings, load_settings, save_settings, setting_help
+from gaitcoach.settings import Settings, setting_help
+from gaitcoach.settings_file import load_settings, save_settings
+from gaitcoach.types import Limits
+from gaitcoach.words import PHRASES
 
 
 def test_defaults_are_allowed_and_each_has_its_help():
@@ -48,6 +52,23 @@ def test_the_limits_themselves_are_allowed(threshold_deg: float):
         {"voice": 0},
         {"source": 0},
         {"threshold_deg": True},
+        {"threshold_left_deg": 0.5},
+        {"threshold_right_deg": "5"},
+        {"cue_share_percent": 33},
+        {"cue_share_percent": [100]},
+        {"voice_rate_wpm": 165.5},
+        {"voice_rate_wpm": 301},
+        {"voice_name": ""},
+        {"voice_name": 7},
+        {"theme": "pink"},
+        {"language": "fr"},
+        {"smoothing": "some"},
+        {"records_dir": " "},
+        {"phrases": {"no_such_phrase": "hop"}},
+        {"phrases": {"better": " "}},
+        {"phrases": {"better": "x" * 61}},
+        {"phrases": {"better": 5}},
+        {"phrases": 5},
         {"baseline_s": 0.5},
         {"baseline_s": 11.0},
     ],
@@ -122,6 +143,8 @@ def test_the_countdown_is_no_cue():
         Settings(threshold_deg=6.5, voice=False, cue="belt_line_level", metronome_percent=10),
         Settings(baseline_s=None, model="lite"),
         Settings(runner="Zoë", vertical="1,2,3,400"),
+        Settings(phrases={"better": "schön", "one": "eins"}, voice_name="gmw/de"),
+        Settings(threshold_left_deg=6.0, records_dir="/tmp/runs", theme="light", language="de"),
     ],
     ids=str,
 )
@@ -142,3 +165,43 @@ def test_settings_that_cannot_be_written_say_so(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be written"):
         save_settings(Settings(), tmp_path / "file" / "settings.toml")
+
+
+def test_a_leg_without_a_limit_of_its_own_has_the_general_one():
+    """Mutant: left and right swapped."""
+    assert Settings(threshold_deg=6.0).limits == Limits.both(6.0)
+    assert Settings(threshold_left_deg=7.0).limits == Limits(7.0, 5.0)
+    assert Settings(threshold_right_deg=4.0).limits == Limits(5.0, 4.0)
+
+
+def test_another_limit_moves_a_leg_s_own_by_as_much_and_no_further_than_allowed():
+    """Mutant: the legs' own limits stay, so that the limit cannot be turned for them."""
+    apart = Settings(threshold_left_deg=7.0).with_threshold(5.5)
+    assert (apart.threshold_deg, apart.limits) == (5.5, Limits(7.5, 5.5))
+    assert Settings(threshold_right_deg=2.0).with_threshold(2.0).limits == Limits(2.0, 1.0)
+    with pytest.raises(SettingsError):
+        Settings().with_threshold(0.5)
+
+
+def test_own_words_are_a_table_of_the_file(tmp_path: Path):
+    """Mutant: kept in a form that nobody would write by hand."""
+    path = tmp_path / "settings.toml"
+    save_settings(Settings(phrases={"better": "schön"}), path)
+    assert path.read_text(encoding="utf-8") == '[phrases]\nbetter = "schön"\n'
+
+
+def test_own_words_stand_in_place_of_the_usual_ones():
+    own = Settings(phrases={"better": "well done"})
+    assert own.words == PHRASES | {"better": "well done"}
+    assert own == Settings(phrases=[["better", "well done"]]), "as a record keeps them"
+    hash(own)
+
+
+def test_the_usual_words_are_those_of_the_language():
+    """Mutant: English words, spoken by a German voice."""
+    language.install("de")
+    try:
+        assert Settings(phrases={"better": "prima"}).words["hips_level"] == "Hüfte gerade"
+        assert Settings(phrases={"better": "prima"}).words["better"] == "prima"
+    finally:
+        language.install("en")

@@ -8,7 +8,7 @@ import pytest
 from made_up import update
 
 from gaitcoach.gait.one_leg import MAX_BREAK_S, MIN_HOLD_S, Hold, OneLeg
-from gaitcoach.types import Side, Stance
+from gaitcoach.types import Limits, Side, Stance
 
 FPS = 30.0
 
@@ -17,7 +17,7 @@ class Standing:
     """Plays stances to a `OneLeg`, one frame after another."""
 
     def __init__(self, limit_deg: float = 5.0) -> None:
-        self.one_leg = OneLeg(limit_deg)
+        self.one_leg = OneLeg(Limits.both(limit_deg))
         self.t_s = 10.0
 
     def on(self, stance: Stance, seconds: float, drop_deg: float | None = 2.0) -> Hold | None:

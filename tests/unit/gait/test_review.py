@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up import step
+from made_up import FIVE, step
 
 from gaitcoach.gait.review import RESPONSE_STEPS, TREND_MIN_S, review, trend_of
-from gaitcoach.types import Cue, CueKind, CueReason, Side, StanceRecord
+from gaitcoach.types import Cue, CueKind, CueReason, Limits, Side, StanceRecord
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 STRIDE_S = 0.72
@@ -71,7 +71,7 @@ def test_each_side_has_its_mean_its_share_over_the_limit_and_its_extremes():
     rights = [2.0, 9.0, 3.0, 8.0, 4.0, 7.0, 4.5, 6.0]
     steps = run_of(rights) + run_of([1.0] * 8, LEFT)
     steps[1] = replace(steps[1], usable=False)  # the 9 does not count
-    seen = review(steps, (), threshold_deg=5.0)
+    seen = review(steps, (), FIVE)
     assert seen.side(RIGHT) is seen.right
     assert seen.right.stats.mean_deg == pytest.approx(np.mean([2, 3, 8, 4, 7, 4.5, 6]))
     assert seen.right.over_rel == pytest.approx(3 / 7)
@@ -81,7 +81,7 @@ def test_each_side_has_its_mean_its_share_over_the_limit_and_its_extremes():
 
 
 def test_a_side_without_steps_has_nothing_to_say():
-    seen = review(run_of([1.0] * 8), (), 5.0)
+    seen = review(run_of([1.0] * 8), (), FIVE)
     assert (seen.left.over_rel, seen.left.trend, seen.left.worst) == (None, None, ())
 
 
@@ -91,7 +91,7 @@ def test_what_a_cue_brought_is_the_change_of_its_own_side():
     n = RESPONSE_STEPS
     steps = run_of([8.0] * n + [5.0] * n) + run_of([1.0] * 2 * n, LEFT)
     at_s = steps[n - 1].t_end_s + 0.01
-    seen = review(steps, (cue_at(at_s), cue_at(at_s, kind=CueKind.PRAISE)), 5.0)
+    seen = review(steps, (cue_at(at_s), cue_at(at_s, kind=CueKind.PRAISE)), FIVE)
     (response,) = seen.responses
     assert (response.before_deg, response.after_deg) == (8.0, 5.0)
     assert response.change_deg == -3.0
@@ -101,4 +101,10 @@ def test_what_a_cue_brought_is_the_change_of_its_own_side():
 def test_a_cue_with_too_few_steps_around_it_proves_nothing():
     n = RESPONSE_STEPS
     steps = run_of([8.0] * n + [5.0] * (n - 1))
-    assert review(steps, (cue_at(steps[n - 1].t_end_s),), 5.0).responses == ()
+    assert review(steps, (cue_at(steps[n - 1].t_end_s),), FIVE).responses == ()
+
+
+def test_steps_over_the_limit_are_counted_by_each_leg_s_own():
+    """Mutant: the legs' limits swapped."""
+    seen = review(run_of([6.0] * 8) + run_of([6.0] * 8, LEFT), (), Limits(5.0, 7.0))
+    assert (seen.left.over_rel, seen.right.over_rel) == (1.0, 0.0)

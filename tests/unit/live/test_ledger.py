@@ -11,6 +11,7 @@ from made_up import step, update
 from gaitcoach.live.events import Event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.pipeline import Processed
+from gaitcoach.settings import Settings
 from gaitcoach.types import Cue, CueKind, CueReason, Frame, GaitUpdate, Quality, Side
 
 CUE = Cue(0.1, CueKind.CORRECT, "hips_level", None, CueReason("r", "m", 7.0, 6.0, 5.0, 7))
@@ -42,7 +43,7 @@ class Books:
         return [event for event in self.events if event["event"] == kind]
 
     def summary(self):
-        return self.ledger.summary("run.mp4", 5.0, 2, {})
+        return self.ledger.summary("run.mp4", Settings(), 2, {})
 
 
 @pytest.fixture

@@ -14,11 +14,22 @@ HEAD = """
 import math, struct, sys, time, wave
 from pathlib import Path
 
+class Voice:
+    def __init__(self, id, name, languages):
+        self.id, self.name, self.languages = id, name, languages
+
 class Engine:
-    def setProperty(self, name, value): ...
+    voice = "plain"
+    def getProperty(self, name):
+        voices = [Voice("other", "Other", [b"\\x05en-us"]), Voice("plain", "Plain", ["en_GB"]),
+                  Voice("zoe", "Zoë", ["de-AT"]), Voice("max", "Max", ["de"])]
+        return voices if name == "voices" else self.voice
+    def setProperty(self, name, value):
+        if name == "voice": self.voice = value
     def save_to_file(self, text, path): self.text, self.path = text, path
     def runAndWait(self):
         Path({log!r}).open("a").write(self.text + "\\n")
+        Path({log!r} + ".voices").open("a").write(self.voice + "\\n")
         self.work()
     def write(self, loudness, seconds=0.3):
         n = int(22050 * seconds)

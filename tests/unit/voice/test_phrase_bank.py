@@ -10,14 +10,22 @@ import pytest
 from gaitcoach.voice.pcm import PEAK_REL, read_wav
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.shipped import TONE_HIGH, TONE_LOW, shipped_wav
-from gaitcoach.words import PHRASES
+from gaitcoach.words import PHRASES, SPOKEN
 
 LIMIT_S = 30.0
 
 
-@pytest.mark.parametrize("name", [*PHRASES, TONE_LOW, TONE_HIGH])
-def test_every_default_sound_is_shipped_and_loud(name):
-    samples, rate_hz = read_wav(shipped_wav(name))
+SHIPPED = [
+    *((key, language) for language, words in SPOKEN.items() for key in words),
+    (TONE_LOW, "en"),
+    (TONE_HIGH, "en"),
+]
+
+
+@pytest.mark.parametrize(("name", "language"), SHIPPED)
+def test_every_default_sound_is_shipped_and_loud(name, language):
+    """Mutant: a phrase without its sound in one of the languages."""
+    samples, rate_hz = read_wav(shipped_wav(name, language))
     assert rate_hz == 22050
     assert np.abs(samples).max() == pytest.approx(PEAK_REL, abs=0.01)
     assert 0.1 < len(samples) / rate_hz < 3.0
@@ -84,3 +92,25 @@ def test_closing_stops_after_the_phrase_at_hand(tmp_path, engine):
     closed.set()
     assert bank.wait(LIMIT_S)
     assert log.read_text() == "one\n"
+
+
+def test_german_words_are_the_german_files(tmp_path):
+    """Mutant: the English sounds under German words."""
+    bank = PhraseBank(language="de", cache_dir=tmp_path)
+    assert bank.wav("hips_level") == shipped_wav("hips_level", "de") != shipped_wav("hips_level")
+
+
+def test_one_phrase_is_made_at_once_for_who_tries_it(tmp_path, engine):
+    log = engine()
+    bank = PhraseBank({"better": "well done", "one": "one"}, cache_dir=tmp_path / "cache")
+    assert bank.make("one") == shipped_wav("one")
+    assert bank.make("better").parent == tmp_path / "cache"
+    assert log.read_text() == "well done\n"
+
+
+def test_a_phrase_that_cannot_be_made_is_a_problem_and_not_another_one(tmp_path, engine):
+    """Mutant: the shipped words are played, and who tries believes them to be his own."""
+    engine("raise RuntimeError('no engine here')")
+    bank = PhraseBank({"better": "well done"}, cache_dir=tmp_path / "cache")
+    assert bank.make("better") is None
+    assert "no engine here" in bank.problem

@@ -11,6 +11,7 @@ from voice_fakes import FakeCard
 from gaitcoach.voice.pcm import duration_s
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.qt_player import QtSpeaker, run_event_loop_until
+from gaitcoach.voice.shipped import shipped_wav
 
 LIMIT_S = 10.0
 
@@ -228,3 +229,24 @@ def test_the_event_loop_ends_with_its_condition_or_its_time(qapp):
 def test_an_error_in_the_condition_reaches_the_caller(qapp):
     with pytest.raises(ZeroDivisionError):
         run_event_loop_until(lambda: 1 / 0, LIMIT_S)
+
+
+def test_other_words_are_used_from_then_on_and_the_old_are_rendered_no_more(
+    speaker, card, tmp_path, engine
+):
+    """Mutants: the old sounds stay; the old bank goes on rendering."""
+    engine()
+    old = speaker._bank
+    speaker.use(PhraseBank({"better": "well done"}, cache_dir=tmp_path / "cache"))
+    settle(lambda: any(effect.path.parent.name == "cache" for effect in card.effects))
+    speaker.say("better")
+    settle(lambda: speaker.started)
+    assert [effect.path.parent.name for effect in card.effects if effect.playing] == ["cache"]
+    assert old._closing.is_set()
+
+
+def test_what_is_tried_out_is_played_once_and_cuts_what_sounds(speaker, card):
+    speaker.say("hips_level")
+    speaker.try_out(shipped_wav("better"))
+    obey_all(speaker, card)
+    assert card.log[:3] == [("play", "hips_level"), ("stop", "hips_level"), ("play", "better")]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 import time
 
 import numpy as np
 import pytest
 
+from gaitcoach.voice import voices as voices_module
 from gaitcoach.voice.pcm import PEAK_REL, read_wav
 from gaitcoach.voice.render import cached_path, check_engine, render_phrase
+from gaitcoach.voice.voices import VoiceName, VoiceShelf, list_voices
 
 
 def test_a_phrase_becomes_a_loud_file_and_is_spoken_once_only(tmp_path, engine):
@@ -102,3 +105,57 @@ def test_the_check_says_what_to_do(engine):
     assert "apt install espeak-ng" in problem
     engine()
     assert check_engine() is None
+
+
+@pytest.mark.parametrize(
+    ("how", "voice"),
+    [
+        ({}, "plain"),
+        ({"language": "de"}, "zoe"),
+        ({"language": "de", "voice": "max"}, "max"),
+        ({"language": "fr"}, "plain"),
+    ],
+)
+def test_words_are_spoken_by_a_voice_of_their_language(tmp_path, engine, how, voice):
+    """Mutants: German words by the English voice; the usual voice replaced by another of its own
+    language, so that nothing sounds as it did."""
+    log = engine()
+    assert render_phrase("gerade", cache_dir=tmp_path / "cache", **how).path
+    assert log.with_name(log.name + ".voices").read_text() == f"{voice}\n"
+
+
+def test_the_same_words_in_another_language_are_another_file(tmp_path):
+    assert cached_path("a", None, 165, tmp_path, "de") != cached_path("a", None, 165, tmp_path)
+
+
+def test_the_voices_of_the_engine_are_listed_with_their_languages(engine):
+    """Mutant: what older engines put before a language's name is shown along."""
+    engine()
+    voices = {voice.id: voice for voice in list_voices()}
+    assert voices["other"].languages == ("en-us",)
+    assert voices["plain"].languages == ("en-gb",)
+    assert {voice.name for voice in voices.values() if voice.speaks("de")} == {"Zoë", "Max"}
+
+
+def test_an_engine_that_hangs_has_no_voices(engine):
+    engine("pass")
+    assert list_voices(timeout_s=0.001) == ()
+
+
+def test_a_look_at_the_shelf_never_waits_and_asks_once(engine, monkeypatch):
+    """Mutant: the window stands still while the engine is asked."""
+    asked, answer = threading.Event(), threading.Event()
+
+    def slow() -> tuple[VoiceName, ...]:
+        asked.set()
+        assert answer.wait(30)
+        return (VoiceName("a", "A", ("de",)),)
+
+    monkeypatch.setattr(voices_module, "list_voices", slow)
+    shelf = VoiceShelf()
+    assert shelf.look() == ()
+    assert asked.wait(30)
+    assert shelf.look() == ()
+    answer.set()
+    shelf._thread.join(30)
+    assert [voice.id for voice in shelf.look()] == ["a"]

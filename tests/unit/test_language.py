@@ -1,0 +1,48 @@
+"""The seam of the languages: no Qt, English until somebody chooses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from gaitcoach import language
+from gaitcoach.language import tr, tr_later
+
+
+@pytest.fixture
+def shouting() -> Iterator[None]:
+    language.install("xx", str.upper)
+    yield
+    language.install("en")
+
+
+def test_without_a_translator_everything_stays_english():
+    assert tr("Save") == "Save"
+    assert tr("{count} steps", count=3) == "3 steps"
+
+
+def test_braces_of_a_text_without_fields_are_left_alone():
+    assert tr("a {brace}") == "a {brace}"
+
+
+@pytest.mark.usefixtures("shouting")
+def test_a_text_is_translated_before_its_fields_are_filled_in():
+    """Mutant: formatted first, so that no translation is ever found."""
+    language.install("de", {"by {name}": "von {name}"}.__getitem__)
+    assert tr("by {name}", name="Zoë") == "von Zoë"
+
+
+@pytest.mark.usefixtures("shouting")
+def test_a_table_keeps_its_english_and_is_translated_when_read():
+    """Mutant: tr_later translates, which it could only on import, when nobody has chosen yet."""
+    text = tr_later("level")
+    assert (text, tr(text)) == ("level", "LEVEL")
+
+
+def test_the_seam_knows_no_qt():
+    """Mutant: the translator imported here, and Qt in every room that has a sentence."""
+    check = "import sys, gaitcoach.language, gaitcoach.words; sys.exit('PyQt6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], timeout=30).returncode == 0
