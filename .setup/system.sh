@@ -11,12 +11,15 @@ for_run="libgl1 libgles2 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbc
     libpulse0 libxrandr2
     espeak-ng alsa-utils"
 
-# A screen and a sound device without hardware, an RTSP server, and a look at system calls.
+# A screen and a sound device without hardware, an RTSP server, a look at system calls, a database
+# server, and independent readers of what is exported.
 for_test="xvfb xauth fonts-dejavu-core
     pulseaudio pulseaudio-utils sox
     python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
-    strace"
+    strace
+    postgresql
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils ffmpeg"
 
 # The names of the wanted packages that are installed, between blanks; one call, since it runs at
 # every start. Newer releases renamed some libraries to NAMEt64; apt still knows the old name.

@@ -227,6 +227,7 @@ class StanceRecord:
     usable : may enter means and cues
     reason : why not usable, `Quality.OK` otherwise
     cadence_spm : steps per minute around this step, None before it is known
+    level_deg : obliquity that counted as level and was taken off, None = nothing was
     """
 
     side: Side
@@ -239,6 +240,7 @@ class StanceRecord:
     usable: bool
     reason: Quality
     cadence_spm: float | None = None
+    level_deg: float | None = None
 
     @property
     def contact_time_s(self) -> float:

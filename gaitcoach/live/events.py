@@ -57,6 +57,8 @@ def step_event(step: StanceRecord, method: str) -> Event:
             "contact_time_s": step.contact_time_s,
             "drop_peak_deg": step.drop_peak_deg,
             "method": method,
+            "n_frames": step.n_frames,
+            "level_deg": step.level_deg,
         }
     )
 
@@ -75,6 +77,7 @@ def cue_event(cue: Cue, said: bool) -> Event:
             "reason": asdict(cue.reason),
             "kind": str(cue.kind),
             "said": said and cue.spoken,
+            "phrase": cue.phrase,
         }
     )
 
