@@ -25,21 +25,27 @@ from gaitcoach.jobs import Job
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
+from gaitcoach.live.keeping import signals_of
+from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
+    files_path,
     new_picture_path,
     new_record_path,
     runs_path,
     settings_path,
     setup_path,
     windows_path,
+    store_place,
 )
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
+from gaitcoach.storage.store.frame import RunHead
+from gaitcoach.storage.store.writer import StoreWriter
 from gaitcoach.storage.video import VideoRecorder
 from gaitcoach.types import Frame, Speaker, StanceRecord
 from gaitcoach.versions import versions
@@ -105,7 +111,7 @@ class KeptRun:
         self._options = options
         self._video: VideoRecorder | None = None
         self._video_failed = False
-        outlets = Outlets(speaker, self._on_event, self._on_frame)
+        outlets = Outlets(speaker, self._on_event, self._on_frame, self._on_measured)
         self.session = LiveSession(
             settings,
             spec,
@@ -116,15 +122,24 @@ class KeptRun:
             sound=sound,
         )
         now = datetime.now().astimezone()
+        path = new_record_path(options.out_dir, now)
+        head = RunHead(now, spec.name, _settings_to_keep(settings, spec), versions(), path.name)
         self.record = RecordWriter(
-            new_record_path(options.out_dir, now),
+            path,
             {
                 "started": now.isoformat(timespec="seconds"),
                 "source": spec.name,
-                "settings": _settings_to_keep(settings, spec),
-                "versions": versions(),
+                "settings": head.settings,
+                "versions": head.versions,
+                "uid": head.uid,
             },
             on_problem=lambda sentence: self.session.notice("record", sentence),
+        )
+        self.store = StoreWriter(
+            store_place(options.out_dir),
+            files_path(options.out_dir),
+            head,
+            on_problem=lambda sentence: self.session.notice("store", sentence),
         )
         self._closed = threading.Lock()
         self._stuck: tuple[str, ...] | None = None
@@ -135,6 +150,7 @@ class KeptRun:
         with self._closed:
             if self._stuck is None:
                 self._stuck = self.session.stop()
+                self.store.close(self.session.steps, CLOSE_DEADLINE_S)
                 if not self.record.close(CLOSE_DEADLINE_S):
                     self._say_where_the_record_is()
                 if self._video is not None:
@@ -149,7 +165,11 @@ class KeptRun:
 
     def _on_event(self, event: Event) -> None:
         self.record.append(event)
+        self.store.append(event)
         self._tell(event)
+
+    def _on_measured(self, done: Processed) -> None:
+        self.store.push(signals_of(done))
 
     def _on_frame(self, frame: Frame) -> None:
         if self._options.video_path is None or self._video_failed:

@@ -56,6 +56,7 @@ class Quality(StrEnum):
     FRAME_GAP = "frame_gap"
     NO_ANGLE = "no_angle"
     TOO_FEW_STEPS = "too_few_steps"
+    EXCLUDED = "excluded"
 
 
 class LevelBy(StrEnum):

@@ -59,6 +59,7 @@ class StoreWriter:
         self._on_problem = on_problem
         self._queue: queue.Queue[object] = queue.Queue(QUEUE)
         self._steps: tuple[StanceRecord, ...] | None = None
+        self._begun = threading.Event()
         self._closing = False
         self._saved = threading.Event()
         self._complete = False
@@ -76,6 +77,7 @@ class StoreWriter:
 
     def append(self, event: Event) -> None:
         """Add one event. Returns at once, raises nothing."""
+        self._begun.set()
         try:
             self._queue.put(event, timeout=APPEND_WAIT_S)
         except queue.Full:
@@ -83,6 +85,7 @@ class StoreWriter:
 
     def push(self, frame: FrameSignals) -> None:
         """Add one frame. Returns at once; lost when the disk hangs for minutes."""
+        self._begun.set()
         try:
             self._queue.put_nowait(frame)
         except queue.Full:
@@ -108,6 +111,7 @@ class StoreWriter:
             self._closing = True
             with suppress(queue.Full):  # the thread sees `_closing` once the queue is empty
                 self._queue.put_nowait(_END)
+            self._begun.set()
         self._saved.wait(deadline_s)
         return self._complete and not self.lost_events
 
@@ -119,6 +123,8 @@ class StoreWriter:
     def _run(self) -> None:
         desk = None
         try:
+            # The libraries are loaded once frames come: not while the camera and the models open.
+            self._begun.wait()
             desk = self._make_desk()
             self._keep_on(desk)
         except Exception:
