@@ -7,6 +7,7 @@ It is measured silently all the time, so the stretches without cues tell what wa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,6 @@ from gaitcoach.gait.blocks import Interval, welch_half_width_deg
 from gaitcoach.gait.stats import MIN_STEPS
 from gaitcoach.types import Side, StanceRecord
 
-ROUND_S = 300.0
-"""Cued and silent stretches take turns: one of each in five minutes."""
 SETTLE_S = 10.0
 """Steps so soon after cues were switched off still answer the last one: they count for neither."""
 KEPT_DEG = 1.0
@@ -79,24 +78,27 @@ def schedule_from_plain(rows: Sequence[Mapping[str, Any]]) -> Schedule:
     )
 
 
-def cued_spans_s(plan: SessionPlan) -> tuple[tuple[float, float], ...]:
-    """Return when cues are given, in seconds of running since the session began.
+def cued_stretches_s(
+    changes: Sequence[tuple[float, bool]], end_s: float
+) -> tuple[tuple[float, float], ...]:
+    """Return when cues were given, in the run's own time.
 
-    Each round begins with cues: the runner first hears what is wanted, then keeps it alone.
+    Parameters
+    ----------
+    changes : (time, cues are given from now on), oldest first; a run begins with cues
+    end_s : when the run was over
     """
-    total_s = plan.minutes * 60.0
-    if plan.cue_rel >= 1.0:
-        return ((0.0, total_s),)
-    if plan.cue_rel <= 0.0:
-        return ()
-    rounds = max(1, round(total_s / ROUND_S))
-    length_s = total_s / rounds
-    return tuple((i * length_s, i * length_s + plan.cue_rel * length_s) for i in range(rounds))
-
-
-def is_cued(plan: SessionPlan, active_s: float) -> bool:
-    """Tell whether cues are given after so much running; after the session's end none are."""
-    return any(begin_s <= active_s < end_s for begin_s, end_s in cued_spans_s(plan))
+    stretches, since_s = [], -math.inf
+    on = True
+    for t_s, now in changes:
+        if on and not now:
+            stretches.append((since_s, t_s))
+        elif now and not on:
+            since_s = t_s
+        on = now
+    if on:
+        stretches.append((since_s, max(since_s, end_s)))
+    return tuple(stretches)
 
 
 @dataclass(frozen=True, slots=True)

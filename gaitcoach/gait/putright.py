@@ -60,13 +60,14 @@ def _in_order(start_s: float | None, end_s: float | None) -> bool:
 class PutRight:
     """A run as it is after its corrections.
 
-    level_known : something counts as level
+    level_changed : what counts as level was put right; level_known : something does
     """
 
     steps: tuple[StanceRecord, ...]
     threshold_deg: float
     view: str
-    level_known: bool
+    level_changed: bool = False
+    level_known: bool = True
 
 
 def put_right(
@@ -74,11 +75,9 @@ def put_right(
     threshold_deg: float,
     view: str,
     corrections: Sequence[Correction],
-    *,
-    level_known: bool = True,
 ) -> PutRight:
     """Apply corrections in the order in which they were made."""
-    made = PutRight(tuple(steps), threshold_deg, view, level_known)
+    made = PutRight(tuple(steps), threshold_deg, view)
     for correction in corrections:
         made = _APPLY[correction.kind](made, correction)
     return made
@@ -126,7 +125,8 @@ def _threshold(run: PutRight, what: Correction) -> PutRight:
 
 def _baseline(run: PutRight, what: Correction) -> PutRight:
     steps = tuple(relevelled(step, what.value_deg) for step in run.steps)
-    return replace(run, steps=steps, level_known=what.value_deg is not None)
+    known = what.value_deg is not None
+    return replace(run, steps=steps, level_changed=True, level_known=known)
 
 
 def relevelled(step: StanceRecord, level_deg: float | None) -> StanceRecord:

@@ -12,6 +12,8 @@ import pytest
 from kept_runs import STARTED, frame, head, keep_run, step_events, steps, summary
 
 from gaitcoach.errors import StorageError
+from gaitcoach.gait.programme import DEFAULT_SCHEDULE, FREE, Schedule, SessionPlan
+from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.live.events import step_event
 from gaitcoach.storage.plain import json_line
 from gaitcoach.storage.record import RecordWriter
@@ -19,11 +21,20 @@ from gaitcoach.storage.store.backup import back_up, restore
 from gaitcoach.storage.store.deleting import delete_person, delete_runs
 from gaitcoach.storage.store.importing import import_record, import_records
 from gaitcoach.storage.store.people import add_person, change_person, find_person, people
+from gaitcoach.storage.store.programmes import (
+    begin_programme,
+    count_session,
+    edit_schedule,
+    end_programme,
+    programme_of,
+    scores,
+)
+from gaitcoach.storage.store.putright import annotate, correct, corrections_of, take_back
 from gaitcoach.storage.store.runs import RunFilter, find_run, list_runs, load_run
 from gaitcoach.storage.store.schema import RunState
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
 from gaitcoach.storage.store.store import Store
-from gaitcoach.types import Block, BlockStart, Side, StanceRecord
+from gaitcoach.types import Block, BlockStart, Side, StanceRecord, View
 
 CUE = {
     "event": "cue", "t_s": 12.5, "text": "hips level", "phrase": "hips_level", "side": "left",
@@ -331,3 +342,85 @@ def test_two_programs_write_into_one_store(shelf, store):
         assert len(list_runs(another)) == RUNS
     finally:
         another.close()
+
+
+def test_a_run_is_put_right_and_back_and_its_steps_stay(shelf, store):
+    """Mutants: the steps changed in place; figures not computed anew; a correction deleted."""
+    keep_run(shelf.both, [*step_events(60, left_deg=6.0, right_deg=3.0), summary()])
+    (before,) = list_runs(store)
+    measured = load_run(store, before.id).steps
+    swap = correct(store, before.id, Correction(Kind.SWAP_SIDES))
+    limit = correct(store, before.id, Correction(Kind.THRESHOLD, value_deg=2.0))
+    correct(store, before.id, Correction(Kind.EXCLUDE_STRETCH, 0.0, 10.0))
+    # THEN the figures are those of the steps put right, and the steps are still there
+    (after,) = list_runs(store)
+    assert (after.left.mean_deg, after.right.mean_deg) == pytest.approx((3.0, 6.0), abs=0.1)
+    assert (after.threshold_deg, after.left.over_rel) == (2.0, 1.0)
+    assert after.left.usable < before.left.usable == after.left.n
+    assert load_run(store, before.id).measured == measured
+    # WHEN all is taken back THEN the run is what it was, and the log knows everything
+    take_back(store, [logged.id for logged in corrections_of(store, before.id)])
+    assert list_runs(store) == (before,)
+    assert load_run(store, before.id).steps == measured
+    log = corrections_of(store, before.id)
+    assert [logged.what.kind for logged in log] == [
+        Kind.SWAP_SIDES, Kind.THRESHOLD, Kind.EXCLUDE_STRETCH,
+    ]  # fmt: skip
+    assert all(logged.revoked_utc is not None for logged in log)
+    assert [log[0].id, log[1].id] == [swap, limit]
+
+
+def test_a_level_by_hand_and_a_view_are_put_right(shelf, store):
+    keep_run(shelf.both, [*step_events(60), summary()])
+    (row,) = list_runs(store)
+    correct(store, row.id, Correction(Kind.VIEW, view=View.FRONT))
+    correct(store, row.id, Correction(Kind.BASELINE, value_deg=1.0))
+    (after,) = list_runs(store)
+    assert (after.view, after.level_by) == ("front", "hand")
+    assert (after.left.mean_deg, after.right.mean_deg) == pytest.approx((2.0, 7.0))
+    correct(store, row.id, Correction(Kind.BASELINE))
+    assert list_runs(store)[0].difference_deg is None
+
+
+def test_what_is_noted_of_a_run_is_kept_and_searched(shelf, store):
+    keep_run(shelf.both, [summary()])
+    (row,) = list_runs(store)
+    annotate(store, row.id, notes="Felt heavy", shoes="Red", speed_kmh=11.5, incline_percent=1.0)
+    (found,) = list_runs(store, RunFilter(text="heavy", shoes="Red", speed_kmh=(11, 12)))
+    assert (found.speed_kmh, found.incline_percent) == (11.5, 1.0)
+    assert list_runs(store, RunFilter(speed_kmh=(12, 13))) == ()
+    with pytest.raises(ValueError, match="no fields"):
+        annotate(store, row.id, uid="x")
+
+
+def _cueing(t_s: float, on: bool) -> dict:
+    return {"event": "cueing", "t_s": t_s, "on": on}
+
+
+def test_a_programme_goes_through_its_sessions(shelf, store):
+    """Mutants: sessions counted twice; the silent steps scored as cued ones."""
+    person_id = add_person(store, "Ida")
+    number = begin_programme(store, person_id, DEFAULT_SCHEDULE)
+    for _ in range(2):
+        cued = [e | {"t_s": e["t_s"]} for e in step_events(300, left_deg=3.0)]
+        silent = [e | {"t_s": e["t_s"] + 110.0} for e in step_events(300, left_deg=5.6)]
+        made = keep_run(shelf.both, [*cued, _cueing(100.5, False), *silent, summary()])
+        count_session(store, number, find_run(store, made.uid).id)
+    found = programme_of(store, person_id)
+    assert (len(found.run_ids), found.next) == (2, DEFAULT_SCHEDULE.sessions[2])
+    first, second = scores(store, found)
+    assert (first.number, second.number) == (1, 2)
+    left = first.side(Side.LEFT)
+    assert (left.cued_deg, left.silent_deg) == pytest.approx((3.0, 5.6), abs=0.05)
+    assert left.kept is False
+    assert left.score_rel < 0.1
+    assert first.side(Side.RIGHT).kept is True
+    with pytest.raises(StorageError, match="already"):
+        count_session(store, number, found.run_ids[0])
+    # WHEN the physio edits it, and begins another one
+    edit_schedule(store, number, Schedule((SessionPlan(10, 0.5),)))
+    assert programme_of(store, person_id).next is None
+    begin_programme(store, person_id, FREE)
+    assert programme_of(store, person_id).schedule.is_free
+    end_programme(store, programme_of(store, person_id).id)
+    assert programme_of(store, person_id) is None

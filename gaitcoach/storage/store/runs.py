@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from gaitcoach.errors import StorageError
+from gaitcoach.gait.putright import PutRight, correction_from_plain, put_right
 from gaitcoach.storage.store.schema import (
     RunState,
     block,
+    correction,
     cue,
     fact,
     gap,
@@ -31,6 +33,7 @@ from gaitcoach.types import (
     Quality,
     Side,
     StanceRecord,
+    View,
 )
 from gaitcoach.words import DEFAULT_CUE, PHRASES
 
@@ -61,6 +64,8 @@ class RunRow:
     source: str
     view: str
     threshold_deg: float
+    left_limit_deg: float | None
+    right_limit_deg: float | None
     duration_s: float | None
     active_s: float | None
     cadence_spm: float | None
@@ -78,6 +83,10 @@ class RunRow:
 
     def side(self, side: Side) -> SideFigures:
         return self.left if side is Side.LEFT else self.right
+
+    def limit_deg(self, side: Side) -> float:
+        own = self.left_limit_deg if side is Side.LEFT else self.right_limit_deg
+        return self.threshold_deg if own is None else own
 
     @property
     def left_deg(self) -> float | None:
@@ -115,10 +124,15 @@ class RunFilter:
 
 @dataclass(frozen=True, slots=True)
 class RunData:
-    """A whole run. facts : (time, event, body) of everything else"""
+    """A whole run.
+
+    steps : put right where that was done; measured : as they were measured
+    facts : (time, event, body) of everything else
+    """
 
     row: RunRow
     steps: tuple[StanceRecord, ...]
+    measured: tuple[StanceRecord, ...]
     cues: tuple[Cue, ...]
     markers: tuple[tuple[float, str], ...]
     blocks: tuple[BlockStart, ...]
@@ -240,9 +254,11 @@ def load_in(connection: sa.Connection, run_id: int) -> RunData:
         raise StorageError(f"There is no run {run_id}.", "See: gaitcoach runs")
     about = sa.select(run.c.settings, run.c.versions, run.c.summary).where(run.c.id == run_id)
     settings, versions, summary = connection.execute(about).one()
+    measured = steps_of(connection, run_id)
     return RunData(
         row=_row(row),
-        steps=steps_of(connection, run_id),
+        steps=put_right_of(connection, run_id, measured, settings or {}, summary or {}).steps,
+        measured=measured,
         cues=tuple(_cue(r) for r in _facts(connection, cue, run_id)),
         markers=tuple((r["t_s"], r["text"]) for r in _facts(connection, marker, run_id)),
         blocks=tuple(_block(r) for r in _facts(connection, block, run_id)),
@@ -257,6 +273,25 @@ def load_in(connection: sa.Connection, run_id: int) -> RunData:
 def _facts(connection: sa.Connection, table: sa.Table, run_id: int) -> list[sa.RowMapping]:
     query = sa.select(table).where(table.c.run_id == run_id).order_by(table.c.n)
     return list(connection.execute(query).mappings())
+
+
+def put_right_of(
+    connection: sa.Connection,
+    run_id: int,
+    measured: tuple[StanceRecord, ...],
+    settings: dict[str, Any],
+    summary: dict[str, Any],
+) -> PutRight:
+    """Return a run's steps, limit and view with its corrections."""
+    bodies = (
+        sa.select(correction.c.body)
+        .where((correction.c.run_id == run_id) & correction.c.revoked_utc.is_(None))
+        .order_by(correction.c.id)
+    )
+    made = [correction_from_plain(body) for body in connection.execute(bodies).scalars()]
+    limit_deg = summary.get("threshold_deg") or settings.get("threshold_deg") or 5.0
+    view = str(settings.get("view") or View.BEHIND)
+    return put_right(measured, float(limit_deg), view, made)
 
 
 _STEP = (

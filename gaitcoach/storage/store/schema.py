@@ -102,6 +102,9 @@ run = Table(
     Column("incline_percent", Float),
     Column("shoes", Text, nullable=False, server_default=""),
     Column("notes", Text, nullable=False, server_default=""),
+    # The limits of the legs where they have their own; NULL = threshold_deg.
+    Column("left_limit_deg", Float),
+    Column("right_limit_deg", Float),
     # The run as it ended, in full; the columns below are recomputed when it is put right.
     Column("summary", JSON),
     *(
@@ -152,5 +155,36 @@ gap = _of_a_run("gap", Column("t_end_s", Float, nullable=False), Column("cause",
 
 fact = _of_a_run("fact", Column("event", String(16), nullable=False), Column("body", JSON))
 """Every other event of the record: baseline, method, quality, setup, activity."""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made_utc", DateTime, nullable=False),
+    # Taken back, not deleted: the log shows both.
+    Column("revoked_utc", DateTime),
+    Column("body", JSON, nullable=False),
+)
+
+programme = Table(
+    "programme",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_utc", DateTime, nullable=False),
+    Column("ended_utc", DateTime),
+    Column("schedule", JSON, nullable=False),
+)
+
+programme_session = Table(
+    "programme_session",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "programme_id", ForeignKey("programme.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("number", Integer, nullable=False),
+)
 
 OF_A_RUN = (step, cue, marker, block, gap, fact)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from made_up import step
@@ -11,8 +13,7 @@ from gaitcoach.gait.programme import (
     FREE,
     Schedule,
     SessionPlan,
-    cued_spans_s,
-    is_cued,
+    cued_stretches_s,
     next_session,
     retention,
     schedule_from_plain,
@@ -30,22 +31,13 @@ def test_the_default_programme_is_the_published_one():
     assert FREE.is_free
 
 
-@pytest.mark.parametrize("plan", DEFAULT_SCHEDULE.sessions)
-def test_cues_take_their_share_of_the_time_in_blocks(plan):
-    """Mutant: one long block, or a share of the blocks instead of the time."""
-    spans = cued_spans_s(plan)
-    total_s = plan.minutes * 60
-    assert sum(end - begin for begin, end in spans) == pytest.approx(plan.cue_rel * total_s)
-    if 0 < plan.cue_rel < 1:
-        assert len(spans) == round(total_s / 300)
-    times_s = np.arange(0.5, total_s, 1.0)
-    share = np.mean([is_cued(plan, t_s) for t_s in times_s])
-    assert share == pytest.approx(plan.cue_rel, abs=0.01)
-    assert not is_cued(plan, total_s)
-
-
-def test_without_cues_there_is_no_block():
-    assert cued_spans_s(SessionPlan(20, 0.0)) == ()
+def test_cued_stretches_follow_what_was_written_down():
+    """Mutants: a run that begins silent; the last stretch without an end; silence turned round."""
+    changes = [(60.0, False), (180.0, True), (240.0, False)]
+    assert cued_stretches_s(changes, 300.0) == ((-math.inf, 60.0), (180.0, 240.0))
+    assert cued_stretches_s([(60.0, False), (180.0, True)], 200.0)[-1] == (180.0, 200.0)
+    assert cued_stretches_s([], 300.0) == ((-math.inf, 300.0),)
+    assert cued_stretches_s([(0.0, False), (9.0, False)], 300.0) == ((-math.inf, 0.0),)
 
 
 def test_the_next_session_follows_those_done():

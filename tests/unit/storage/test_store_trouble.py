@@ -364,6 +364,7 @@ def test_an_address_that_never_answers_is_told_and_the_run_ends_in_time(tmp_path
     problems = Problems()
     place = "postgresql://a:geheim@127.0.0.1:1/x"
     writer = StoreWriter(place, tmp_path, head(), on_problem=problems)
+    writer.append(step_events(1)[0])
     assert problems.arrived.wait(WAIT_S)
     assert "geheim" not in problems.told[0]
     assert not writer.close(None, WAIT_S)

@@ -10,8 +10,8 @@ connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=metadata,
-    # SQLite cannot alter a table in place: it is copied.
-    render_as_batch=connection.dialect.name == "sqlite",
+    # Never in batches: they copy a table and drop it, and all that refers to it goes with it.
+    render_as_batch=False,
     transactional_ddl=True,
 )
 with context.begin_transaction():
