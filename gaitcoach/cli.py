@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from gaitcoach import __version__
+from gaitcoach.cli_store import STORE_COMMANDS
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.settings import Settings, load_settings, setting_help
@@ -317,6 +318,10 @@ def validate(
     return run_validate(
         places, method, settings, as_json=as_json, html_path=html_path, progress=_progress
     )
+
+
+for _command in STORE_COMMANDS:
+    commands.add_command(_command)
 
 
 def _progress(n_clips: int) -> Any:

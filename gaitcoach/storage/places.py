@@ -55,6 +55,11 @@ def setup_path() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "last_setup.json"
 
 
+def clinic_path() -> Path:
+    """Return where the clinic's name and logo are kept; it may not exist."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "clinic.toml"
+
+
 def runs_path() -> Path:
     """Return where records are kept unless told otherwise; it may not exist yet."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"

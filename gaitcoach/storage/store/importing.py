@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def import_record(store: Store, path: Path) -> int | None:
         if connection.execute(sa.select(run.c.id).where(run.c.uid == head.uid)).scalar():
             return None
         run_id = insert_run(connection, head)
-        _book(connection, run_id, record)
+        book_events(connection, run_id, record.events)
     return run_id
 
 
@@ -90,17 +90,20 @@ def _started(record: Record) -> datetime:
         return datetime.fromtimestamp(record.path.stat().st_mtime).astimezone()
 
 
-def _book(connection: sa.Connection, run_id: int, record: Record) -> None:
+def book_events(
+    connection: sa.Connection, run_id: int, events: Sequence[Mapping[str, Any]]
+) -> None:
+    """Put all events of a run into the store, and an end to it."""
     booking = Booking(run_id)
     rows: dict[sa.Table, list[dict[str, Any]]] = {}
-    for event in record.events:
+    for event in events:
         if (booked := booking.row(event)) is not None:
             rows.setdefault(booked[0], []).append(booked[1])
     for table, of_table in rows.items():
         insert_new(connection, table, of_table)
-    summary = next((e for e in reversed(record.events) if e.get("event") == "summary"), None)
+    summary = next((e for e in reversed(events) if e.get("event") == "summary"), None)
     if summary is None:
-        conclude(connection, run_id, _span_s(record))
+        conclude(connection, run_id, _span_s(events))
         return
     values = summary_figures(summary) | {"state": RunState.ENDED.value}
     connection.execute(run.update().where(run.c.id == run_id).values(values))
@@ -108,6 +111,6 @@ def _book(connection: sa.Connection, run_id: int, record: Record) -> None:
     refigure(connection, run_id)
 
 
-def _span_s(record: Record) -> float:
-    times_s = [event["t_s"] for event in record.events if isinstance(event.get("t_s"), float)]
+def _span_s(events: Sequence[Mapping[str, Any]]) -> float:
+    times_s = [event["t_s"] for event in events if isinstance(event.get("t_s"), float)]
     return max(times_s) - min(times_s) if times_s else 0.0

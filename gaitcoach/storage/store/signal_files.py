@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
+from gaitcoach.storage.export import write_atomically
 from gaitcoach.storage.store.signals import (
     END_OF_STREAM,
     FORMAT,
@@ -135,6 +136,28 @@ def to_parquet(stream: Path) -> Path:
         raise
     stream.unlink()
     return target
+
+
+def copy_as_parquet(source: Path, target: Path) -> None:
+    """Write signals as Parquet elsewhere, whatever kind of file they are in.
+
+    Raises
+    ------
+    StorageError
+        The signals cannot be read, or the file cannot be written.
+    """
+    read_signals(source)
+    try:
+        if source.suffix == PARQUET_SUFFIX:
+            data = source.read_bytes()
+        else:
+            sink = pa.BufferOutputStream()
+            table, _ = read_stream(source)
+            pq.write_table(_columns(table), sink, compression="zstd")
+            data = sink.getvalue().to_pybytes()
+    except OSError as error:
+        raise StorageError(f"{source} cannot be read ({error.strerror}).", "Try again.") from error
+    write_atomically(target, data)
 
 
 def _columns(table: pa.Table) -> pa.Table:

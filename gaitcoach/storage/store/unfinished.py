@@ -43,6 +43,14 @@ class Unfinished:
     n_steps: int
 
 
+def told(found: Unfinished) -> str:
+    """Return what to say of an unfinished run."""
+    whole = round(found.duration_s)
+    return "An unfinished run of {length} was found ({who}, {n} steps).".format(
+        length=f"{whole // 60}:{whole % 60:02d}", who=found.runner or "guest", n=found.n_steps
+    )
+
+
 def find_unfinished(store: Store, machine: str | None = None) -> tuple[Unfinished, ...]:
     """Return the runs of this computer that nobody writes any more, oldest first."""
     wanted = (
