@@ -15,7 +15,7 @@ from gaitcoach.report.facts import Report
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.types import Side
 
-LONGEST_NOTES = 700
+LONGEST_NOTES, MOST_CORRECTIONS = 300, 4
 """More would push the report onto a third page."""
 _WORD = {
     "over": "over the limit",
@@ -86,13 +86,25 @@ def context(report: Report) -> dict[str, Any]:
         "progress_lines": _progress_lines(report),
         "band": words.degrees(max(band.deg for band in bands.values())),
         "setup": words.setup_lines(report),
-        "notes": row.notes[:LONGEST_NOTES],
-        "corrections": [words.correction_text(logged.what) for logged in report.corrections],
+        "notes": _shortened(row.notes),
+        "corrections": _corrections(report),
         "method": words.METHOD.get(row.method or "", "How it was measured is not known."),
         "one_sentence": words.ONE_SENTENCE,
         "how_meant": words.HOW_MEANT,
         "not_a_diagnosis": words.NOT_A_DIAGNOSIS,
     }
+
+
+def _shortened(notes: str) -> str:
+    return notes if len(notes) <= LONGEST_NOTES else notes[:LONGEST_NOTES].rstrip() + " …"
+
+
+def _corrections(report: Report) -> list[str]:
+    told = [words.correction_text(logged.what) for logged in report.corrections]
+    more = len(told) - MOST_CORRECTIONS
+    if more > 0:
+        told[MOST_CORRECTIONS:] = [f"and {more} more"]
+    return told
 
 
 def _facts(report: Report) -> list[tuple[str, str]]:
@@ -152,7 +164,7 @@ def _progress(report: Report, limit_deg: float, bands: dict[Side, Any]) -> str:
 
 
 def _progress_lines(report: Report) -> list[str]:
-    lines = []
+    lines, others = [], ""
     for side in Side:
         change = report.side(side).first
         if change is None:
@@ -163,5 +175,6 @@ def _progress_lines(report: Report) -> list[str]:
             else "{leg}: {change} from the first runs to the last, more than noise."
         )
         leg, moved = words.SIDE_TITLE[side], words.signed(change.change_deg)
-        lines.append(text.format(leg=leg, change=moved) + words.others_text(change.others))
-    return lines
+        lines.append(text.format(leg=leg, change=moved))
+        others = words.others_text(change.others)
+    return [*lines, others] if others else lines

@@ -53,11 +53,12 @@ OTHERS = {
 
 def degrees(value: float) -> str:
     """Return an angle with one digit and a true minus."""
-    return f"{value:.1f}°".replace("-", "−")
+    return f"{round(value, 1) + 0.0:.1f}°".replace("-", "−")
 
 
 def signed(value: float) -> str:
-    return f"{value:+.1f}°".replace("-", "−")
+    """Return a change with its sign; what rounds to nothing is +0.0."""
+    return f"{round(value, 1) + 0.0:+.1f}°".replace("-", "−")
 
 
 def minutes(seconds: float) -> str:
@@ -90,9 +91,9 @@ def findings(report: Report) -> tuple[str, ...]:
     lines = [_side_line(report, side) for side in Side]
     lines.append(difference_line(report))
     lines += [drift_line(report.side(side).drift, side) for side in Side if _told(report, side)]
-    lines += [
-        last_line(change, side) for side in Side if (change := report.side(side).last) is not None
-    ]
+    changes = {side: change for side in Side if (change := report.side(side).last) is not None}
+    lines += [last_line(change, side) for side, change in changes.items()]
+    lines += [others_text(change.others) for change in list(changes.values())[:1]]
     lines.append(cue_line(report))
     return tuple(line for line in lines if line)
 
@@ -130,7 +131,8 @@ def drift_line(drift: Drift, side: Side) -> str:
         when, shift = minutes(drift.change.at_s), signed(drift.change.shift_deg)
         return text.format(leg=leg, when=when, shift=shift)
     if drift.trend is None:
-        return f"{leg}: the run is too short to tell a drift."
+        text = "{leg}: the run is too short to tell a drift."
+        return text.format(leg=leg)
     low, high = signed(drift.trend.low_deg), signed(drift.trend.high_deg)
     if not drift.trend.drifts:
         text = "{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal."
@@ -147,10 +149,9 @@ def last_line(change: Change, side: Side) -> str:
         if change.is_noise
         else "{leg}: {change} against the run before, which is more than noise ({band})."
     )
-    told = text.format(
+    return text.format(
         leg=SIDE_TITLE[side], change=signed(change.change_deg), band=degrees(change.band.deg)
     )
-    return told + others_text(change.others)
 
 
 def others_text(others: tuple[Other, ...]) -> str:
@@ -158,7 +159,8 @@ def others_text(others: tuple[Other, ...]) -> str:
     if not others:
         return ""
     named = ", ".join(OTHERS[other] for other in others)
-    return f" Something else changed too: {named}."
+    text = "Something else changed too: {named}."
+    return text.format(named=named)
 
 
 def cue_line(report: Report) -> str:
@@ -168,7 +170,8 @@ def cue_line(report: Report) -> str:
         return "No cue was needed, or none could be given for sure."
     responses = report.review.responses
     if not responses:
-        return f"Cues: {len(cues)}; too few steps around them to tell what they brought."
+        text = "Cues: {n}; too few steps around them to tell what they brought."
+        return text.format(n=len(cues))
     change_deg = mean(response.change_deg for response in responses)
     text = "Cues: {n}; over the 8 steps after one the drop changed by {change} on average."
     return text.format(n=len(cues), change=signed(change_deg))
@@ -183,13 +186,16 @@ def setup_lines(report: Report) -> tuple[str, ...]:
         lines.append(text.format(share=100 * report.measured_rel))
     gaps = len(report.data.gaps)
     if gaps:
-        lines.append(f"Pictures were missing {gaps} times.")
+        text = "Pictures were missing {n} times."
+        lines.append(text.format(n=gaps))
     fps = report.data.summary.get("fps")
     if fps:
-        lines.append(f"{fps:.0f} pictures a second were analysed.")
+        text = "{fps:.0f} pictures a second were analysed."
+        lines.append(text.format(fps=fps))
     if report.left_open:
         named = ", ".join(report.left_open)
-        lines.append(f"Not right when the run began: {named}.")
+        text = "Not right when the run began: {named}."
+        lines.append(text.format(named=named))
     return tuple(lines)
 
 

@@ -35,6 +35,12 @@ CUE = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OpenSim leaves a log where it is loaded."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def store(tmp_path: Path):
     """A store with one run of 40 steps and three seconds of frames, ten of them without a body."""
