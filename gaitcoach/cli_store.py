@@ -14,10 +14,10 @@ import click
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.storage.places import STORE_VARIABLE, clinic_path, files_path, runs_path, store_place
+from gaitcoach.storage.store.values import RunFilter, RunRow
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded by the commands that need it
     from gaitcoach.gait.programme import Schedule
-    from gaitcoach.storage.store.runs import RunRow
     from gaitcoach.storage.store.store import Store
 
 FORMATS = ("csv", "parquet", "json", "png", "mot", "trc", "c3d", "frames", "mp4")
@@ -74,7 +74,7 @@ def runs(place: str | None, runner: str | None, since: datetime | None, text: st
          yes: bool) -> None:  # fmt: skip
     """List the runs that were kept; keep, discard, import or delete some."""
     from gaitcoach.storage.store.people import find_person
-    from gaitcoach.storage.store.runs import RunFilter, list_runs
+    from gaitcoach.storage.store.runs import list_runs
 
     with _open(place) as store:
         if source is not None:

@@ -10,8 +10,9 @@ import numpy as np
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.figures import refigure
 from gaitcoach.storage.store.frame import RunHead
-from gaitcoach.storage.store.schema import RunState, cue, fact, marker, run
+from gaitcoach.storage.store.schema import cue, fact, marker, run
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import RunState
 
 FIRST = datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
 STEPS_PER_MIN = 165.0

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from gaitcoach.errors import StorageError
 from gaitcoach.report.tables import to_csv, to_json, to_parquet
-from gaitcoach.storage.store.runs import RunData, load_run
+from gaitcoach.storage.store.runs import load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
 from gaitcoach.storage.store.signals import Signals
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import RunData
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from gaitcoach.gait.progress import (
 from gaitcoach.gait.review import Review
 from gaitcoach.report.clinic import Clinic, logo_uri
 from gaitcoach.storage.store.figures import review_of
-from gaitcoach.storage.store.putright import Logged, corrections_of
-from gaitcoach.storage.store.runs import RunData, RunFilter, RunRow, list_runs, load_run
+from gaitcoach.storage.store.putright import corrections_of
+from gaitcoach.storage.store.runs import list_runs, load_run
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import Logged, RunData, RunFilter, RunRow
 from gaitcoach.types import Side
 
 _DAY_S = 86_400.0

@@ -15,8 +15,8 @@ from gaitcoach.capture.source import SourceKind, parse_source
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import SKELETON, Landmark
 from gaitcoach.opencv import cv2
-from gaitcoach.storage.store.runs import RunData
 from gaitcoach.storage.store.signals import Signals
+from gaitcoach.storage.store.values import RunData
 from gaitcoach.types import StanceRecord, View, Viewpoint
 from gaitcoach.words import PHRASES
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from gaitcoach.report.charts import COLOUR, LIMIT
 from gaitcoach.report.words import SIDE_TITLE
 from gaitcoach.storage.export import write_atomically
-from gaitcoach.storage.store.runs import RunData
+from gaitcoach.storage.store.values import RunData
 from gaitcoach.types import Side
 
 SIZE_IN, DPI = (10.0, 5.6), 120

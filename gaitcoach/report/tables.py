@@ -14,7 +14,7 @@ from gaitcoach import __version__
 from gaitcoach.errors import StorageError
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.storage.plain import plain
-from gaitcoach.storage.store.runs import RunData
+from gaitcoach.storage.store.values import RunData
 from gaitcoach.types import Cue, StanceRecord
 
 FORMAT, VERSION = "gaitcoach-run", 1

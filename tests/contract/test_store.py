@@ -30,10 +30,10 @@ from gaitcoach.storage.store.programmes import (
     scores,
 )
 from gaitcoach.storage.store.putright import annotate, correct, corrections_of, take_back
-from gaitcoach.storage.store.runs import RunFilter, find_run, list_runs, load_run
-from gaitcoach.storage.store.schema import RunState
+from gaitcoach.storage.store.runs import find_run, list_runs, load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import RunFilter, RunState
 from gaitcoach.types import Block, BlockStart, Side, StanceRecord, View
 
 CUE = {

@@ -22,10 +22,11 @@ from gaitcoach.storage.store.booking import (
 from gaitcoach.storage.store.figures import refigure
 from gaitcoach.storage.store.frame import FrameSignals, RunHead
 from gaitcoach.storage.store.people import person_id_of
-from gaitcoach.storage.store.schema import RunState, run, step
+from gaitcoach.storage.store.schema import run, step
 from gaitcoach.storage.store.signal_files import STREAM_SUFFIX, to_parquet
 from gaitcoach.storage.store.signals import END_OF_STREAM, SignalStream
 from gaitcoach.storage.store.store import Store, insert_new
+from gaitcoach.storage.store.values import RunState
 from gaitcoach.types import StanceRecord
 
 MOST_FRAMES = 3600

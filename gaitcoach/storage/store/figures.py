@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from gaitcoach.gait.putright import PutRight
 from gaitcoach.gait.review import Review, SideReview, review
-from gaitcoach.storage.store.runs import RunData, load_in, put_right_of
+from gaitcoach.storage.store.runs import load_in, put_right_of
 from gaitcoach.storage.store.schema import run
+from gaitcoach.storage.store.values import RunData
 from gaitcoach.types import LevelBy, Side
 
 BY_HAND = "hand"

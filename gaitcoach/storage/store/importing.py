@@ -17,9 +17,10 @@ from gaitcoach.storage.store.booking import Booking, summary_figures
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.figures import refigure
 from gaitcoach.storage.store.frame import RunHead
-from gaitcoach.storage.store.schema import RunState, run
+from gaitcoach.storage.store.schema import run
 from gaitcoach.storage.store.store import Store, insert_new
 from gaitcoach.storage.store.unfinished import conclude, take_level_off
+from gaitcoach.storage.store.values import RunState
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -12,23 +11,11 @@ from gaitcoach.errors import StorageError
 from gaitcoach.storage.store.booking import clean_text
 from gaitcoach.storage.store.schema import person, run
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import Person
 
 GUEST = "guest"
 """Runs of a guest belong to nobody."""
 LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person. threshold_deg : their own limit, None = that of the settings"""
-
-    id: int
-    name: str
-    notes: str = ""
-    consent_utc: datetime | None = None
-    threshold_deg: float | None = None
-    n_runs: int = 0
-    last_run_utc: datetime | None = None
 
 
 def utc_now() -> datetime:

@@ -3,58 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from gaitcoach.errors import StorageError
 from gaitcoach.gait.programme import (
-    Retention,
     Schedule,
     SessionPlan,
     cued_stretches_s,
-    next_session,
     retention,
     schedule_from_plain,
     schedule_to_plain,
 )
 from gaitcoach.storage.store.people import utc_now
-from gaitcoach.storage.store.runs import RunData, load_run
+from gaitcoach.storage.store.runs import load_run
 from gaitcoach.storage.store.schema import programme, programme_session
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import Programme, RunData, SessionScore
 from gaitcoach.types import Side
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """A person's programme. run_ids : of the sessions that were done, in their order"""
-
-    id: int
-    person_id: int
-    created_utc: datetime
-    ended_utc: datetime | None
-    schedule: Schedule
-    run_ids: tuple[int, ...]
-
-    @property
-    def next(self) -> SessionPlan | None:
-        """The session to come; None when all are done, or in free mode."""
-        return next_session(self.schedule, len(self.run_ids))
-
-
-@dataclass(frozen=True, slots=True)
-class SessionScore:
-    """One session that was done. left, right : what each leg keeps without cues"""
-
-    number: int
-    run_id: int
-    plan: SessionPlan | None
-    left: Retention
-    right: Retention
-
-    def side(self, side: Side) -> Retention:
-        return self.left if side is Side.LEFT else self.right
 
 
 def begin_programme(store: Store, person_id: int, schedule: Schedule) -> int:

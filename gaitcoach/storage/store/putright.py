@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -14,16 +12,7 @@ from gaitcoach.storage.store.figures import refigure
 from gaitcoach.storage.store.people import utc_now
 from gaitcoach.storage.store.schema import correction, run
 from gaitcoach.storage.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One correction in the log. revoked_utc : when it was taken back, None while it holds"""
-
-    id: int
-    made_utc: datetime
-    revoked_utc: datetime | None
-    what: Correction
+from gaitcoach.storage.store.values import Logged
 
 
 def corrections_of(store: Store, run_id: int) -> tuple[Logged, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -12,7 +11,6 @@ import sqlalchemy as sa
 from gaitcoach.errors import StorageError
 from gaitcoach.gait.putright import PutRight, correction_from_plain, put_right
 from gaitcoach.storage.store.schema import (
-    RunState,
     block,
     correction,
     cue,
@@ -24,6 +22,7 @@ from gaitcoach.storage.store.schema import (
     step,
 )
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import RunData, RunFilter, RunRow, RunState, SideFigures
 from gaitcoach.types import (
     Block,
     BlockStart,
@@ -36,112 +35,6 @@ from gaitcoach.types import (
     View,
 )
 from gaitcoach.words import DEFAULT_CUE, PHRASES
-
-
-@dataclass(frozen=True, slots=True)
-class SideFigures:
-    """One stance leg of a run, put right where that was done. over_rel : share over the limit"""
-
-    n: int | None
-    usable: int | None
-    mean_deg: float | None
-    sd_deg: float | None
-    low_deg: float | None
-    high_deg: float | None
-    over_rel: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """One run in one line; what is not known is None. runner : "" for a guest"""
-
-    id: int
-    uid: str
-    person_id: int | None
-    runner: str
-    started: datetime
-    state: RunState
-    source: str
-    view: str
-    threshold_deg: float
-    left_limit_deg: float | None
-    right_limit_deg: float | None
-    duration_s: float | None
-    active_s: float | None
-    cadence_spm: float | None
-    cues: int | None
-    method: str | None
-    validated: bool | None
-    level_by: str | None
-    baseline_sigma_deg: float | None
-    speed_kmh: float | None
-    incline_percent: float | None
-    shoes: str
-    notes: str
-    left: SideFigures
-    right: SideFigures
-
-    def side(self, side: Side) -> SideFigures:
-        return self.left if side is Side.LEFT else self.right
-
-    def limit_deg(self, side: Side) -> float:
-        own = self.left_limit_deg if side is Side.LEFT else self.right_limit_deg
-        return self.threshold_deg if own is None else own
-
-    @property
-    def left_deg(self) -> float | None:
-        return self.left.mean_deg
-
-    @property
-    def right_deg(self) -> float | None:
-        return self.right.mean_deg
-
-    @property
-    def ended(self) -> bool:
-        return self.state is not RunState.RUNNING
-
-    @property
-    def difference_deg(self) -> float | None:
-        """Left less right; None where camera roll, which enters it twice, was not removed."""
-        left, right = self.left.mean_deg, self.right.mean_deg
-        levelled = self.level_by not in (None, "none")
-        return left - right if levelled and left is not None and right is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class RunFilter:
-    """Which runs are wanted; None = all of them. text : in notes, shoes, source or name"""
-
-    person_id: int | None = None
-    guests_only: bool = False
-    since: datetime | None = None
-    until: datetime | None = None
-    shoes: str | None = None
-    speed_kmh: tuple[float, float] | None = None
-    text: str = ""
-    with_means: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RunData:
-    """A whole run.
-
-    steps : put right where that was done; measured : as they were measured
-    facts : (time, event, body) of everything else
-    """
-
-    row: RunRow
-    steps: tuple[StanceRecord, ...]
-    measured: tuple[StanceRecord, ...]
-    cues: tuple[Cue, ...]
-    markers: tuple[tuple[float, str], ...]
-    blocks: tuple[BlockStart, ...]
-    gaps: tuple[tuple[float, float, str], ...]
-    facts: tuple[tuple[float, str, dict[str, Any]], ...]
-    settings: dict[str, Any] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
-    summary: dict[str, Any] = field(default_factory=dict)
-
 
 _FIGURES = tuple(SideFigures.__dataclass_fields__)
 _PLAIN = tuple(
@@ -201,6 +94,12 @@ def _holds(place: sa.Column, text: str) -> sa.ColumnElement[bool]:
 
 def _utc(when: datetime) -> datetime:
     return when.astimezone(UTC).replace(tzinfo=None)
+
+
+def id_of(store: Store, uid: str) -> int | None:
+    """Return the number of a run by its uid, None when it is not there."""
+    with store.reading() as connection:
+        return connection.execute(sa.select(run.c.id).where(run.c.uid == uid)).scalar()
 
 
 def find_run(store: Store, name: str) -> RunRow:

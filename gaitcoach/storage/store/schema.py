@@ -6,8 +6,6 @@ Times within a run are seconds of its source, as in the record.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -32,14 +30,6 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
-
-
-class RunState(StrEnum):
-    """RUNNING is also what a killed program leaves behind; KEPT was found so and kept."""
-
-    RUNNING = "running"
-    ENDED = "ended"
-    KEPT = "kept"
 
 
 def _of_a_run(name: str, *columns: Column) -> Table:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from gaitcoach.errors import StorageError
 from gaitcoach.storage.store.desk import lock_of
 from gaitcoach.storage.store.figures import refigure
 from gaitcoach.storage.store.runs import load_in
-from gaitcoach.storage.store.schema import RunState, fact, person, run, step
+from gaitcoach.storage.store.schema import fact, person, run, step
 from gaitcoach.storage.store.signal_files import (
     read_signals,
     signals_path,
@@ -26,21 +25,10 @@ from gaitcoach.storage.store.signal_files import (
     unfinished_streams,
 )
 from gaitcoach.storage.store.store import Store
+from gaitcoach.storage.store.values import RunState, Unfinished
 from gaitcoach.types import Side
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A run without an end. duration_s : up to the last thing that is known of it"""
-
-    run_id: int
-    uid: str
-    runner: str
-    started_utc: datetime
-    duration_s: float
-    n_steps: int
 
 
 def told(found: Unfinished) -> str:

@@ -17,11 +17,11 @@ from gaitcoach.errors import StorageError
 from gaitcoach.storage.store import engine as engine_module
 from gaitcoach.storage.store.people import add_person
 from gaitcoach.storage.store.runs import list_runs, load_run
-from gaitcoach.storage.store.schema import RunState
 from gaitcoach.storage.store.signal_files import read_signals, signals_path, to_parquet
 from gaitcoach.storage.store.signals import END_OF_STREAM, SignalStream
 from gaitcoach.storage.store.store import Store
 from gaitcoach.storage.store.unfinished import find_unfinished, keep_unfinished, tidy_streams
+from gaitcoach.storage.store.values import RunState
 from gaitcoach.storage.store.writer import StoreWriter
 
 
