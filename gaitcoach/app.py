@@ -22,6 +22,7 @@ from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.jobs import Job
+from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
@@ -32,6 +33,7 @@ from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
+    clinic_path,
     files_path,
     new_picture_path,
     new_record_path,
@@ -62,6 +64,10 @@ CLOSE_DEADLINE_S = 0.3
 CLOSE_JOB_S = 5.0
 """An export that is still being written when the window closes gets so long."""
 
+DELETE_S = 30.0
+"""A run that is discarded waits so long for the store to forget it."""
+TIDY_S = 10.0
+"""Without a window nothing else is to be done: the signals become Parquet before the end."""
 CLOSE_PREVIEW_S = 1.5
 """A run that begins meanwhile waits this long for its camera."""
 
@@ -216,6 +222,8 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     stuck = run.stop()
     speaker.close()
     code = _report(run, options)
+    if not stuck:
+        run.store.wait(TIDY_S)
     leave_if_stuck(stuck, code)
     return code
 
@@ -336,7 +344,11 @@ class WindowControls:
         self._awake = KeepAwake()
         self._setup = last_setup(setup_path())
         self._setup_file = threading.Lock()
-        self._shelf = RunShelf(options.out_dir or runs_path())
+        records = options.out_dir or runs_path()
+        self._shelf = RunShelf(records)
+        self._last_uid: str | None = None
+        place, files = store_place(options.out_dir), files_path(options.out_dir)
+        self._library = Library(place, files, records, clinic_path())
         self._lookout = CameraLookout()
 
     def start(self, settings: Settings) -> LiveSession:
@@ -367,7 +379,7 @@ class WindowControls:
         run = self._runs.pop(id(handle), None)
         if run is None:
             return
-        self._last_record = run.record.path
+        self._last_record, self._last_uid = run.record.path, run.store.uid
         if not self._runs:
             self._awake.release()
         run.session.ask_to_stop()
@@ -430,19 +442,25 @@ class WindowControls:
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last, once it is written."""
-        path, before = self._last_record, tuple(self._stopping)
-        self._last_record = None
-        if path is not None:
-            self._in_background(lambda: self._delete_after(before, path))
+        path, uid, before = self._last_record, self._last_uid, tuple(self._stopping)
+        self._last_record = self._last_uid = None
+        if path is not None and uid is not None:
+            self._in_background(lambda: self._delete_after(before, path, uid))
 
-    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path) -> None:
+    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path, uid: str) -> None:
         for worker in workers:
             worker.join()
+        self._library.delete_uid(uid).wait(DELETE_S)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             log.warning("the record %s was not deleted: %s", path, error)
             self._news.append(f"The record {path} could not be deleted: delete it yourself.")
+
+    @property
+    def library(self) -> Library:
+        """The runs that were kept, for the pages that show them."""
+        return self._library
 
     def preview(self, source: str) -> KeptPreview:
         """Look at a source; runs wait until it has let go."""
@@ -463,6 +481,7 @@ class WindowControls:
         for worker in self._stopping:
             worker.join()
         self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
+        self._library.close()
         self._speaker.close()
         return tuple(self._stuck)
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from gaitcoach.report.charts import COLOUR, LIMIT
+from gaitcoach.report.svg import PAPER
 from gaitcoach.report.words import SIDE_TITLE
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.storage.store.values import RunData
@@ -30,7 +30,7 @@ def to_png(data: RunData, path: Path) -> None:
     for side in Side:
         _draw(over_time, spread, data, side)
     for axes in (over_time, spread):
-        axes.axhline(data.row.threshold_deg, color=LIMIT, linestyle="--", linewidth=1)
+        axes.axhline(data.row.threshold_deg, color=PAPER.limit, linestyle="--", linewidth=1)
         axes.spines[["top", "right"]].set_visible(False)
     over_time.invert_yaxis()
     over_time.set_xlabel("time, minutes")
@@ -51,7 +51,7 @@ def _draw(over_time: Axes, spread: Axes, data: RunData, side: Side) -> None:
         return
     minutes = np.array([step.t_start_s for step in own]) / 60
     drop_deg = np.array([step.drop_deg for step in own])
-    colour = COLOUR[side]
+    colour = PAPER.of(side)
     dots = {"markersize": 3, "alpha": 0.4, "label": SIDE_TITLE[side]}
     over_time.plot(minutes, drop_deg, MARKS[side], color=colour, **dots)
     if len(own) >= SMOOTH:

@@ -10,7 +10,7 @@ import jinja2
 
 from gaitcoach import __version__
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.report import charts, words
+from gaitcoach.report import charts, trends, words
 from gaitcoach.report.facts import Report
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.types import Side
@@ -160,7 +160,7 @@ def _picture(picture: Any) -> dict[str, str]:
 def _progress(report: Report, limit_deg: float, bands: dict[Side, Any]) -> str:
     if len(report.history) < 2:
         return ""
-    return charts.progress(report.history, report.starts, limit_deg, bands)
+    return trends.progress(report.history, report.starts, limit_deg, bands)
 
 
 def _progress_lines(report: Report) -> list[str]:
