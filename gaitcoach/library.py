@@ -354,12 +354,12 @@ class Library:
 
         return self._ask(work)
 
-    def count_session(self, programme_id: int, run_id: int) -> Answer[int]:
-        """Count a run as the next session."""
+    def count_newest(self, programme_id: int) -> Answer[int | None]:
+        """Count the person's newest run as the next session."""
 
-        def work(store: Store) -> int:
-            from gaitcoach.storage.store.programmes import count_session
+        def work(store: Store) -> int | None:
+            from gaitcoach.storage.store.programmes import count_newest
 
-            return count_session(store, programme_id, run_id)
+            return count_newest(store, programme_id)
 
         return self._ask(work)

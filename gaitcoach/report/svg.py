@@ -91,7 +91,8 @@ class Plane:
 
     def dots(self, places: Iterable[tuple[float, float]], side: Side) -> None:
         """Draw many points as one path: a thousand elements would take seconds to print."""
-        path = " ".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+        # Qt does not draw a line of no length.
+        path = " ".join(f"M{x:.1f} {y:.1f}h.01" for x, y in places)
         cap = "round" if side is Side.LEFT else "square"
         self._parts.append(
             f'<path d="{path}" stroke="{self.inks.of(side)}" stroke-width="2.4" '

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from statistics import mean
+from typing import TYPE_CHECKING
 
 from gaitcoach.gait.fatigue import Drift
 from gaitcoach.gait.progress import Change, Other
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.gait.review import SideReview
-from gaitcoach.report.facts import LEVELLED, Report
 from gaitcoach.types import CueKind, Side
+
+if TYPE_CHECKING:  # loads SQLAlchemy, which words do not need
+    from gaitcoach.report.facts import Report
+
+LEVELLED = ("standing", "vertical", "hand")
+"""Ways in which something counts as level: only then the sides are compared."""
 
 NOT_A_DIAGNOSIS = (
     "This report measures and coaches; it is not a diagnosis and not a medical device. Pain, "

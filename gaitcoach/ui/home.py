@@ -37,6 +37,9 @@ DOORS: tuple[Door, ...] = (
     Door("run", "Run", "Treadmill, camera behind: hear when a hip drops too far."),
     Door("mirror_check", "Mirror check", "On one leg before the camera: how long, how level."),
     Door("recent", "Recent runs", "What was measured on this computer, the newest first."),
+    Door("history", "History", "Every kept run, progress over weeks, reports and exports."),
+    Door("people", "People", "Who runs here: names or codes, notes, own limits."),
+    Door("programme", "Programme", "Eight sessions with cues that fade, and what stays."),
     Door("settings", "Settings", "Limit, words, voice, method."),
 )
 """A room is added here, and its handler in the window."""
@@ -135,6 +138,7 @@ class Home(QWidget):
         first.setFocus()
 
     def _lay_out(self) -> None:
+        self.news = QVBoxLayout()
         name = QHBoxLayout()
         name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
         name.addWidget(self.runner, 1)
@@ -161,6 +165,7 @@ class Home(QWidget):
         column.addLayout(name)
         column.addSpacing(12)
         grid.setSpacing(12)
+        column.addLayout(self.news)
         column.addWidget(self._again, 2)
         column.addSpacing(12)
         column.addLayout(grid, 3)

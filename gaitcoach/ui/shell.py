@@ -18,6 +18,7 @@ from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.recent import RecentRuns
+from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.sources import ask_new_table, really_discard
@@ -63,6 +64,8 @@ class Shell(QStackedWidget):
         )  # fmt: skip
         for page in (*self._styled, self.live):
             self.addWidget(page)
+        self.rooms = HistoryRooms(controls.library, self)
+        self._styled += self.rooms.pages
         self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
@@ -71,6 +74,7 @@ class Shell(QStackedWidget):
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
             "about": self._show_about,
+            **self.rooms.doors,
         }
         self._unit_px = 0
         self._look_timer = QTimer(self)
@@ -152,6 +156,7 @@ class Shell(QStackedWidget):
         if run is None or self.live.counts_holds or not any(step.usable for step in run.steps):
             return
         self._keep(self.live.settings)
+        self.rooms.session_over()
         settings = self.live.settings
         self.summary.show_run(run, settings, self._run_before(settings.runner))
         self.setCurrentWidget(self.summary)
@@ -183,6 +188,14 @@ class Shell(QStackedWidget):
     def _again(self) -> None:
         setup = self._controls.last_setup()
         self.run((setup or self._run_settings).with_changes(runner=self.home.runner_name))
+
+    def run_session(self, runner: str, cue_share_percent: int) -> None:
+        """Run a session of a programme: cues for a share of the time."""
+        setup = self._controls.last_setup() or self._run_settings
+        changes: dict[str, object] = {"runner": runner[:40]}
+        if "cue_share_percent" in Settings.__dataclass_fields__:
+            changes["cue_share_percent"] = cue_share_percent
+        self.run(setup.with_changes(**changes))
 
     def _mirror_check(self) -> None:
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""

@@ -175,6 +175,19 @@ class FakeWork:
         self.cancelled = self.is_done = True
 
 
+class NoAnswer:
+    """An answer that never comes."""
+
+    is_ready = False
+
+
+class NoLibrary:
+    """A store that is never asked for anything that comes back."""
+
+    def __getattr__(self, name: str):
+        return lambda *asked, **how: NoAnswer()
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -191,6 +204,7 @@ class FakeControls:
         self.discarded = 0
         self.kept_pictures: list = []
         self.saved: list[Settings] = []
+        self.library: object = NoLibrary()
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:

@@ -17,7 +17,7 @@ from gaitcoach.gait.programme import (
 )
 from gaitcoach.storage.store.people import utc_now
 from gaitcoach.storage.store.runs import load_run
-from gaitcoach.storage.store.schema import programme, programme_session
+from gaitcoach.storage.store.schema import programme, programme_session, run
 from gaitcoach.storage.store.store import Store
 from gaitcoach.storage.store.values import Programme, RunData, SessionScore
 from gaitcoach.types import Side
@@ -89,6 +89,24 @@ def count_session(store: Store, programme_id: int, run_id: int) -> int:
             raise StorageError("This run is a session already.", "Choose another run.")
         connection.execute(programme_session.insert().values(row))
     return number
+
+
+def count_newest(store: Store, programme_id: int) -> int | None:
+    """Count the person's newest run as the next session; None = it is one already."""
+    of_it = sa.select(programme.c.person_id).where(programme.c.id == programme_id)
+    newest = (
+        sa.select(run.c.id)
+        .where(run.c.person_id == of_it.scalar_subquery())
+        .order_by(run.c.started_utc.desc(), run.c.id.desc())
+        .limit(1)
+    )
+    taken = sa.select(programme_session.c.run_id)
+    with store.reading() as connection:
+        run_id = connection.execute(newest).scalar()
+        known = connection.execute(taken.where(programme_session.c.run_id == run_id)).scalar()
+    if run_id is None or known is not None:
+        return None
+    return count_session(store, programme_id, run_id)
 
 
 def scores(store: Store, found: Programme) -> tuple[SessionScore, ...]:
