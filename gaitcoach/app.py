@@ -30,6 +30,7 @@ from gaitcoach.live.keeping import signals_of
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.live.sound_check import SoundCheck
+from gaitcoach.report.clinic import load_clinic
 from gaitcoach.settings import Settings, save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
@@ -46,10 +47,10 @@ from gaitcoach.storage.places import (
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
-from gaitcoach.storage.store.frame import RunHead
+from gaitcoach.storage.store.frame import PICTURES, RunHead
 from gaitcoach.storage.store.writer import StoreWriter
 from gaitcoach.storage.video import VideoRecorder
-from gaitcoach.types import Frame, Speaker, StanceRecord
+from gaitcoach.types import Frame, Speaker, StanceRecord, View, Viewpoint
 from gaitcoach.versions import versions
 from gaitcoach.voice.speakers import open_speaker
 
@@ -115,6 +116,7 @@ class KeptRun:
     ) -> None:
         self._tell = on_event
         self._options = options
+        self._settings = settings
         self._video: VideoRecorder | None = None
         self._video_failed = False
         outlets = Outlets(speaker, self._on_event, self._on_frame, self._on_measured)
@@ -156,12 +158,30 @@ class KeptRun:
         with self._closed:
             if self._stuck is None:
                 self._stuck = self.session.stop()
+                self._keep_pictures()
                 self.store.close(self.session.steps, CLOSE_DEADLINE_S)
                 if not self.record.close(CLOSE_DEADLINE_S):
                     self._say_where_the_record_is()
                 if self._video is not None:
                     self._video.close(CLOSE_DEADLINE_S)
             return self._stuck
+
+    def _keep_pictures(self) -> None:
+        """Keep cut-outs of the extreme steps for the report, where that is wished."""
+        pictures = self.session.pictures
+        if pictures is None or not load_clinic(clinic_path()).keep_pictures:
+            return
+        from gaitcoach.report.pictures import keep_step_pictures
+
+        settings = self._settings
+        keep_step_pictures(
+            files_path(self._options.out_dir) / PICTURES,
+            self.store.uid,
+            self.session.steps,
+            pictures.of_steps,
+            Viewpoint(View(settings.view), settings.mirror),
+            settings.threshold_deg,
+        )
 
     def _say_where_the_record_is(self) -> None:
         rescued = self.record.rescued

@@ -241,8 +241,13 @@ def people_delete(place: str | None, name: str, yes: bool) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="A PNG, JPEG or SVG file; kept for the next report.",
 )
+@click.option(
+    "--keep-pictures/--no-keep-pictures",
+    default=None,
+    help="From now on keep cut-outs around the pelvis (no face) with every run, or not.",
+)
 def report(run_name: str, place: str | None, out: Path, clinic: str | None,
-           logo: Path | None) -> None:  # fmt: skip
+           logo: Path | None, keep_pictures: bool | None) -> None:  # fmt: skip
     """Write the report of a run (its number, or "last"): two pages to print or hand over."""
     from gaitcoach.report.clinic import load_clinic, save_clinic
     from gaitcoach.report.facts import gather
@@ -254,6 +259,7 @@ def report(run_name: str, place: str | None, out: Path, clinic: str | None,
         kept,
         name=kept.name if clinic is None else clinic,
         logo=kept.logo if logo is None else str(logo.absolute()),
+        keep_pictures=kept.keep_pictures if keep_pictures is None else keep_pictures,
     )
     with _open(place, create=False) as store:
         write_report(gather(store, find_run(store, run_name), named), out)

@@ -28,6 +28,7 @@ from gaitcoach.report import charts
 from gaitcoach.report.clinic import Clinic
 from gaitcoach.report.words import HIP, SIDE_TITLE, degrees, findings, minutes, setup_lines
 from gaitcoach.types import Side
+from gaitcoach.ui.clinic_dialog import ClinicDialog
 from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.put_right import PutRight
@@ -90,6 +91,7 @@ class KeptRunPage(Page):
                 self.button("report", "Report …", self._report),
                 self._formats,
                 self.button("export", "Export …", self._export),
+                self.button("clinic", "Clinic …", self._ask_clinic),
             )
         )
 
@@ -214,9 +216,15 @@ class KeptRunPage(Page):
             return f"{what}{suffix}"
         return f"{self._shown.report.row.started:%Y-%m-%d}_{what}_{self._run_id}{suffix}"
 
-    def clinic(self) -> Clinic:
-        """Return whose reports are written."""
-        return self._library.clinic()
+    def _ask_clinic(self) -> None:
+        dialog = ClinicDialog(self._library.clinic(), self)
+        dialog.accepted.connect(lambda: self._save_clinic(dialog.clinic))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _save_clinic(self, clinic: Clinic) -> None:
+        answer = self._library.save_clinic(clinic)
+        self.waiter.ask(answer, lambda _: self.tell("Kept for every report."))
 
 
 class _SideCard(QFrame):

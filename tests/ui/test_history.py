@@ -359,3 +359,20 @@ def test_older_records_are_brought_in_at_the_start(house: House):
     assert writer.close(10.0)
     house.shell.rooms.look_after_store()
     house.until(lambda: [row.runner for row in list_runs(house.store)] == ["Eva"])
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_clinic_is_asked_for_and_kept(house: House, tmp_path):
+    from PyQt6.QtWidgets import QCheckBox, QDialogButtonBox
+
+    from gaitcoach.report.clinic import Clinic
+
+    make_history(house.store, "Ida", 1, 1.0)
+    house.open_history(1)
+    house.open_run()
+    house.press("kept_run_clinic")
+    house.find(QLineEdit, "clinic_name").setText("Laufwerk")
+    house.find(QCheckBox, "clinic_pictures").setChecked(True)
+    box = house.find(QWidget, "clinic").findChild(QDialogButtonBox)
+    box.button(QDialogButtonBox.StandardButton.Save).click()
+    house.until(lambda: house.library.clinic() == Clinic("Laufwerk", "", True))

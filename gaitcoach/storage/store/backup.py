@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from gaitcoach import __version__
 from gaitcoach.errors import StorageError
 from gaitcoach.storage.store.engine import bring_up_to_date, latest_revision, sqlite_engine
+from gaitcoach.storage.store.frame import PICTURES, SIGNALS
 from gaitcoach.storage.store.schema import metadata, run
-from gaitcoach.storage.store.store import PICTURES, SIGNALS, Store
+from gaitcoach.storage.store.store import Store
 
 FORMAT = "gaitcoach-backup"
 _HEADER, _TABLES, _RECORDS = "backup.json", "store.sqlite", "runs"

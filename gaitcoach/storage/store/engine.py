@@ -61,7 +61,7 @@ def url_of(place: str | Path) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-_KINDS = "Give a file name or postgresql://user@host/database."
+_KINDS = "Give a file name, or an address that begins with postgresql://"
 
 
 def open_engine(url: URL, *, create: bool = True) -> Opened:

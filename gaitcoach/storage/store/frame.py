@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from gaitcoach.types import Quality, Stance
 
+SIGNALS, PICTURES = "signals", "step_pictures"
+"""Folders beside the database: of the signals, and of pictures where those are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunHead:

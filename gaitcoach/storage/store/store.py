@@ -13,10 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from gaitcoach.errors import StorageError
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.storage.store.engine import SQLITE, first_line, open_engine, url_of
-
-SIGNALS = "signals"
-PICTURES = "step_pictures"
-"""Folders beside the database: of the signals, and of pictures where those are kept."""
+from gaitcoach.storage.store.frame import PICTURES, SIGNALS
 
 
 class Store:

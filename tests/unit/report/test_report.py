@@ -209,3 +209,44 @@ def test_the_clinic_is_kept_and_a_bad_logo_says_what_to_do(tmp_path):
         assert caught.value.todo
     (tmp_path / "logo.png").write_bytes(PNG)
     assert logo_uri(Clinic(logo=str(tmp_path / "logo.png"))).startswith("data:image/png;base64,")
+
+
+def test_cut_outs_show_the_pelvis_and_no_head(tmp_path):
+    """Mutants: the head inside; another step's picture; kept although nothing was seen."""
+    import numpy as np
+    from made_up import step
+
+    from gaitcoach.live.memory import NO_PIXELS, Moment
+    from gaitcoach.live.view import LiveView
+    from gaitcoach.opencv import cv2
+    from gaitcoach.report.facts import pictures_of
+    from gaitcoach.report.pictures import keep_step_pictures
+    from gaitcoach.types import Frame, PelvisAngle, Pose, Side, Viewpoint
+
+    xy_px = np.full((33, 2), np.nan)
+    xy_px[[11, 12]], xy_px[[23, 24]] = ((265, 130), (375, 130)), ((280, 250), (360, 250))
+    body = Pose(0.0, 0, xy_px, np.zeros((33, 3)), np.ones(33), (640, 480))
+
+    class Picture:
+        def unpack(self):
+            image = np.full((480, 640, 3), 60, np.uint8)
+            image[:120] = (0, 0, 255)  # everything above the shoulders
+            return image
+
+    def moment(t_s: float, angle: PelvisAngle | None) -> Moment:
+        known = LiveView(frame=Frame(NO_PIXELS, 0, t_s), pose=body, angle=angle)
+        return Moment(t_s, Picture(), known)
+
+    steps = [step(Side.LEFT, 1.0, 3.0), step(Side.LEFT, 2.0, 7.14), step(Side.RIGHT, 3.0, 1.0)]
+    seen = PelvisAngle(0.0, 12.0, 1.0, "learned")
+    pictures = {s.key: moment(s.t_end_s, seen) for s in steps[:2]}
+    pictures[steps[2].key] = moment(3.0, None)
+    assert keep_step_pictures(tmp_path, "a" * 32, steps, pictures, Viewpoint(), 5.0) == 1
+    (kept,) = pictures_of(tmp_path, "a" * 32)
+    assert (kept.kind, kept.side, kept.drop_deg) == ("most", Side.LEFT, 7.1)
+    image = cv2.imread(str(next(tmp_path.glob("*.jpg")))).astype(int)
+    assert not ((image[..., 2] > 200) & (image[..., 1] < 60)).any()
+    orange = (image[..., 2] > 200) & (image[..., 1] > 120)
+    columns = [np.flatnonzero(orange[:, x]).mean() for x in (150, 330)]
+    slope_deg = np.degrees(np.arctan2(columns[1] - columns[0], 180))
+    assert slope_deg == pytest.approx(12.0, abs=2.0)
