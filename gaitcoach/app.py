@@ -41,8 +41,8 @@ from gaitcoach.storage.places import (
     runs_path,
     settings_path,
     setup_path,
-    windows_path,
     store_place,
+    windows_path,
 )
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
