@@ -5,11 +5,12 @@
 set -eu
 mode=${1:?run or test}
 
-# OpenCV and MediaPipe; Qt without and with a window; sound; speech.
+# OpenCV and MediaPipe; Qt without and with a window; sound; speech; reports as PDF.
 for_run="libgl1 libgles2 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libpulse0 libxrandr2
-    espeak-ng alsa-utils"
+    espeak-ng alsa-utils
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # A screen and a sound device without hardware, an RTSP server, a look at system calls, a database
 # server, and independent readers of what is exported.
@@ -18,8 +19,7 @@ for_test="xvfb xauth fonts-dejavu-core
     python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
     strace
-    postgresql
-    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils ffmpeg"
+    postgresql poppler-utils ffmpeg"
 
 # The names of the wanted packages that are installed, between blanks; one call, since it runs at
 # every start. Newer releases renamed some libraries to NAMEt64; apt still knows the old name.

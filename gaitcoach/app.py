@@ -26,6 +26,7 @@ from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
+from gaitcoach.live.faces import FaceBlur
 from gaitcoach.live.keeping import signals_of
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
@@ -82,6 +83,7 @@ class RunOptions:
     source : as typed; None = the first camera, or the demo when there is none
     out_dir : folder of the record; None = the user's data folder
     video_path : keep the picture there; None = do not keep it
+    faces : leave faces in a kept picture as they are
     """
 
     source: str | None = None
@@ -91,6 +93,7 @@ class RunOptions:
     out_dir: Path | None = None
     video_path: Path | None = None
     as_json: bool = False
+    faces: bool = False
 
 
 def choose_source(typed: str | None) -> str:
@@ -119,7 +122,8 @@ class KeptRun:
         self._settings = settings
         self._video: VideoRecorder | None = None
         self._video_failed = False
-        outlets = Outlets(speaker, self._on_event, self._on_frame, self._on_measured)
+        self._faces = None if options.faces else FaceBlur()
+        outlets = Outlets(speaker, self._on_event, on_measured=self._on_measured)
         self.session = LiveSession(
             settings,
             spec,
@@ -196,10 +200,9 @@ class KeptRun:
 
     def _on_measured(self, done: Processed) -> None:
         self.store.push(signals_of(done))
-
-    def _on_frame(self, frame: Frame) -> None:
         if self._options.video_path is None or self._video_failed:
             return
+        frame = done.frame
         try:
             self._video = self._video or VideoRecorder(
                 self._options.video_path,
@@ -210,7 +213,7 @@ class KeptRun:
             self._video_failed = True
             self.session.notice("video", str(error))
             return
-        self._video.push(frame)
+        self._video.push(frame if self._faces is None else self._faces.push(frame, done.pose))
 
 
 def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:

@@ -14,6 +14,7 @@ from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import SourceKind, parse_source
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import SKELETON, Landmark
+from gaitcoach.live.faces import blur_face
 from gaitcoach.opencv import cv2
 from gaitcoach.storage.store.signals import Signals
 from gaitcoach.storage.store.values import RunData
@@ -27,7 +28,6 @@ STEP_S = 0.35
 """A step's number stays so long after mid-stance."""
 BLUE, ORANGE, INK, GROUND = (238, 182, 98), (66, 167, 245), (246, 242, 238), (27, 21, 17)
 """BGR; level and too far, as in the window."""
-FACE = tuple(Landmark)[: Landmark.MOUTH_RIGHT + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,29 +163,6 @@ class _Pen:
                 lines.append(PHRASES[cue.phrase].upper())
         for i, words in enumerate(lines):
             _label(image, words, (6 * unit, (14 + 14 * i) * unit), unit)
-
-
-def blur_face(image: NDArray[np.uint8], points: NDArray) -> None:
-    """Blur the head, in place, where the landmarks of the face lie; unknown ones do nothing."""
-    head = points[list(FACE)]
-    head = head[np.isfinite(head).all(axis=1)]
-    if not len(head):
-        return
-    shoulders = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]]
-    wide = float(np.hypot(*(shoulders[0] - shoulders[1])))
-    spread = float(np.ptp(head, axis=0).max())
-    radius = max(spread, 0.45 * wide if math.isfinite(wide) else 0.0, 8.0)
-    middle = head.mean(axis=0)
-    height, width = image.shape[:2]
-    left, top = (max(0, int(c - radius)) for c in middle)
-    right, foot = min(width, int(middle[0] + radius) + 1), min(height, int(middle[1] + radius) + 1)
-    if right - left < 2 or foot - top < 2:
-        return
-    part = image[top:foot, left:right]
-    tiny = cv2.resize(part, (6, 6), interpolation=cv2.INTER_AREA)
-    image[top:foot, left:right] = cv2.resize(
-        tiny, (right - left, foot - top), interpolation=cv2.INTER_LINEAR
-    )
 
 
 def _skeleton(image: NDArray, points: NDArray, unit: int) -> None:

@@ -55,7 +55,7 @@ def pdf(page: str) -> bytes:
     except (ImportError, OSError) as error:  # OSError: Pango is missing
         raise GaitCoachError(
             "A PDF cannot be made here: weasyprint or its library Pango is missing.",
-            "Make the .html and print it from the browser, or: pip install 'gaitcoach[pdf]'",
+            "Make the .html and print it from the browser, or install Pango.",
         ) from error
     # A page is complete in itself: nothing is fetched, from nowhere.
     inside = URLFetcher(allowed_protocols=("data",))

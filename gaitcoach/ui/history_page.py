@@ -75,6 +75,7 @@ class HistoryPage(Page):
         self._text = QLineEdit(self)
         self._text.setObjectName("history_text")
         self._text.setPlaceholderText("Search notes, shoes, source, name")
+        self._text.setAccessibleName("Search notes, shoes, source, name")
         self._text.setClearButtonEnabled(True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)

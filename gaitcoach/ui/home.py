@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -105,6 +107,12 @@ class Home(QWidget):
         self._again.clicked.connect(self.again)
         self._lay_out()
         self.show_setup(None)
+
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Complete what is typed to one of these names."""
+        completer = QCompleter(list(names), self.runner)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.runner.setCompleter(completer)
 
     @property
     def runner_name(self) -> str:

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.library import Found, Library
-from gaitcoach.storage.store.values import Unfinished
+from gaitcoach.storage.store.values import Person, Unfinished
 from gaitcoach.ui.compare_page import ComparePage
 from gaitcoach.ui.history_page import HistoryPage
 from gaitcoach.ui.kept_run_page import KeptRunPage
@@ -45,6 +45,7 @@ class HistoryRooms(QObject):
         for page in self.pages:
             shell.addWidget(page)
         self._session_of: int | None = None
+        self._people: tuple[Person, ...] = ()
         self._news: dict[int, QWidget] = {}
         self._waiter = Waiter(self)
         self._waiter.trouble.connect(self._tell)
@@ -67,7 +68,7 @@ class HistoryRooms(QObject):
     def _connect(self) -> None:
         home, show = self._shell.go_home, self._shell.setCurrentWidget
         for page in (self.history, self.people, self.programme):
-            page.left.connect(lambda: home())
+            page.left.connect(lambda: (self.know_people(), home()))
         for page in (self.run, self.compare):
             page.left.connect(self._back_to_history)
         self.history.opened.connect(lambda run_id: (self.run.show_run(run_id), show(self.run)))
@@ -112,7 +113,21 @@ class HistoryRooms(QObject):
         """Bring in older records, and ask about runs that a killed program left."""
         self._waiter.ask(self._library.tidy(), self._take_found)
 
+    def know_people(self) -> None:
+        """Ask for names and own limits anew: Home offers the names."""
+        self._waiter.ask(self._library.people(), self._take_people)
+
+    def _take_people(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+        self._shell.home.offer_names([person.name for person in people])
+
+    def own_limit_deg(self, name: str) -> float | None:
+        """Return a person's own limit, None when they have none."""
+        own = (person.threshold_deg for person in self._people if person.name == name)
+        return next(own, None)
+
     def _take_found(self, found: Found) -> None:
+        self.know_people()
         if found.why_read_only:
             self._tell(found.why_read_only)
         for run in found.unfinished:

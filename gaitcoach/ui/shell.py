@@ -85,6 +85,7 @@ class Shell(QStackedWidget):
         self._watch_timer.timeout.connect(self._watch)
         self._watch_timer.start()
         self._run_settings = settings
+        self._usual_limit_deg = settings.threshold_deg
         self._earlier = controls.recent()
         self._connect()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
@@ -183,19 +184,28 @@ class Shell(QStackedWidget):
     # -- the rooms -----------------------------------------------------------------------------
 
     def _chosen(self) -> Settings:
-        return self._run_settings.with_changes(runner=self.home.runner_name)
+        return self._for_runner(self._run_settings, self.home.runner_name)
+
+    def _for_runner(self, settings: Settings, name: str) -> Settings:
+        """Return settings for somebody: with their own limit, never with another's."""
+        own = self.rooms.own_limit_deg(name)
+        was_own = self.rooms.own_limit_deg(settings.runner) is not None
+        if own is None and was_own and name != settings.runner:
+            own = self._usual_limit_deg
+        limit = {} if own is None else {"threshold_deg": own}
+        return settings.with_changes(runner=name, **limit)
 
     def _again(self) -> None:
         setup = self._controls.last_setup()
-        self.run((setup or self._run_settings).with_changes(runner=self.home.runner_name))
+        self.run(self._for_runner(setup or self._run_settings, self.home.runner_name))
 
     def run_session(self, runner: str, cue_share_percent: int) -> None:
         """Run a session of a programme: cues for a share of the time."""
         setup = self._controls.last_setup() or self._run_settings
-        changes: dict[str, object] = {"runner": runner[:40]}
+        changes: dict[str, object] = {}
         if "cue_share_percent" in Settings.__dataclass_fields__:
             changes["cue_share_percent"] = cue_share_percent
-        self.run(setup.with_changes(**changes))
+        self.run(self._for_runner(setup, runner[:40]).with_changes(**changes))
 
     def _mirror_check(self) -> None:
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""

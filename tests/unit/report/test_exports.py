@@ -298,7 +298,7 @@ def test_the_video_is_drawn_on_and_read_by_ffprobe(tmp_path):
 
 
 def test_faces_are_blurred(tmp_path):
-    from gaitcoach.report.film import blur_face
+    from gaitcoach.live.faces import blur_face
 
     image = np.random.default_rng(0).integers(0, 255, (200, 200, 3), np.uint8)
     points = np.full((33, 2), np.nan)
