@@ -34,7 +34,7 @@ from gaitcoach.storage.store.runs import find_run, list_runs, load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
 from gaitcoach.storage.store.store import Store
 from gaitcoach.storage.store.values import RunFilter, RunState
-from gaitcoach.types import Block, BlockStart, Side, StanceRecord, View
+from gaitcoach.types import Block, BlockStart, Quality, Side, StanceRecord, View
 
 CUE = {
     "event": "cue", "t_s": 12.5, "text": "hips level", "phrase": "hips_level", "side": "left",
@@ -209,14 +209,28 @@ def _record(path: Path, made, events) -> Path:
     return path
 
 
-def test_one_run_is_deleted_alone(shelf, store):
-    kept, gone = (
-        keep_run(shelf.both, [summary()], frames=3),
-        keep_run(shelf.both, [*step_events(4), summary()], frames=3),
-    )
+def test_one_run_is_deleted_alone_and_leaves_nothing(shelf, store):
+    """Mutant: its pages are let go of and not emptied."""
+    kept = keep_run(shelf.both, [summary()], frames=3)
+    note = {"event": "marker", "t_s": 1.0, "text": "Quux-and-nothing-else"}
+    gone = keep_run(shelf.both, [*step_events(400), note, summary()], frames=3)
     delete_runs(store, [find_run(store, gone.uid).id], [shelf.records])
     assert [row.uid for row in list_runs(store)] == [kept.uid]
     assert [path.stem for path in store.signals.glob("*.parquet")] == [kept.uid]
+    left = _everything(shelf.files)
+    assert b"Quux-and-nothing-else" not in left
+    assert gone.uid.encode() not in left
+
+
+def test_a_step_that_does_not_count_says_why(shelf, store):
+    """Mutant: every step counts once it is in the store."""
+    told = step_events(3)
+    told[1] |= {"usable": False, "reason": "frame_gap"}
+    keep_run(shelf.both, [*told, summary()])
+    kept = load_run(store, list_runs(store)[0].id).steps
+    assert [(one.usable, one.reason) for one in kept] == [
+        (True, Quality.OK), (False, Quality.FRAME_GAP), (True, Quality.OK),
+    ]  # fmt: skip
 
 
 def test_a_backup_brings_everything_into_an_empty_store(shelf, store, empty, tmp_path):

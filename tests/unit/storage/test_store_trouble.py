@@ -310,6 +310,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost_once_there_is_room(small_disk: 
     store = Store(place)
     (row,) = list_runs(store)
     assert len(load_run(store, row.id).steps) == 4000
+    with store.reading() as connection:
+        last = connection.execute(sa.text("SELECT max(n) FROM step")).scalar()
+    assert last == 3999
     store.close()
 
 
