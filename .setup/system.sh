@@ -5,19 +5,22 @@
 set -eu
 mode=${1:?run or test}
 
-# OpenCV and MediaPipe; Qt without and with a window; sound; speech.
+# OpenCV and MediaPipe; Qt without and with a window; sound; speech; reports as PDF.
 for_run="libgl1 libgles2 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libpulse0 libxrandr2
-    espeak-ng alsa-utils"
+    espeak-ng alsa-utils
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # A screen and a sound device without hardware, an RTSP server, a look at system calls, a browser
-# that plays the phone, and the compiler of translations.
+# that plays the phone, the compiler of translations, a database server, and independent readers of
+# what is exported.
 for_test="xvfb xauth fonts-dejavu-core
     pulseaudio pulseaudio-utils sox
     python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
-    strace chromium qt6-l10n-tools"
+    strace chromium qt6-l10n-tools
+    postgresql poppler-utils ffmpeg"
 
 # The names of the wanted packages that are installed, between blanks; one call, since it runs at
 # every start. Newer releases renamed some libraries to NAMEt64; apt still knows the old name.

@@ -25,29 +25,39 @@ from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceKind, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.jobs import Job
+from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.events import Event, format_event, format_summary
+from gaitcoach.live.faces import FaceBlur
+from gaitcoach.live.keeping import signals_of
 from gaitcoach.live.phone import page_message
+from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.live.sound_check import SoundCheck
+from gaitcoach.report.clinic import load_clinic
 from gaitcoach.settings import Settings
 from gaitcoach.settings_file import save_settings
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
+    clinic_path,
+    files_path,
     new_picture_path,
     new_record_path,
     phone_path,
     runs_path,
     settings_path,
     setup_path,
+    store_place,
     windows_path,
 )
 from gaitcoach.storage.recent import RecentRun, RunShelf
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.setup import keep_setup, last_setup
+from gaitcoach.storage.store.frame import PICTURES, RunHead
+from gaitcoach.storage.store.writer import StoreWriter
 from gaitcoach.storage.video import VideoRecorder
-from gaitcoach.types import Frame, Speaker, StanceRecord
+from gaitcoach.types import Frame, Speaker, StanceRecord, View, Viewpoint
 from gaitcoach.versions import versions
 from gaitcoach.voice.desk import VoiceDesk
 from gaitcoach.voice.speakers import AppSpeaker, bank_of, open_speaker
@@ -64,6 +74,10 @@ CLOSE_DEADLINE_S = 0.3
 CLOSE_JOB_S = 5.0
 """An export that is still being written when the window closes gets so long."""
 
+DELETE_S = 30.0
+"""A run that is discarded waits so long for the store to forget it."""
+TIDY_S = 10.0
+"""Without a window nothing else is to be done: the signals become Parquet before the end."""
 CLOSE_PREVIEW_S = 1.5
 """A run that begins meanwhile waits this long for its camera."""
 
@@ -77,6 +91,7 @@ class RunOptions:
     source : as typed; None = the first camera, or the demo when there is none
     out_dir : folder of the record; None = the user's data folder
     video_path : keep the picture there; None = do not keep it
+    faces : leave faces in a kept picture as they are
     """
 
     source: str | None = None
@@ -86,6 +101,7 @@ class RunOptions:
     out_dir: Path | None = None
     video_path: Path | None = None
     as_json: bool = False
+    faces: bool = False
 
 
 def choose_source(typed: str | None) -> str:
@@ -119,11 +135,13 @@ class KeptRun:
     ) -> None:
         self._tell = on_event
         self._options = options
+        self._settings = settings
         self._video: VideoRecorder | None = None
         self._video_failed = False
-        outlets = Outlets(speaker, self._on_event, self._on_frame)
         self._speaker, self._show_links = speaker, show_links
         self._phone = _phone_for(spec, self._on_links)
+        self._faces = None if options.faces else FaceBlur()
+        outlets = Outlets(speaker, self._on_event, on_measured=self._on_measured)
         self.session = LiveSession(
             settings,
             spec,
@@ -135,15 +153,24 @@ class KeptRun:
             **_phone_as_source(self._phone),
         )
         now = datetime.now().astimezone()
+        path = new_record_path(_records_dir(options, settings), now)
+        head = RunHead(now, spec.name, _settings_to_keep(settings, spec), versions(), path.name)
         self.record = RecordWriter(
-            new_record_path(_records_dir(options, settings), now),
+            path,
             {
                 "started": now.isoformat(timespec="seconds"),
                 "source": spec.name,
-                "settings": _settings_to_keep(settings, spec),
-                "versions": versions(),
+                "settings": head.settings,
+                "versions": head.versions,
+                "uid": head.uid,
             },
             on_problem=lambda sentence: self.session.notice("record", sentence),
+        )
+        self.store = StoreWriter(
+            store_place(options.out_dir),
+            files_path(options.out_dir),
+            head,
+            on_problem=lambda sentence: self.session.notice("store", sentence),
         )
         self._closed = threading.Lock()
         self._stuck: tuple[str, ...] | None = None
@@ -154,6 +181,8 @@ class KeptRun:
         with self._closed:
             if self._stuck is None:
                 self._stuck = self.session.stop()
+                self._keep_pictures()
+                self.store.close(self.session.steps, CLOSE_DEADLINE_S)
                 if not self.record.close(CLOSE_DEADLINE_S):
                     self._say_where_the_record_is()
                 if self._video is not None:
@@ -161,6 +190,23 @@ class KeptRun:
                 if self._phone is not None and not self._phone.close():
                     self._stuck += ("phone",)
             return self._stuck
+
+    def _keep_pictures(self) -> None:
+        """Keep cut-outs of the extreme steps for the report, where that is wished."""
+        pictures = self.session.pictures
+        if pictures is None or not load_clinic(clinic_path()).keep_pictures:
+            return
+        from gaitcoach.report.pictures import keep_step_pictures
+
+        settings = self._settings
+        keep_step_pictures(
+            files_path(self._options.out_dir) / PICTURES,
+            self.store.uid,
+            self.session.steps,
+            pictures.of_steps,
+            Viewpoint(View(settings.view), settings.mirror),
+            settings.threshold_deg,
+        )
 
     def _say_where_the_record_is(self) -> None:
         rescued = self.record.rescued
@@ -172,6 +218,7 @@ class KeptRun:
         self.record.append(event)
         if self._phone is not None and (message := page_message(event)):
             self._phone.tell(message)
+        self.store.append(event)
         self._tell(event)
 
     def _on_links(self, urls: tuple[str, ...]) -> None:
@@ -180,9 +227,11 @@ class KeptRun:
         if self._phone is not None and self._phone.view.moved and self.session.speaks:
             self._speaker.say(NEW_CODE)
 
-    def _on_frame(self, frame: Frame) -> None:
+    def _on_measured(self, done: Processed) -> None:
+        self.store.push(signals_of(done))
         if self._options.video_path is None or self._video_failed:
             return
+        frame = done.frame
         try:
             self._video = self._video or VideoRecorder(
                 self._options.video_path,
@@ -193,7 +242,7 @@ class KeptRun:
             self._video_failed = True
             self.session.notice("video", str(error))
             return
-        self._video.push(frame)
+        self._video.push(frame if self._faces is None else self._faces.push(frame, done.pose))
 
 
 def _phone_for(spec: SourceSpec, show_links: Callable[[tuple[str, ...]], None]) -> PhoneLink | None:
@@ -248,6 +297,8 @@ def run_headless(settings: Settings, options: RunOptions) -> int:
     stuck = run.stop()
     speaker.close()
     code = _report(run, options)
+    if not stuck:
+        run.store.wait(TIDY_S)
     leave_if_stuck(stuck, code)
     return code
 
@@ -377,7 +428,11 @@ class WindowControls:
         self.voice_desk = VoiceDesk(speaker)
         self._setup = last_setup(setup_path())
         self._setup_file = threading.Lock()
-        self._shelf = RunShelf(_records_dir(options, settings))
+        records = _records_dir(options, settings)
+        self._shelf = RunShelf(records)
+        self._last_uid: str | None = None
+        place, files = store_place(options.out_dir), files_path(options.out_dir)
+        self._library = Library(place, files, records, clinic_path())
         self._lookout = CameraLookout()
 
     def start(self, settings: Settings) -> LiveSession:
@@ -408,7 +463,7 @@ class WindowControls:
         run = self._runs.pop(id(handle), None)
         if run is None:
             return
-        self._last_record = run.record.path
+        self._last_record, self._last_uid = run.record.path, run.store.uid
         if not self._runs:
             self._awake.release()
         run.session.ask_to_stop()
@@ -472,19 +527,25 @@ class WindowControls:
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last, once it is written."""
-        path, before = self._last_record, tuple(self._stopping)
-        self._last_record = None
-        if path is not None:
-            self._in_background(lambda: self._delete_after(before, path))
+        path, uid, before = self._last_record, self._last_uid, tuple(self._stopping)
+        self._last_record = self._last_uid = None
+        if path is not None and uid is not None:
+            self._in_background(lambda: self._delete_after(before, path, uid))
 
-    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path) -> None:
+    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path, uid: str) -> None:
         for worker in workers:
             worker.join()
+        self._library.delete_uid(uid).wait(DELETE_S)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             log.warning("the record %s was not deleted: %s", path, error)
             self._news.append(f"The record {path} could not be deleted: delete it yourself.")
+
+    @property
+    def library(self) -> Library:
+        """The runs that were kept, for the pages that show them."""
+        return self._library
 
     def preview(self, source: str) -> KeptPreview:
         """Look at a source; runs wait until it has let go."""
@@ -505,6 +566,7 @@ class WindowControls:
         for worker in self._stopping:
             worker.join()
         self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
+        self._library.close()
         self._speaker.close()
         return tuple(self._stuck)
 

@@ -87,6 +87,7 @@ class Quality(StrEnum):
     FRAME_GAP = "frame_gap"
     NO_ANGLE = "no_angle"
     TOO_FEW_STEPS = "too_few_steps"
+    EXCLUDED = "excluded"
 
 
 class LevelBy(StrEnum):
@@ -275,6 +276,7 @@ class StanceRecord:
     usable : may enter means and cues
     reason : why not usable, `Quality.OK` otherwise
     cadence_spm : steps per minute around this step, None before it is known
+    level_deg : obliquity that counted as level and was taken off, None = nothing was
     """
 
     side: Side
@@ -287,6 +289,7 @@ class StanceRecord:
     usable: bool
     reason: Quality
     cadence_spm: float | None = None
+    level_deg: float | None = None
 
     @property
     def contact_time_s(self) -> float:

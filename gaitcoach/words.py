@@ -72,6 +72,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.FRAME_GAP: "Pictures were missing for a moment.",
     Quality.NO_ANGLE: "The pelvis cannot be seen well enough.",
     Quality.TOO_FEW_STEPS: "Counting steps: at least 7 a side are needed.",
+    Quality.EXCLUDED: "Left out by hand after the run.",
 }
 """One plain sentence for every reason not to tell a number."""
 

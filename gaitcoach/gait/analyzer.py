@@ -181,6 +181,7 @@ class GaitAnalyzer:
             usable=reason is Quality.OK,
             reason=reason,
             cadence_spm=self._rhythm.cadence_spm,
+            level_deg=self._leveller.level and self._leveller.level.offset_deg,
         )
 
     def _hang_plumb(self, span: StanceSpan) -> None:
@@ -227,7 +228,8 @@ class GaitAnalyzer:
             return
         change_deg = level.offset_deg - self._leveller.offset_deg
         for i in range(self._first_of_level, len(self._steps)):
-            self._steps[i] = _shifted(self._steps[i], change_deg)
+            shifted = _shifted(self._steps[i], change_deg)
+            self._steps[i] = replace(shifted, level_deg=level.offset_deg)
         self._leveller.level = level
         self._count()
 

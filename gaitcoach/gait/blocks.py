@@ -81,12 +81,12 @@ def _mean(block: Block, own_deg: np.ndarray, before_deg: np.ndarray) -> BlockMea
     if block is Block.BEFORE or len(before_deg) < MIN_STEPS:
         return BlockMean(block, len(own_deg), mean_deg)
     change_deg = mean_deg - float(before_deg.mean())
-    half_deg = _welch_half_width_deg(own_deg, before_deg)
+    half_deg = welch_half_width_deg(own_deg, before_deg)
     interval = (change_deg - half_deg, change_deg + half_deg)
     return BlockMean(block, len(own_deg), mean_deg, change_deg, interval)
 
 
-def _welch_half_width_deg(one_deg: np.ndarray, other_deg: np.ndarray) -> float:
+def welch_half_width_deg(one_deg: np.ndarray, other_deg: np.ndarray) -> float:
     """Return half the 95 % interval of the difference of two means (Welch 1947)."""
     shares = [float(drops.var(ddof=1)) / len(drops) for drops in (one_deg, other_deg)]
     variance = sum(shares)

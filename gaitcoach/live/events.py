@@ -58,6 +58,8 @@ def step_event(step: StanceRecord, method: str) -> Event:
             "contact_time_s": step.contact_time_s,
             "drop_peak_deg": step.drop_peak_deg,
             "method": method,
+            "n_frames": step.n_frames,
+            "level_deg": step.level_deg,
         }
     )
 
@@ -76,6 +78,7 @@ def cue_event(cue: Cue, said: bool) -> Event:
             "reason": asdict(cue.reason),
             "kind": str(cue.kind),
             "said": said and cue.spoken,
+            "phrase": cue.phrase,
         }
     )
 

@@ -61,11 +61,13 @@ class Outlets:
 
     on_event : every rare fact, in order of time, the summary last
     on_frame : every analysed frame (to keep the picture)
+    on_measured : the same with everything that was learned from it
     """
 
     speaker: Speaker
     on_event: Callable[[Event], None] = lambda event: None
     on_frame: Callable[[Frame], None] = lambda frame: None
+    on_measured: Callable[[Processed], None] = lambda done: None
 
 
 class LiveSession:
@@ -349,6 +351,7 @@ class LiveSession:
         if self._sound is not None:
             self.notice("sound", self._sound.push(done.frame.t_s))
         self._outlets.on_frame(done.frame)
+        self._outlets.on_measured(done)
         stats = ledger.stats(self._slot.replaced)
         with self._lock:
             view = replace(

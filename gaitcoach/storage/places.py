@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -59,9 +60,34 @@ def phone_path() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "phone"
 
 
+def clinic_path() -> Path:
+    """Return where the clinic's name and logo are kept; it may not exist."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "clinic.toml"
+
+
 def runs_path() -> Path:
     """Return where records are kept unless told otherwise; it may not exist yet."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "runs"
+
+
+STORE_VARIABLE = "GAITCOACH_STORE"
+"""Environment variable with the store's file name or address, for those who keep it elsewhere."""
+
+
+def store_place(out_dir: Path | None = None) -> str:
+    """Return the store's file name or address; it may not exist yet.
+
+    Parameters
+    ----------
+    out_dir : folder that everything of a run goes to; None = the data folder
+    """
+    elsewhere = os.environ.get(STORE_VARIABLE)
+    return elsewhere or str(files_path(out_dir) / "store.sqlite")
+
+
+def files_path(out_dir: Path | None = None) -> Path:
+    """Return the folder of the signals beside the store; it may not exist yet."""
+    return out_dir or platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
 def new_record_path(out_dir: Path | None, when: datetime) -> Path:

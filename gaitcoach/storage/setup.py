@@ -10,6 +10,7 @@ from pathlib import Path
 from gaitcoach.errors import GaitCoachError, SettingsError
 from gaitcoach.settings import Settings
 from gaitcoach.storage.export import write_atomically
+from gaitcoach.storage.places import setup_path
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +23,14 @@ def keep_setup(settings: Settings, path: Path) -> None:
         write_atomically(path, text.encode("utf-8"))
     except (OSError, GaitCoachError) as error:
         _log.warning("the set-up was not kept: %s", error)
+
+
+def forget_runner(name: str) -> None:
+    """Take a person's name out of the last set-up, if it is there."""
+    path = setup_path()
+    kept = last_setup(path)
+    if kept is not None and kept.runner == name:
+        keep_setup(kept.with_changes(runner="guest"), path)
 
 
 def last_setup(path: Path) -> Settings | None:

@@ -13,6 +13,7 @@ from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.toasts import Work
 
 if TYPE_CHECKING:  # loads OpenCV, for which the first window does not wait
+    from gaitcoach.library import Library
     from gaitcoach.live.album import RunPictures
 
 Point = tuple[float, float]
@@ -196,6 +197,11 @@ class Controls(Protocol):
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """The runs that were kept; it answers from a worker."""
         ...
 
     def cameras(self) -> list[tuple[str, str]]:

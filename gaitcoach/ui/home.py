@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -38,6 +40,9 @@ DOORS: tuple[Door, ...] = (
     Door("phone", "Phone camera", "Scan a code, tap Start: no app, no cable."),
     Door("mirror_check", "Mirror check", "On one leg before the camera: how long, how level."),
     Door("recent", "Recent runs", "What was measured on this computer, the newest first."),
+    Door("history", "History", "Every kept run, progress over weeks, reports and exports."),
+    Door("people", "People", "Who runs here: names or codes, notes, own limits."),
+    Door("programme", "Programme", "Eight sessions with cues that fade, and what stays."),
     Door("settings", "Settings", "Limit, words, voice, method."),
 )
 """A room is added here, and its handler in the window."""
@@ -104,6 +109,12 @@ class Home(QWidget):
         self._lay_out()
         self.show_setup(None)
 
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Complete what is typed to one of these names."""
+        completer = QCompleter(list(names), self.runner)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.runner.setCompleter(completer)
+
     @property
     def runner_name(self) -> str:
         """Who is running; "guest" when nobody was named."""
@@ -136,6 +147,7 @@ class Home(QWidget):
         first.setFocus()
 
     def _lay_out(self) -> None:
+        self.news = QVBoxLayout()
         name = QHBoxLayout()
         name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
         name.addWidget(self.runner, 1)
@@ -162,6 +174,7 @@ class Home(QWidget):
         column.addLayout(name)
         column.addSpacing(12)
         grid.setSpacing(12)
+        column.addLayout(self.news)
         column.addWidget(self._again, 2)
         column.addSpacing(12)
         column.addLayout(grid, 3)

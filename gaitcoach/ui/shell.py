@@ -18,6 +18,7 @@ from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.recent import RecentRuns
+from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.sources import PHONE, ask_new_table, really_discard
@@ -69,6 +70,8 @@ class Shell(QStackedWidget):
         )  # fmt: skip
         for page in (*self._styled, self.live):
             self.addWidget(page)
+        self.rooms = HistoryRooms(controls.library, self)
+        self._styled += self.rooms.pages
         self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
@@ -78,6 +81,7 @@ class Shell(QStackedWidget):
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
             "about": self._show_about,
+            **self.rooms.doors,
         }
         self._unit_px = 0
         self._look_timer = QTimer(self)
@@ -91,6 +95,7 @@ class Shell(QStackedWidget):
         self._voice_timer.setInterval(RUNS_MS)
         self._voice_timer.timeout.connect(self._show_voices)
         self._run_settings = settings
+        self._usual_limit_deg = settings.threshold_deg
         self._earlier = controls.recent()
         self._connect()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
@@ -164,6 +169,7 @@ class Shell(QStackedWidget):
         if run is None or self.live.counts_holds or not any(step.usable for step in run.steps):
             return
         self._keep(self.live.settings)
+        self.rooms.session_over()
         settings = self.live.settings
         self.summary.show_run(run, settings, self._run_before(settings.runner))
         self.setCurrentWidget(self.summary)
@@ -190,12 +196,29 @@ class Shell(QStackedWidget):
     # -- the rooms -----------------------------------------------------------------------------
 
     def _chosen(self) -> Settings:
-        return self._run_settings.with_changes(runner=self.home.runner_name)
+        return self._for_runner(self._run_settings, self.home.runner_name)
+
+    def _for_runner(self, settings: Settings, name: str) -> Settings:
+        """Return settings for somebody: with their own limit, never with another's."""
+        own = self.rooms.own_limit_deg(name)
+        was_own = self.rooms.own_limit_deg(settings.runner) is not None
+        if own is None and was_own and name != settings.runner:
+            own = self._usual_limit_deg
+        limit = {} if own is None else {"threshold_deg": own}
+        return settings.with_changes(runner=name, **limit)
 
     def _again(self) -> None:
         setup = self._controls.last_setup() or self._run_settings
-        own = setup.with_changes(runner=self.home.runner_name)
+        own = self._for_runner(setup, self.home.runner_name)
         self.run(own.with_app_of(self._run_settings))
+
+    def run_session(self, runner: str, cue_share_percent: int) -> None:
+        """Run a session of a programme: cues for a share of the time."""
+        setup = self._controls.last_setup() or self._run_settings
+        own = self._for_runner(setup, runner[:40])
+        self.run(
+            own.with_changes(cue_share_percent=cue_share_percent).with_app_of(self._run_settings)
+        )
 
     def _mirror_check(self) -> None:
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""

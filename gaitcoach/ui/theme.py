@@ -216,7 +216,7 @@ QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
 QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
 QLabel[role="safety"] {{ font-weight: 600; }}
 QWidget#first_steps, QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary,
-QWidget#summary_inside, QWidget#settings, QWidget#settings_inside,
+QWidget#summary_inside, QWidget#settings, QWidget#settings_inside, QWidget[role="page"],
 QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
@@ -237,9 +237,9 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: 
      background: transparent; }}
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
 QLineEdit:focus {{ border-color: {LEVEL}; }}
-QTableWidget {{ background: {PANEL}; alternate-background-color: {PANEL_HIGH}; border: 0;
+QTableView {{ background: {PANEL}; alternate-background-color: {PANEL_HIGH}; border: 0;
      border-radius: {radius}px; selection-background-color: {CHOSEN}; selection-color: {INK}; }}
-QTableWidget::item {{ padding: {pad}px {gap}px; }}
+QTableView::item {{ padding: {pad}px {gap}px; }}
 QHeaderView::section {{ background: {PANEL}; color: {SOFT}; border: 0; padding: {pad}px {gap}px; }}
 QLabel[role="badge"] {{ color: {MARK}; border: 1px solid {MARK}; border-radius: {radius}px;
      padding: 1px {gap}px; font-size: {small}px; }}

@@ -20,8 +20,15 @@ ALLOWED = {
     ),
     "mediapipe": ("gaitcoach/pose/",),
     "pyttsx3": ("gaitcoach/voice/",),
-    "click": ("gaitcoach/cli.py",),
-    "matplotlib": ("gaitcoach/validation/plot.py",),
+    "click": ("gaitcoach/cli.py", "gaitcoach/cli_store.py"),
+    "matplotlib": ("gaitcoach/validation/plot.py", "gaitcoach/report/plots.py"),
+    "sqlalchemy": ("gaitcoach/storage/store/", "gaitcoach/report/importing.py"),
+    "alembic": ("gaitcoach/storage/store/",),
+    "pyarrow": ("gaitcoach/storage/store/", "gaitcoach/report/tables.py"),
+    "filelock": ("gaitcoach/storage/store/",),
+    "jinja2": ("gaitcoach/report/render.py",),
+    "weasyprint": ("gaitcoach/report/render.py",),
+    "ezc3d": ("gaitcoach/report/motion.py",),
     "cv2_enumerate_cameras": ("gaitcoach/capture/",),
     # An extra: everything outside works without them.
     **dict.fromkeys(

@@ -19,7 +19,8 @@ CHECKS = (
 )
 PAGES = (
     "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help", "mirror check",
-    "summary", "toasts", "about", "first steps beside", "runner display", "show me",
+    "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
+    "people", "programme",
 )  # fmt: skip
 
 

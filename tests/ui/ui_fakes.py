@@ -195,6 +195,19 @@ class FakeVoiceDesk:
         self.tried.append((settings, key))
 
 
+class NoAnswer:
+    """An answer that never comes."""
+
+    is_ready = False
+
+
+class NoLibrary:
+    """A store that is never asked for anything that comes back."""
+
+    def __getattr__(self, name: str):
+        return lambda *asked, **how: NoAnswer()
+
+
 class FakeControls:
     """Hands out fake sessions and counts how they are stopped."""
 
@@ -212,6 +225,7 @@ class FakeControls:
         self.kept_pictures: list = []
         self.saved: list[Settings] = []
         self.voice_desk = FakeVoiceDesk()
+        self.library: object = NoLibrary()
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:

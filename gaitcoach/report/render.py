@@ -1,0 +1,180 @@
+"""A report as a page that is complete in itself, and the same page as PDF."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from gaitcoach import __version__
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.report import charts, trends, words
+from gaitcoach.report.facts import Report
+from gaitcoach.storage.export import write_atomically
+from gaitcoach.types import Side
+
+LONGEST_NOTES, MOST_CORRECTIONS = 300, 4
+"""More would push the report onto a third page."""
+_WORD = {
+    "over": "over the limit",
+    "under": "under the limit",
+    "around": "around the limit",
+    "none": "too few steps",
+}
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write a report; the name's end says how: `.html` or `.pdf`. An older file is replaced.
+
+    Raises
+    ------
+    GaitCoachError
+        Another end, a file that cannot be written, or PDF where its libraries are missing.
+    """
+    kind = path.suffix.lower()
+    if kind not in (".html", ".htm", ".pdf"):
+        raise GaitCoachError(f"{path} is neither a page nor a PDF.", "Name it .html or .pdf.")
+    page = html(report)
+    write_atomically(path, pdf(page) if kind == ".pdf" else page.encode("utf-8"))
+
+
+def html(report: Report) -> str:
+    """Return the page."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    source = (resources.files(__package__) / "page.html.j2").read_text(encoding="utf-8")
+    return environment.from_string(source).render(context(report))
+
+
+def pdf(page: str) -> bytes:
+    """Return a page as PDF; raises `GaitCoachError` where that cannot be made."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:  # OSError: Pango is missing
+        raise GaitCoachError(
+            "A PDF cannot be made here: weasyprint or its library Pango is missing.",
+            "Make the .html and print it from the browser, or install Pango.",
+        ) from error
+    # A page is complete in itself: nothing is fetched, from nowhere.
+    inside = URLFetcher(allowed_protocols=("data",))
+    return HTML(string=page, url_fetcher=inside).write_pdf()
+
+
+def context(report: Report) -> dict[str, Any]:
+    """Return everything that the page shows."""
+    row = report.row
+    limit_deg = max(row.limit_deg(side) for side in Side)
+    bands = {side: report.side(side).band for side in Side}
+    who = row.runner or "Guest"
+    return {
+        "title": f"gaitcoach: {who}, {row.started:%Y-%m-%d}",
+        "footer": f"gaitcoach {__version__} · run {row.uid[:8]}",
+        "who": who,
+        "when": f"{row.started:%d %B %Y, %H:%M}",
+        "logo": report.logo,
+        "clinic": report.clinic.name,
+        "facts": _facts(report),
+        "cards": [_card(report, side) for side in Side],
+        "findings": words.findings(report),
+        "pictures": [_picture(picture) for picture in report.pictures[:3]],
+        "over_time": charts.over_time(
+            report.data.steps, report.data.cues, report.data.markers, limit_deg
+        ),
+        "progress": _progress(report, limit_deg, bands),
+        "progress_lines": _progress_lines(report),
+        "band": words.degrees(max(band.deg for band in bands.values())),
+        "setup": words.setup_lines(report),
+        "notes": _shortened(row.notes),
+        "corrections": _corrections(report),
+        "method": words.METHOD.get(row.method or "", "How it was measured is not known."),
+        "one_sentence": words.ONE_SENTENCE,
+        "how_meant": words.HOW_MEANT,
+        "not_a_diagnosis": words.NOT_A_DIAGNOSIS,
+    }
+
+
+def _shortened(notes: str) -> str:
+    return notes if len(notes) <= LONGEST_NOTES else notes[:LONGEST_NOTES].rstrip() + " …"
+
+
+def _corrections(report: Report) -> list[str]:
+    told = [words.correction_text(logged.what) for logged in report.corrections]
+    more = len(told) - MOST_CORRECTIONS
+    if more > 0:
+        told[MOST_CORRECTIONS:] = [f"and {more} more"]
+    return told
+
+
+def _facts(report: Report) -> list[tuple[str, str]]:
+    row = report.row
+    return [
+        ("Running time", _text(row.active_s or row.duration_s, words.minutes)),
+        ("Cadence", _text(row.cadence_spm, lambda v: f"{v:.0f} steps/min")),
+        ("Cues", _text(row.cues, str)),
+        ("Camera", "behind" if row.view == "behind" else "in front"),
+        ("Speed", _text(row.speed_kmh, lambda v: f"{v:g} km/h")),
+        ("Incline", _text(row.incline_percent, lambda v: f"{v:g} %")),
+        ("Shoes", row.shoes or "–"),
+        ("Steps measured", str((row.left.usable or 0) + (row.right.usable or 0))),
+    ]
+
+
+def _text(value: Any, told: Any) -> str:
+    return "–" if value is None else told(value)
+
+
+def _card(report: Report, side: Side) -> dict[str, Any]:
+    own, limit_deg = report.review.side(side), report.row.limit_deg(side)
+    stats, how = own.stats, words.verdict(own, limit_deg)
+    last = report.side(side).last
+    return {
+        "side": side.value,
+        "title": words.SIDE_TITLE[side],
+        "hip": words.HIP[side],
+        "number": _text(stats.mean_deg, words.degrees),
+        "verdict": how,
+        "word": _WORD[how],
+        "gauge": charts.gauge(stats, side, limit_deg, None if last is None else last.before_deg),
+        "rows": [
+            ("95 % sure", _text(stats.ci95_deg, _interval)),
+            ("Steps over the limit", _text(own.over_rel, lambda v: f"{100 * v:.0f} %")),
+            ("Spread of the steps (SD)", _text(stats.sd_deg, words.degrees)),
+            ("Steps counted", f"{stats.usable} of {stats.n}"),
+            ("Run before", _text(last, lambda c: words.degrees(c.before_deg))),
+        ],
+    }
+
+
+def _interval(bounds: tuple[float, float]) -> str:
+    return f"{words.degrees(bounds[0])} to {words.degrees(bounds[1])}"
+
+
+def _picture(picture: Any) -> dict[str, str]:
+    kinds = {"most": "largest drop", "least": "smallest drop"}
+    told = f"{words.SIDE_TITLE[picture.side]}, {kinds.get(picture.kind, picture.kind)}: "
+    return {"uri": picture.uri, "words": told + words.degrees(picture.drop_deg)}
+
+
+def _progress(report: Report, limit_deg: float, bands: dict[Side, Any]) -> str:
+    if len(report.history) < 2:
+        return ""
+    return trends.progress(report.history, report.starts, limit_deg, bands)
+
+
+def _progress_lines(report: Report) -> list[str]:
+    lines, others = [], ""
+    for side in Side:
+        change = report.side(side).first
+        if change is None:
+            continue
+        text = (
+            "{leg}: {change} from the first runs to the last, within noise."
+            if change.is_noise
+            else "{leg}: {change} from the first runs to the last, more than noise."
+        )
+        leg, moved = words.SIDE_TITLE[side], words.signed(change.change_deg)
+        lines.append(text.format(leg=leg, change=moved))
+        others = words.others_text(change.others)
+    return [*lines, others] if others else lines

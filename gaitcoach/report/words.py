@@ -1,0 +1,225 @@
+"""The sentences of a report: plain words, each whole."""
+
+from __future__ import annotations
+
+from statistics import mean
+from typing import TYPE_CHECKING
+
+from gaitcoach.gait.fatigue import Drift
+from gaitcoach.gait.progress import Change, Other
+from gaitcoach.gait.putright import Correction, Kind
+from gaitcoach.gait.review import SideReview
+from gaitcoach.types import CueKind, Side
+
+if TYPE_CHECKING:  # loads SQLAlchemy, which words do not need
+    from gaitcoach.report.facts import Report
+
+LEVELLED = ("standing", "vertical", "hand")
+"""Ways in which something counts as level: only then the sides are compared."""
+
+NOT_A_DIAGNOSIS = (
+    "This report measures and coaches; it is not a diagnosis and not a medical device. Pain, "
+    "numbness or a recent operation: see a clinician."
+)
+ONE_SENTENCE = (
+    "How true the numbers are on runners of flesh and blood seen from behind has not been shown: "
+    "the figures come from drawn runners with exact truth and a few real clips."
+)
+METHOD = {
+    "learned": "The pelvis was measured by gaitcoach's own network, which looks at the pixels of "
+    "the pelvis. On 16 drawn runs seen from behind its error was 0.70° a picture and 0.65° in the "
+    "mean of a side; its 95 % interval held in 98 % of the pictures.",
+    "markers": "The pelvis was measured by two stickers followed through the pictures. On 4 drawn "
+    "runs with stickers the error was 0.40° a picture and 0.35° in the mean of a side.",
+    "hip_line": "The pelvis was measured by the pose model's raw hip points. This way is NOT "
+    "validated: on drawn runs it hardly follows the pelvis. Use these numbers for comparison only.",
+}
+HOW_MEANT = (
+    "Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over "
+    "25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter "
+    "of the steps, the share of the method's error that stays in all of them, and the level's."
+)
+SIDE_TITLE = {Side.LEFT: "Standing on the left leg", Side.RIGHT: "Standing on the right leg"}
+HIP = {Side.LEFT: "the right hip drops", Side.RIGHT: "the left hip drops"}
+LEVEL = {
+    "standing": "Level: quiet standing before the run, which takes camera roll off.",
+    "vertical": "Level: an upright edge in the picture, which takes camera roll off.",
+    "hand": "Level: set by hand after the run.",
+    "none": "Level: none. A tilted camera tilts every number; the sides are not compared.",
+}
+OTHERS = {
+    Other.SPEED: "speed",
+    Other.INCLINE: "incline",
+    Other.SHOES: "shoes",
+    Other.VIEW: "view of the camera",
+    Other.METHOD: "way of measuring",
+    Other.LEVEL: "what counts as level",
+}
+
+
+def degrees(value: float) -> str:
+    """Return an angle with one digit and a true minus."""
+    return f"{round(value, 1) + 0.0:.1f}°".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """Return a change with its sign; what rounds to nothing is +0.0."""
+    return f"{round(value, 1) + 0.0:+.1f}°".replace("-", "−")
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time as m:ss."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def verdict(own: SideReview, limit_deg: float) -> str:
+    """Return over, under, around, or none without a mean."""
+    if own.stats.ci95_deg is None:
+        return "none"
+    low_deg, high_deg = own.stats.ci95_deg
+    if low_deg > limit_deg:
+        return "over"
+    return "under" if high_deg < limit_deg else "around"
+
+
+_VERDICTS = {
+    "over": "{leg}: the drop is surely over the limit of {limit} (mean {mean}).",
+    "under": "{leg}: the drop is surely under the limit of {limit} (mean {mean}).",
+    "around": "{leg}: the drop lies around the limit of {limit} (mean {mean}); this run cannot "
+    "tell whether over or under.",
+    "none": "{leg}: too few steps for a mean.",
+}
+
+
+def findings(report: Report) -> tuple[str, ...]:
+    """Return what the run says, the most important first."""
+    lines = [_side_line(report, side) for side in Side]
+    lines.append(difference_line(report))
+    lines += [drift_line(report.side(side).drift, side) for side in Side if _told(report, side)]
+    changes = {side: change for side in Side if (change := report.side(side).last) is not None}
+    lines += [last_line(change, side) for side, change in changes.items()]
+    lines += [others_text(change.others) for change in list(changes.values())[:1]]
+    lines.append(cue_line(report))
+    return tuple(line for line in lines if line)
+
+
+def _told(report: Report, side: Side) -> bool:
+    return report.review.side(side).stats.mean_deg is not None
+
+
+def _side_line(report: Report, side: Side) -> str:
+    own, limit_deg = report.review.side(side), report.row.limit_deg(side)
+    mean_deg = own.stats.mean_deg
+    return _VERDICTS[verdict(own, limit_deg)].format(
+        leg=SIDE_TITLE[side],
+        limit=degrees(limit_deg),
+        mean="" if mean_deg is None else degrees(mean_deg),
+    )
+
+
+def difference_line(report: Report) -> str:
+    """Return how far the sides are apart; "" without both means."""
+    left, right = (report.review.side(side).stats.mean_deg for side in Side)
+    if left is None or right is None:
+        return ""
+    if report.row.level_by not in LEVELLED:
+        return "The sides are not compared: nothing tells which way the camera is level."
+    text = "Left less right: {difference}. A difference between the sides is worth watching."
+    return text.format(difference=signed(left - right))
+
+
+def drift_line(drift: Drift, side: Side) -> str:
+    """Return how the drop went over the run."""
+    leg = SIDE_TITLE[side]
+    if drift.change is not None:
+        text = "{leg}: from {when} on the drop was {shift} another than before."
+        when, shift = minutes(drift.change.at_s), signed(drift.change.shift_deg)
+        return text.format(leg=leg, when=when, shift=shift)
+    if drift.trend is None:
+        text = "{leg}: the run is too short to tell a drift."
+        return text.format(leg=leg)
+    low, high = signed(drift.trend.low_deg), signed(drift.trend.high_deg)
+    if not drift.trend.drifts:
+        text = "{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal."
+        return text.format(leg=leg, low=low, high=high)
+    text = "{leg}: the drop changed by {slope} in 10 minutes ({low} to {high})."
+    return text.format(leg=leg, slope=signed(drift.trend.slope_deg), low=low, high=high)
+
+
+def last_line(change: Change, side: Side) -> str:
+    """Return how a leg compares with the run before."""
+    text = (
+        "{leg}: {change} against the run before, which is within the noise of such measurements "
+        "({band})."
+        if change.is_noise
+        else "{leg}: {change} against the run before, which is more than noise ({band})."
+    )
+    return text.format(
+        leg=SIDE_TITLE[side], change=signed(change.change_deg), band=degrees(change.band.deg)
+    )
+
+
+def others_text(others: tuple[Other, ...]) -> str:
+    """Return what else changed, to be read beside a change of the drop."""
+    if not others:
+        return ""
+    named = ", ".join(OTHERS[other] for other in others)
+    text = "Something else changed too: {named}."
+    return text.format(named=named)
+
+
+def cue_line(report: Report) -> str:
+    """Return what the cues brought."""
+    cues = [cue for cue in report.data.cues if cue.kind is CueKind.CORRECT and cue.spoken]
+    if not cues:
+        return "No cue was needed, or none could be given for sure."
+    responses = report.review.responses
+    if not responses:
+        text = "Cues: {n}; too few steps around them to tell what they brought."
+        return text.format(n=len(cues))
+    change_deg = mean(response.change_deg for response in responses)
+    text = "Cues: {n}; over the 8 steps after one the drop changed by {change} on average."
+    return text.format(n=len(cues), change=signed(change_deg))
+
+
+def setup_lines(report: Report) -> tuple[str, ...]:
+    """Return how good the set-up was."""
+    row = report.row
+    lines = [LEVEL.get(row.level_by or "none", LEVEL["none"])]
+    if report.measured_rel is not None:
+        text = "The pelvis could be measured in {share:.0f} % of the pictures."
+        lines.append(text.format(share=100 * report.measured_rel))
+    gaps = len(report.data.gaps)
+    if gaps:
+        text = "Pictures were missing {n} times."
+        lines.append(text.format(n=gaps))
+    fps = report.data.summary.get("fps")
+    if fps:
+        text = "{fps:.0f} pictures a second were analysed."
+        lines.append(text.format(fps=fps))
+    if report.left_open:
+        named = ", ".join(report.left_open)
+        text = "Not right when the run began: {named}."
+        lines.append(text.format(named=named))
+    return tuple(lines)
+
+
+_CORRECTIONS = {
+    Kind.EXCLUDE_STRETCH: "the stretch {start} to {end} left out",
+    Kind.EXCLUDE_STEP: "a step at {start} left out",
+    Kind.SWAP_SIDES: "left and right exchanged",
+    Kind.VIEW: "view set to {view}",
+    Kind.THRESHOLD: "limit set to {value}",
+    Kind.BASELINE: "level set to {value}",
+}
+
+
+def correction_text(what: Correction) -> str:
+    """Return what was put right."""
+    return _CORRECTIONS[what.kind].format(
+        start="" if what.start_s is None else minutes(what.start_s),
+        end="" if what.end_s is None else minutes(what.end_s),
+        view=what.view,
+        value="none" if what.value_deg is None else degrees(what.value_deg),
+    )

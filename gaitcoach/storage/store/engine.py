@@ -1,0 +1,250 @@
+"""Opening a store: SQLite in a file or PostgreSQL by its address, brought up to date."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import URL, Engine, make_url
+
+from gaitcoach.errors import StorageError
+from gaitcoach.privacy import hide_credentials
+
+BUSY_S = 5.0
+"""So long one program waits for another that is just writing."""
+SQLITE, POSTGRES = "sqlite", "postgresql"
+WRITABLE = "mode=rwc"
+WAL_PAGES = 250
+"""The write-ahead log is folded in after 1 MB, so that it does not fill a small disk."""
+_UNREADABLE = ("malformed", "not a database", "disk image", "corrupt")
+_PACKAGE = "gaitcoach.storage.store"
+logging.getLogger("alembic").setLevel(logging.WARNING)
+"""It tells each step of every opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An engine that is ready. why_read_only : a sentence or two when nothing can be written"""
+
+    engine: Engine
+    why_read_only: str = ""
+
+
+def url_of(place: str | Path) -> URL:
+    """Return the address of a store given as a path or as an address.
+
+    Raises
+    ------
+    StorageError
+        An address of another kind.
+    """
+    text = str(place)
+    if "://" not in text:
+        return URL.create(SQLITE, database=str(Path(text).expanduser().absolute()))
+    try:
+        url = make_url(text)
+    except sa.exc.ArgumentError as error:
+        raise StorageError(f"{hide_credentials(text)} is no address of a store.", _KINDS) from error
+    kind = url.get_backend_name()
+    if kind == SQLITE:
+        return url
+    if kind != POSTGRES:
+        raise StorageError(f"gaitcoach cannot keep runs in {kind}.", _KINDS)
+    return url.set(drivername="postgresql+psycopg")
+
+
+_KINDS = "Give a file name, or an address that begins with postgresql://"
+
+
+def open_engine(url: URL, *, create: bool = True) -> Opened:
+    """Open a store, make or renew its tables, and fall back to reading where writing fails.
+
+    Parameters
+    ----------
+    create : make a store that is not there yet
+
+    Raises
+    ------
+    StorageError
+        It cannot be opened at all, is not there, or was made by a newer gaitcoach.
+    """
+    if url.get_backend_name() == SQLITE:
+        return _open_sqlite(Path(str(url.database)), create)
+    engine = sa.create_engine(url, pool_pre_ping=True)
+    try:
+        bring_up_to_date(engine)
+    except sa.exc.OperationalError as error:
+        where = hide_credentials(url.render_as_string(hide_password=True))
+        raise StorageError(
+            f"The store {where} does not answer ({first_line(error)}).",
+            "Start the database, or check address, name and password.",
+        ) from error
+    except ImportError as error:
+        raise _no_driver() from error
+    return Opened(engine)
+
+
+def _no_driver() -> StorageError:
+    return StorageError(
+        "PostgreSQL needs one more package.", "Type: pip install 'gaitcoach[postgres]'"
+    )
+
+
+def _open_sqlite(path: Path, create: bool) -> Opened:
+    if not path.exists() and not create:
+        raise StorageError(f"There is no store at {path}.", "Check the name, or run once.")
+    engine = sqlite_engine(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        bring_up_to_date(engine)
+        with engine.execution_options(writes=True).begin() as connection:
+            # A file that only looks writable is found out here and not in the midst of a run.
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+    except (sa.exc.DatabaseError, OSError) as error:
+        engine.dispose()
+        return _only_reading(path, error)
+    return Opened(engine)
+
+
+def _only_reading(path: Path, error: Exception) -> Opened:
+    """Open a store that cannot be written; what is still readable can be read."""
+    reason = first_line(error)
+    todo = "Runs are still recorded as text; nothing is added to the history."
+    if not path.exists():
+        raise StorageError(
+            f"The store {path} cannot be made ({reason}).", "Free space or allow writing there."
+        ) from error
+    damaged = any(word in reason for word in _UNREADABLE)
+    engine = _reading_engine(path)
+    if damaged:
+        what = f"The store {path} is damaged ({reason}): what can be read is shown. "
+        return Opened(engine, what + "Restore a backup: gaitcoach backup --restore FILE.zip")
+    return Opened(engine, f"The store {path} cannot be written ({reason}). {todo}")
+
+
+def _reading_engine(path: Path) -> Engine:
+    """Return an engine that only reads; it tries harder when the first way does not work."""
+    trouble: Exception | None = None
+    # `immutable` reads where not even the files of the write-ahead log can be made; it does not
+    # see what is still in that log, so it comes last.
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        engine = sqlite_engine(path, mode)
+        try:
+            with engine.connect() as connection:
+                connection.execute(sa.text("SELECT count(*) FROM run")).scalar()
+                check_not_newer(connection)
+        except sa.exc.DatabaseError as error:
+            engine.dispose()
+            trouble = error
+        else:
+            return engine
+    raise StorageError(
+        f"The store {path} is damaged and cannot be read ({first_line(trouble)}).",
+        "Move it away and restore a backup: gaitcoach backup --restore FILE.zip",
+    ) from trouble
+
+
+def sqlite_engine(path: Path, mode: str = WRITABLE) -> Engine:
+    """Return an engine for a file. What is committed has reached the disk.
+
+    A connection with the execution option `writes` takes the write lock at once: two programs
+    then wait for each other instead of failing in the midst of a transaction.
+    """
+
+    def connect() -> sqlite3.Connection:
+        made = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        _prepare(made, mode)
+        return made
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(connection: sqlite3.Connection, mode: str) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if mode == WRITABLE:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+        # What is deleted is overwritten, not only let go of.
+        connection.execute("PRAGMA secure_delete = ON")
+
+
+def bring_up_to_date(engine: Engine, revision: str = "head") -> None:
+    """Make the tables, or bring those of an older version up to date.
+
+    Raises
+    ------
+    StorageError
+        The store was made by a newer gaitcoach.
+    """
+    with engine.connect() as connection:
+        found = check_not_newer(connection)
+    if found == latest_revision() and revision == "head":
+        return
+    with engine.execution_options(writes=True).begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def check_not_newer(connection: sa.Connection) -> str | None:
+    """Return the store's version, None when it is empty.
+
+    Raises
+    ------
+    StorageError
+        A version this program does not know.
+    """
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in revisions():
+        raise StorageError(
+            f"The store was made by a newer gaitcoach (version {found}).", "Update gaitcoach."
+        )
+    return found
+
+
+def revisions() -> tuple[str, ...]:
+    """Return every version of the tables, newest first."""
+    return tuple(
+        script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+    )
+
+
+def latest_revision() -> str:
+    """Return the version of the tables that this program writes."""
+    return revisions()[0]
+
+
+def _config() -> Config:
+    config = Config()
+    folder = resources.files(_PACKAGE) / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def first_line(error: Exception) -> str:
+    """Return what a database says went wrong, in one line and without a password."""
+    cause = getattr(error, "orig", None) or error
+    return hide_credentials(str(cause).strip().split("\n")[0]) or type(cause).__name__

@@ -1,0 +1,128 @@
+"""Two runs side by side, and each leg of both over each other."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from gaitcoach.gait.progress import compare
+from gaitcoach.library import KeptRunView, Library
+from gaitcoach.report import charts
+from gaitcoach.report.points import point_of
+from gaitcoach.report.words import SIDE_TITLE, degrees, minutes
+from gaitcoach.types import Side, StanceRecord
+from gaitcoach.ui.history_texts import change_text
+from gaitcoach.ui.page import Page, scrolled
+from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.run_table import cells
+from gaitcoach.ui.svg_chart import SvgChart
+
+LINES = (
+    "When", "Who", "Running", "Left drop, 95 % sure", "Right drop, 95 % sure",
+    "Left over the limit", "Right over the limit", "Cadence", "Cues", "Limit", "Speed", "Incline",
+    "Shoes", "Measured by",
+)  # fmt: skip
+
+
+class ComparePage(Page):
+    """Shows the earlier run at the left."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__("compare", "Two runs", "‹ History", parent)
+        self._library = library
+        self._seen: dict[int, KeptRunView] = {}
+        self._wanted = (0, 0)
+        area, inside = scrolled(self, "compare_inside")
+        self.column.addWidget(area, 1)
+        self.column.addWidget(self._told)
+        panel = QFrame(self)
+        panel.setProperty("role", "panel")
+        grid = QGridLayout(panel)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        self._cells = {}
+        for row, words in enumerate(LINES):
+            grid.addWidget(make_label(self, f"compare_line_{row}", "soft", words), row, 0)
+            for place in (0, 1):
+                label = make_label(self, f"compare_{row}_{place}")
+                grid.addWidget(label, row, 1 + place)
+                self._cells[row, place] = label
+        inside.addWidget(panel)
+        self._changes, self.charts = {}, {}
+        for side in Side:
+            self._changes[side] = make_label(self, f"compare_change_{side.value}")
+            self._changes[side].setWordWrap(True)
+            self.charts[side] = SvgChart(f"compare_chart_{side.value}", self)
+            inside.addWidget(self._changes[side])
+            inside.addWidget(self.charts[side])
+        note = "Dashed: the earlier run. Lines are means of 20 steps over the time of the run."
+        inside.addWidget(make_label(self, "compare_note", "soft", note))
+        inside.addStretch(1)
+
+    def show_runs(self, before_id: int, after_id: int) -> None:
+        """Show two runs."""
+        self._wanted, self._seen = (before_id, after_id), {}
+        self.tell("")
+        for run_id in self._wanted:
+            answer = self._library.run(run_id)
+            self.waiter.ask(answer, lambda seen, run_id=run_id: self._take(run_id, seen))
+
+    def _take(self, run_id: int, seen: KeptRunView) -> None:
+        self._seen[run_id] = seen
+        if all(wanted in self._seen for wanted in self._wanted):
+            self._show(*(self._seen[wanted] for wanted in self._wanted))
+
+    def _show(self, before: KeptRunView, after: KeptRunView) -> None:
+        for place, seen in enumerate((before, after)):
+            for row, text in enumerate(_facts(seen)):
+                self._cells[row, place].setText(text)
+        runs = [seen.report.data.steps for seen in (before, after)]
+        limit_deg = after.report.row.threshold_deg
+        points = [point_of(seen.report.row) for seen in (before, after)]
+        for side in Side:
+            band = after.report.side(side).band
+            change = compare(*points, side, band)
+            none = "{leg}: one of the runs has too few steps."
+            text = (
+                none.format(leg=SIDE_TITLE[side]) if change is None else change_text(change, side)
+            )
+            self._changes[side].setText(text)
+            self._draw(side, runs[0], runs[1], limit_deg)
+
+    def _draw(
+        self, side: Side, before: tuple[StanceRecord, ...], after: tuple[StanceRecord, ...],
+        limit_deg: float,
+    ) -> None:  # fmt: skip
+        self.charts[side].show_drawing(
+            lambda inks: charts.before_after(before, after, side, limit_deg, inks),
+            f"{SIDE_TITLE[side]} in both runs",
+        )
+
+
+def _facts(seen: KeptRunView) -> tuple[str, ...]:
+    row = seen.report.row
+    shown = cells(row)
+    incline = "–" if row.incline_percent is None else f"{row.incline_percent:g} %"
+    return (
+        shown[0],
+        shown[1],
+        minutes(row.active_s or row.duration_s or 0.0),
+        *(_mean(row.side(side)) for side in Side),
+        *(_share(row.side(side).over_rel) for side in Side),
+        shown[6],
+        shown[8],
+        shown[7],
+        shown[9],
+        incline,
+        row.shoes or "–",
+        row.method or "–",
+    )
+
+
+def _mean(side: object) -> str:
+    if side.mean_deg is None:
+        return "–"
+    return f"{degrees(side.mean_deg)}   ({degrees(side.low_deg)} to {degrees(side.high_deg)})"
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"

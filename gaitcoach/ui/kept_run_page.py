@@ -1,0 +1,266 @@
+"""One kept run: its numbers, its course, its notes, what was put right; report and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QUrl
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gaitcoach.gait.putright import Correction
+from gaitcoach.library import KeptRunView, Library
+from gaitcoach.report import charts
+from gaitcoach.report.clinic import Clinic
+from gaitcoach.report.words import HIP, SIDE_TITLE, degrees, findings, minutes, setup_lines
+from gaitcoach.types import Side
+from gaitcoach.ui.clinic_dialog import ClinicDialog
+from gaitcoach.ui.page import Page, scrolled
+from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.put_right import PutRight
+from gaitcoach.ui.svg_chart import SvgChart
+from gaitcoach.ui.texts import mean_text
+
+if TYPE_CHECKING:
+    from gaitcoach.report.facts import Report
+
+LONGEST_NOTES = 5000
+FORMATS = {
+    "csv": "Steps as CSV",
+    "parquet": "Steps as Parquet",
+    "json": "Whole run as JSON",
+    "png": "Picture (PNG)",
+    "mot": "OpenSim motion (.mot)",
+    "trc": "OpenSim markers (.trc)",
+    "c3d": "C3D",
+    "frames": "Every frame as Parquet",
+    "mp4": "Video with drawing (MP4)",
+}
+SUFFIX = {"frames": ".parquet"}
+
+
+class KeptRunPage(Page):
+    """Shows a run of the store and lets it be annotated and put right."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__("kept_run", "Run", "‹ History", parent)
+        self._library = library
+        self._run_id = 0
+        self._shown: KeptRunView | None = None
+        area, inside = scrolled(self, "kept_run_inside")
+        self.column.addWidget(area, 1)
+        self._cards = {side: _SideCard(side, self) for side in Side}
+        cards = QHBoxLayout()
+        for card in self._cards.values():
+            cards.addWidget(card, 1)
+        inside.addLayout(cards)
+        self.chart = SvgChart("kept_run_chart", self)
+        inside.addWidget(self.chart)
+        self._findings = make_label(self, "kept_run_findings")
+        self._setup = make_label(self, "kept_run_setup", "soft")
+        for label in (self._findings, self._setup):
+            label.setWordWrap(True)
+            inside.addWidget(label)
+        inside.addWidget(self._make_fields())
+        self.put_right = PutRight(self)
+        self.put_right.wanted.connect(self._correct)
+        self.put_right.taken_back.connect(self._take_back)
+        self.put_right.refused.connect(self.tell)
+        inside.addWidget(self.put_right)
+        inside.addStretch(1)
+        self._formats = QComboBox(self)
+        self._formats.setObjectName("kept_run_format")
+        for kind, words in FORMATS.items():
+            self._formats.addItem(words, kind)
+        self.column.addLayout(
+            self.buttons(
+                self.button("report", "Report …", self._report),
+                self._formats,
+                self.button("export", "Export …", self._export),
+                self.button("clinic", "Clinic …", self._ask_clinic),
+            )
+        )
+
+    def _make_fields(self) -> QWidget:
+        frame = QFrame(self)
+        frame.setProperty("role", "panel")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(16, 12, 16, 12)
+        self._shoes = QLineEdit(self)
+        self._shoes.setMaxLength(60)
+        self._speed, self._incline = QDoubleSpinBox(self), QDoubleSpinBox(self)
+        self._speed.setRange(0.0, 40.0)
+        self._speed.setSuffix(" km/h")
+        self._incline.setRange(-20.0, 40.0)
+        self._incline.setSuffix(" %")
+        self._notes = QPlainTextEdit(self)
+        self._notes.setMaximumHeight(90)
+        for place, (name, words, widget) in enumerate(
+            (
+                ("speed", "Speed (0 = not known)", self._speed),
+                ("incline", "Incline", self._incline),
+                ("shoes", "Shoes", self._shoes),
+            )
+        ):
+            widget.setObjectName(f"kept_run_{name}")
+            widget.setAccessibleName(words)
+            grid.addWidget(make_label(self, f"kept_run_{name}_title", "soft", words), 0, place)
+            grid.addWidget(widget, 1, place)
+        self._notes.setObjectName("kept_run_notes")
+        self._notes.setAccessibleName("Notes")
+        grid.addWidget(make_label(self, "kept_run_notes_title", "soft", "Notes"), 2, 0)
+        grid.addWidget(self._notes, 3, 0, 1, 3)
+        grid.addWidget(self.button("save", "Save notes", self._save), 4, 0)
+        return frame
+
+    def show_run(self, run_id: int) -> None:
+        """Show a run."""
+        self._run_id = run_id
+        self.tell("")
+        self.waiter.ask(self._library.run(run_id), self._take)
+
+    def _take(self, seen: KeptRunView) -> None:
+        self._shown = seen
+        report, row = seen.report, seen.report.row
+        data = report.data
+        self._title.setText(f"{row.runner or 'guest'}, {row.started:%Y-%m-%d %H:%M}")
+        for card in self._cards.values():
+            card.show_side(report)
+        self.chart.show_drawing(
+            lambda inks: charts.over_time(
+                data.steps, data.cues, data.markers, row.threshold_deg, inks
+            ),
+            "Every step over the run",
+        )
+        self._findings.setText("\n".join(f"• {line}" for line in findings(report)))
+        length = minutes(row.duration_s or 0.0)
+        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report))))
+        self._shoes.setText(row.shoes)
+        self._speed.setValue(row.speed_kmh or 0.0)
+        self._incline.setValue(row.incline_percent or 0.0)
+        self._notes.setPlainText(row.notes)
+        level_deg = next((s.level_deg for s in data.steps if s.level_deg is not None), None)
+        self.put_right.show_run(row, data.measured, level_deg, seen.log)
+
+    def _again(self, sentence: str) -> Callable[[object], None]:
+        def then(_: object) -> None:
+            self.show_run(self._run_id)
+            self.tell(sentence)
+
+        return then
+
+    def _save(self) -> None:
+        fields = {
+            "shoes": self._shoes.text().strip(),
+            "speed_kmh": self._speed.value() or None,
+            "incline_percent": self._incline.value() if self._speed.value() else None,
+            "notes": self._notes.toPlainText()[:LONGEST_NOTES].strip(),
+        }
+        answer = self._library.annotate(self._run_id, **fields)
+        self.waiter.ask(answer, self._again("Saved."))
+
+    def _correct(self, what: Correction) -> None:
+        self.waiter.ask(
+            self._library.correct(self._run_id, what),
+            self._again("Put right; all numbers were computed anew."),
+        )
+
+    def _take_back(self, numbers: list[int]) -> None:
+        self.waiter.ask(self._library.take_back(numbers), self._again("Taken back."))
+
+    def _report(self) -> None:
+        name = self._file_name("report", ".pdf")
+        kinds = "PDF (*.pdf);;Page (*.html)"
+        path, _ = QFileDialog.getSaveFileName(self, "Write the report", name, kinds)
+        if path:
+            self.tell("Writing the report …")
+            self.waiter.ask(self._library.report(self._run_id, Path(path)), self._written)
+
+    def _written(self, path: Path) -> None:
+        self.tell(f"Written: {path}")
+        if path.suffix in (".pdf", ".html"):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _export(self) -> None:
+        kind = self._formats.currentData()
+        name = self._file_name("run", SUFFIX.get(kind, f".{kind}"))
+        path, _ = QFileDialog.getSaveFileName(self, "Export the run", name)
+        if not path:
+            return
+        video = None
+        if kind == "mp4":
+            chosen, _ = QFileDialog.getOpenFileName(self, "The video of the run")
+            if not chosen:
+                return
+            video = Path(chosen)
+        self.tell("Exporting …")
+        answer = self._library.export(self._run_id, kind, Path(path), video)
+        self.waiter.ask(answer, lambda path: self.tell(f"Written: {path}"))
+
+    def _file_name(self, what: str, suffix: str) -> str:
+        if self._shown is None:
+            return f"{what}{suffix}"
+        return f"{self._shown.report.row.started:%Y-%m-%d}_{what}_{self._run_id}{suffix}"
+
+    def _ask_clinic(self) -> None:
+        dialog = ClinicDialog(self._library.clinic(), self)
+        dialog.accepted.connect(lambda: self._save_clinic(dialog.clinic))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _save_clinic(self, clinic: Clinic) -> None:
+        answer = self._library.save_clinic(clinic)
+        self.waiter.ask(answer, lambda _: self.tell("Kept for every report."))
+
+
+class _SideCard(QFrame):
+    """One stance leg: a large mean, its gauge, two lines."""
+
+    def __init__(self, side: Side, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._side = side
+        self._mean = make_label(self, f"kept_run_mean_{side.value}", "huge")
+        self._gauge = SvgChart(f"kept_run_gauge_{side.value}", self)
+        self._lines = QLabel(self)
+        self._lines.setObjectName(f"kept_run_lines_{side.value}")
+        self._lines.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(make_label(self, "kept_run_side", "door_title", SIDE_TITLE[side]))
+        column.addWidget(make_label(self, "kept_run_hip", "soft", HIP[side]))
+        for widget in (self._mean, self._gauge, self._lines):
+            column.addWidget(widget)
+
+    def show_side(self, report: Report) -> None:
+        """Show this leg of a run."""
+        own, limit_deg = report.review.side(self._side), report.row.limit_deg(self._side)
+        stats, last = own.stats, report.side(self._side).last
+        self._mean.setText(mean_text(stats))
+        before_deg = None if last is None else last.before_deg
+        self._gauge.show_drawing(
+            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks),
+            f"{SIDE_TITLE[self._side]} against the limit",
+        )
+        if stats.ci95_deg is None:
+            self._lines.setText(f"Too few steps for a mean: {stats.usable}.")
+            return
+        low, high = (degrees(bound) for bound in stats.ci95_deg)
+        self._lines.setText(
+            f"95 % sure {low} to {high} · {100 * (own.over_rel or 0):.0f} % of {stats.usable} "
+            "steps over the limit"
+        )

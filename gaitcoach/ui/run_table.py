@@ -1,0 +1,110 @@
+"""A table of kept runs that stays quick with thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gaitcoach.storage.store.values import RunRow
+from gaitcoach.ui.texts import DASH, degrees_text, signed_text, time_text
+
+HEADINGS = (
+    "When", "Who", "Running", "Left drop", "Right drop", "Left − right", "Cadence", "Limit", "Cues",
+    "km/h", "Shoes", "Notes",
+)  # fmt: skip
+NUMBERS = range(2, 10)
+
+
+def cells(row: RunRow) -> tuple[str, ...]:
+    """Return what the table shows of a run."""
+    return (
+        f"{row.started:%Y-%m-%d %H:%M}",
+        row.runner or "guest",
+        _text(row.active_s or row.duration_s, time_text),
+        _text(row.left.mean_deg, degrees_text),
+        _text(row.right.mean_deg, degrees_text),
+        _text(row.difference_deg, signed_text),
+        _text(row.cadence_spm, lambda v: f"{v:.0f}"),
+        f"{row.threshold_deg:g}°",
+        _text(row.cues, str),
+        _text(row.speed_kmh, lambda v: f"{v:g}"),
+        row.shoes,
+        row.notes.replace("\n", " ")[:80],
+    )
+
+
+def _text(value: object, told: object) -> str:
+    return DASH if value is None else told(value)
+
+
+class _Model(QAbstractTableModel):
+    """Makes the text of a cell when it is looked at."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[RunRow] = ()
+
+    def show(self, rows: Sequence[RunRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
+        return len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
+        return len(HEADINGS)
+
+    def data(self, index: QModelIndex, role: int = 0) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cells(self.rows[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = 0
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return HEADINGS[section]
+        return None
+
+
+class RunTable(QTableView):
+    """Shows runs; several can be chosen."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model = _Model(self)
+        self.setModel(self._model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    def show_runs(self, rows: Sequence[RunRow]) -> None:
+        """Show these runs; nothing is chosen any more."""
+        self._model.show(rows)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Measure the first rows only: Qt would measure all."""
+        metrics = self.fontMetrics()
+        some = [cells(row) for row in self._model.rows[:40]]
+        for column, heading in enumerate(HEADINGS[:-1]):
+            texts = (heading, *(row[column] for row in some))
+            wide = max(metrics.horizontalAdvance(text) for text in texts)
+            self.setColumnWidth(column, min(wide + 26, 240))
+
+    @property
+    def chosen(self) -> tuple[RunRow, ...]:
+        """The runs that are chosen, from top to bottom."""
+        model = self.selectionModel()
+        rows = sorted(index.row() for index in model.selectedRows()) if model else []
+        return tuple(self._model.rows[row] for row in rows)
