@@ -160,11 +160,11 @@ PHONE_STEPS = (
     "2.  Scan the code with its camera and open the link.",
     "3.  The browser warns that the connection is not private, because this computer made the "
     "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this "
-    "website. It happens once in each network.",
+    "website. In another network, or after some days, it asks again.",
     "4.  Tap Start on the phone and allow the camera.",
 )
 """What to do, beside the code."""
 PHONE_IN_TERMINAL = """Scan this code with the phone's camera (same Wi-Fi), or type the link:
 {links}
-The browser warns once, because this computer made the certificate itself:
+The browser warns, because this computer made the certificate itself:
 Android: Advanced, then Proceed. iPhone: Show Details, then visit this website."""
