@@ -14,10 +14,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "gaitcoach"
 OUR_CALLS = (
-    (re.compile(r"(?<!def )\btr\("), 'translate("gaitcoach", '),
-    (re.compile(r"(?<!def )\btr_later\("), 'QT_TRANSLATE_NOOP("gaitcoach", '),
+    (re.compile(r"\btr\((?=\s*[\"'])"), 'translate("gaitcoach", '),
+    (re.compile(r"\btr_later\((?=\s*[\"'])"), 'QT_TRANSLATE_NOOP("gaitcoach", '),
 )
-"""pylupdate6 knows these functions by Qt's names, which are long for what is on every line."""
+"""pylupdate6 knows these functions by Qt's names, which are long for what is on every line.
+
+Only calls with a text spelled out are collected; pylupdate6 cannot even read others in f-strings.
+"""
 
 
 def update(ts: Path, package: Path = PACKAGE) -> None:

@@ -25,6 +25,7 @@ from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceKind, SourceSpec, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.jobs import Job
+from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
@@ -270,7 +271,9 @@ def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]
 def check_video_path(path: Path | None) -> None:
     """Raise `GaitCoachError` when a recording must not, or cannot, be written there."""
     if path is not None and path.exists():
-        raise GaitCoachError(f"{path} exists already.", "Choose another name for --record.")
+        raise GaitCoachError(
+            tr("{path} exists already.", path=path), "Choose another name for --record."
+        )
     if path is not None and path.suffix.lower() != ".mp4":
         raise GaitCoachError(f"{path} is not an .mp4 name.", "Use --record NAME.mp4.")
 
@@ -523,7 +526,9 @@ class WindowControls:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
         if not save(str(path)):
-            self._news.append(f"The picture {path} could not be written: free some space.")
+            self._news.append(
+                tr("The picture {path} could not be written: free some space.", path=path)
+            )
 
     def discard_last(self) -> None:
         """Delete the record of the run that was stopped last, once it is written."""
@@ -540,7 +545,9 @@ class WindowControls:
             path.unlink(missing_ok=True)
         except OSError as error:
             log.warning("the record %s was not deleted: %s", path, error)
-            self._news.append(f"The record {path} could not be deleted: delete it yourself.")
+            self._news.append(
+                tr("The record {path} could not be deleted: delete it yourself.", path=path)
+            )
 
     @property
     def library(self) -> Library:

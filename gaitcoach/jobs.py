@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,8 @@ class Job:
             self.error = error
         except Exception as error:
             log.exception("%s failed", self.name)
-            self.error = GaitCoachError(f"{self.name} failed ({error}).", "See the log file.")
+            self.error = GaitCoachError(
+                tr("{name} failed ({error}).", name=self.name, error=error), tr("See the log file.")
+            )
         finally:
             self._done.set()

@@ -5,6 +5,7 @@ The core passes keys; translating gaitcoach means translating this file.
 
 from __future__ import annotations
 
+from gaitcoach.language import tr_later
 from gaitcoach.types import LevelBy, Quality, StickerState
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -59,109 +60,137 @@ CUE_CHOICES = tuple(key for key in PHRASES if key not in (*COUNTDOWN, NEW_CODE))
 DEFAULT_CUE = "hips_level"
 
 QUALITY_MESSAGES: dict[Quality, str] = {
-    Quality.OK: "Measuring.",
-    Quality.NOBODY: "Nobody in view: step into the picture, whole body.",
-    Quality.TWO_PEOPLE: "Two people in view: only the runner may be in the picture.",
-    Quality.HIPS_HIDDEN: "Hips not visible: move the camera back until hips and feet are in view.",
-    Quality.ANKLES_HIDDEN: "Feet not visible: tilt or move the camera until both feet are in view.",
-    Quality.SIDE_ON: "Seen too much from the side: put the camera straight behind the runner.",
-    Quality.LOW_FPS: "Too few pictures a second (under 20): add light or close other programs.",
-    Quality.CAMERA_MOVED: "The camera moved: leave it still and stand quietly for a new baseline.",
-    Quality.TOO_SMALL: "Runner too small in the picture: move the camera closer.",
-    Quality.LABELS_SWAPPED: "Left and right look swapped: check the view, behind or front.",
-    Quality.FRAME_GAP: "Pictures were missing for a moment.",
-    Quality.NO_ANGLE: "The pelvis cannot be seen well enough.",
-    Quality.TOO_FEW_STEPS: "Counting steps: at least 7 a side are needed.",
-    Quality.EXCLUDED: "Left out by hand after the run.",
+    Quality.OK: tr_later("Measuring."),
+    Quality.NOBODY: tr_later("Nobody in view: step into the picture, whole body."),
+    Quality.TWO_PEOPLE: tr_later("Two people in view: only the runner may be in the picture."),
+    Quality.HIPS_HIDDEN: tr_later(
+        "Hips not visible: move the camera back until hips and feet are in view."
+    ),
+    Quality.ANKLES_HIDDEN: tr_later(
+        "Feet not visible: tilt or move the camera until both feet are in view."
+    ),
+    Quality.SIDE_ON: tr_later(
+        "Seen too much from the side: put the camera straight behind the runner."
+    ),
+    Quality.LOW_FPS: tr_later(
+        "Too few pictures a second (under 20): add light or close other programs."
+    ),
+    Quality.CAMERA_MOVED: tr_later(
+        "The camera moved: leave it still and stand quietly for a new baseline."
+    ),
+    Quality.TOO_SMALL: tr_later("Runner too small in the picture: move the camera closer."),
+    Quality.LABELS_SWAPPED: tr_later(
+        "Left and right look swapped: check the view, behind or front."
+    ),
+    Quality.FRAME_GAP: tr_later("Pictures were missing for a moment."),
+    Quality.NO_ANGLE: tr_later("The pelvis cannot be seen well enough."),
+    Quality.TOO_FEW_STEPS: tr_later("Counting steps: at least 7 a side are needed."),
+    Quality.EXCLUDED: tr_later("Left out by hand after the run."),
 }
 """One plain sentence for every reason not to tell a number."""
 
 LEVEL_WORDS: dict[LevelBy, str] = {
-    LevelBy.STANDING: "standing",
-    LevelBy.VERTICAL: "upright edge",
-    LevelBy.GRAVITY: "the phone's sensor",
-    LevelBy.NONE: "nothing",
+    LevelBy.STANDING: tr_later("standing"),
+    LevelBy.VERTICAL: tr_later("upright edge"),
+    LevelBy.GRAVITY: tr_later("the phone's sensor"),
+    LevelBy.NONE: tr_later("nothing"),
 }
 """What counts as level, in words."""
 METHOD_WORDS: dict[str, str] = {
-    "learned": "pelvis network",
-    "markers": "stickers",
-    "hip_line": "raw hip line",
+    "learned": tr_later("pelvis network"),
+    "markers": tr_later("stickers"),
+    "hip_line": tr_later("raw hip line"),
 }
 """Ways to measure the pelvis, in words."""
-NO_BASELINE = (
+NO_BASELINE = tr_later(
     "No quiet standing was seen: going on without a baseline. "
     "A tilted camera tilts every number; the sides are not compared."
 )
-STANDS_IN = "The raw hip line is shown instead, and no cue is given."
-UNSURE = (
+STANDS_IN = tr_later("The raw hip line is shown instead, and no cue is given.")
+UNSURE = tr_later(
     "The pelvis can be read only vaguely here, so there will hardly be a cue: "
     "tighter clothes, more light, a camera straight behind, or two stickers (P) help."
 )
-LEVEL_LOST = (
+LEVEL_LOST = tr_later(
     "The camera moved: what counted as level is lost, and a tilted camera tilts every number."
 )
 
 STICKER_MESSAGES: dict[StickerState, str] = {
-    StickerState.UNPLACED: "No stickers found: click on each of the two, or choose "
-    "another way to measure.",
+    StickerState.UNPLACED: tr_later(
+        "No stickers found: click on each of the two, or choose another way to measure."
+    ),
     StickerState.TRACKING: "",
-    StickerState.LOST: "Stickers lost: keep arms and shirt off them, or click on them again.",
+    StickerState.LOST: tr_later(
+        "Stickers lost: keep arms and shirt off them, or click on them again."
+    ),
 }
 """What the screen says about the stickers; nothing while all is well."""
 STICKER_TROUBLES: dict[str, tuple[str, str]] = {
     "missing": (
-        "No sticker stands out under one of the two clicks.",
-        "Click in the middle of each; if that fails, use a colour that nothing near the hips has.",
+        tr_later("No sticker stands out under one of the two clicks."),
+        tr_later(
+            "Click in the middle of each; if that fails, use a colour that nothing near the "
+            "hips has."
+        ),
     ),
     "two_colours": (
-        "The two stickers have different colours.",
-        "Use two of one colour, and click on the stickers themselves.",
+        tr_later("The two stickers have different colours."),
+        tr_later("Use two of one colour, and click on the stickers themselves."),
     ),
     "like_clothes": (
-        "The sticker cannot be told from what is around it: clothes or wall have its colour.",
-        "Use stickers of a colour that nothing near the hips has.",
+        tr_later(
+            "The sticker cannot be told from what is around it: clothes or wall have its colour."
+        ),
+        tr_later("Use stickers of a colour that nothing near the hips has."),
     ),
     "one_side": (
-        "Both stickers are on the same side of the body.",
-        "Put one on each side of the spine (front view: of the navel), at the same height.",
+        tr_later("Both stickers are on the same side of the body."),
+        tr_later(
+            "Put one on each side of the spine (front view: of the navel), at the same height."
+        ),
     ),
     "too_close": (
-        "The two clicks are too close together.",
-        "Click once on each sticker; bring the camera closer if they are tiny.",
+        tr_later("The two clicks are too close together."),
+        tr_later("Click once on each sticker; bring the camera closer if they are tiny."),
     ),
 }
 """What can be wrong with stickers: what happened, what to do."""
 
-NOT_VALIDATED = "raw hip line: not validated"
-ROLL_NOT_REMOVED = "camera roll not removed"
-SAFETY_LINE = "Eyes forward. Pain: stop. Not a medical device."
+NOT_VALIDATED = tr_later("raw hip line: not validated")
+ROLL_NOT_REMOVED = tr_later("camera roll not removed")
+SAFETY_LINE = tr_later("Eyes forward. Pain: stop. Not a medical device.")
 
 PHONE_REFUSALS: dict[str, str] = {
-    "unknown": "This link does not open anything. Scan the code that the computer shows now.",
-    "taken": "This link was used already: one phone at a time. To use another phone, close the "
-    "page on the first; the computer then shows a new code.",
-    "busy": "Too many requests. Wait half a minute, then scan the code again.",
+    "unknown": tr_later(
+        "This link does not open anything. Scan the code that the computer shows now."
+    ),
+    "taken": tr_later(
+        "This link was used already: one phone at a time. To use another phone, close the page on "
+        "the first; the computer then shows a new code."
+    ),
+    "busy": tr_later("Too many requests. Wait half a minute, then scan the code again."),
 }
 """What a phone is told that may not come in."""
 PHONE_MESSAGES: dict[str, str] = {
-    "starting": "Opening the door for the phone …",
-    "waiting": "Scan the code with the phone's camera.",
-    "joined": "The phone has opened the page: tap Start on it.",
+    "starting": tr_later("Opening the door for the phone …"),
+    "waiting": tr_later("Scan the code with the phone's camera."),
+    "joined": tr_later("The phone has opened the page: tap Start on it."),
     "streaming": "",
-    "away": "The phone sends no pictures: unlock it and keep the page open.",
+    "away": tr_later("The phone sends no pictures: unlock it and keep the page open."),
     "closed": "",
 }
 """What the screen says about the phone."""
-PHONE_MOVED = "The network changed: scan the new code."
-PHONE_NEEDS_A_RUN = "The code for the phone is shown when the run begins."
+PHONE_MOVED = tr_later("The network changed: scan the new code.")
+PHONE_NEEDS_A_RUN = tr_later("The code for the phone is shown when the run begins.")
 PHONE_STEPS = (
-    "1.  Put the phone into the same Wi-Fi as this computer.",
-    "2.  Scan the code with its camera and open the link.",
-    "3.  The browser warns that the connection is not private, because this computer made the "
-    "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this "
-    "website. In another network, or after some days, it asks again.",
-    "4.  Tap Start on the phone and allow the camera.",
+    tr_later("1.  Put the phone into the same Wi-Fi as this computer."),
+    tr_later("2.  Scan the code with its camera and open the link."),
+    tr_later(
+        "3.  The browser warns that the connection is not private, because this computer made the "
+        "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this "
+        "website. In another network, or after some days, it asks again."
+    ),
+    tr_later("4.  Tap Start on the phone and allow the camera."),
 )
 """What to do, beside the code."""
 PHONE_IN_TERMINAL = """Scan this code with the phone's camera (same Wi-Fi), or type the link:

@@ -4,6 +4,286 @@
 <context>
     <name>gaitcoach</name>
     <message>
+        <source>{path} exists already.</source>
+        <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The picture {path} could not be written: free some space.</source>
+        <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>The record {path} could not be deleted: delete it yourself.</source>
+        <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>No more pictures come from {name}.</source>
+        <translation>Von {name} kommen keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Check its cable.</source>
+        <translation>Das Kabel prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the camera and the Wi-Fi.</source>
+        <translation>Kamera und WLAN prüfen.</translation>
+    </message>
+    <message>
+        <source>There is no {name}: this computer has no camera.</source>
+        <translation>Es gibt {name} nicht: Dieser Computer hat keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or give a video file, an address or 'demo'.</source>
+        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
+    </message>
+    <message>
+        <source>There is no {name}. Cameras: {cameras}.</source>
+        <translation>Es gibt {name} nicht. Kameras: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Give one of these numbers.</source>
+        <translation>Eine dieser Nummern angeben.</translation>
+    </message>
+    <message>
+        <source>No picture comes from {name}: another program uses it, or it is not allowed.</source>
+        <translation>Von {name} kommt kein Bild: Ein anderes Programm benutzt die Kamera, oder sie ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the camera, allow access in the system's settings, or plug it in again.</source>
+        <translation>Andere Programme mit Kamera schließen, den Zugriff in den Systemeinstellungen erlauben oder neu einstecken.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+        <source>Copy or record it again.</source>
+        <translation>Neu kopieren oder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>{name} is cut: its index is missing, so nothing in it can be played.</source>
+        <translation>{name} ist abgeschnitten: Das Verzeichnis fehlt, darum lässt sich nichts abspielen.</translation>
+    </message>
+    <message>
+        <source>Copy it again, or stop the recording before taking the file.</source>
+        <translation>Neu kopieren oder die Aufnahme beenden, bevor die Datei genommen wird.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({strerror}).</source>
+        <translation>{name} ist nicht lesbar ({strerror}).</translation>
+    </message>
+    <message>
+        <source>Check the file.</source>
+        <translation>Die Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>{name} holds no video that can be read.</source>
+        <translation>{name} enthält kein lesbares Video.</translation>
+    </message>
+    <message>
+        <source>Give an MP4, MOV, MKV or AVI file.</source>
+        <translation>Eine MP4-, MOV-, MKV- oder AVI-Datei angeben.</translation>
+    </message>
+    <message>
+        <source>No picture from {source} for {waited} s; still waiting.</source>
+        <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
+    </message>
+    <message>
+        <source>{what} Trying again until it is back. {todo}</source>
+        <translation>{what} Neuer Versuch, bis sie wieder da ist. {todo}</translation>
+    </message>
+    <message>
+        <source>No source was given.</source>
+        <translation>Keine Bildquelle angegeben.</translation>
+    </message>
+    <message>
+        <source>Give a camera number, an address or a file.</source>
+        <translation>Kameranummer, Adresse oder Datei angeben.</translation>
+    </message>
+    <message>
+        <source>Give an rtsp://, http:// or udp:// address.</source>
+        <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
+    </message>
+    <message>
+        <source>{shown} is a folder.</source>
+        <translation>{shown} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give one video file inside it.</source>
+        <translation>Eine Videodatei darin angeben.</translation>
+    </message>
+    <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{name} failed ({error}).</source>
+        <translation>{name} ging nicht ({error}).</translation>
+    </message>
+    <message>
+        <source>See the log file.</source>
+        <translation>Siehe Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>Seen {yaw} from the side: move the camera over.</source>
+        <translation>{yaw} von der Seite gesehen: Kamera hinüberrücken.</translation>
+    </message>
+    <message>
+        <source>Too small ({percent} % of the picture): nearer.</source>
+        <translation>Zu klein ({percent} % des Bildes): näher heran.</translation>
+    </message>
+    <message>
+        <source>Only {fps} pictures a second: more light, or the lite model.</source>
+        <translation>Nur {fps} Bilder pro Sekunde: mehr Licht oder das Modell lite.</translation>
+    </message>
+    <message>
+        <source>The camera is tilted by {roll}: straighten it, then stand still.</source>
+        <translation>Die Kamera hängt um {roll} schief: gerade richten, dann ruhig stehen.</translation>
+    </message>
+    <message>
+        <source>The camera looks down by about {pitch}: lower it to the hips' height.</source>
+        <translation>Die Kamera schaut etwa {pitch} nach unten: auf Hüfthöhe senken.</translation>
+    </message>
+    <message>
+        <source>The camera looks up by about {pitch}: raise it to the hips' height.</source>
+        <translation>Die Kamera schaut etwa {pitch} nach oben: auf Hüfthöhe heben.</translation>
+    </message>
+    <message>
+        <source>Looking at the light …</source>
+        <translation>Licht wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Step into the picture, whole body.</source>
+        <translation>Ins Bild treten, mit dem ganzen Körper.</translation>
+    </message>
+    <message>
+        <source>The camera looks straight at you.</source>
+        <translation>Die Kamera schaut gerade her.</translation>
+    </message>
+    <message>
+        <source>Raise your left hand: it shows which side is which.</source>
+        <translation>Die linke Hand heben: Das zeigt, welche Seite welche ist.</translation>
+    </message>
+    <message>
+        <source>Step back until head and feet are in the picture.</source>
+        <translation>Zurücktreten, bis Kopf und Füße im Bild sind.</translation>
+    </message>
+    <message>
+        <source>Your whole body is in the picture, large enough.</source>
+        <translation>Der ganze Körper ist im Bild, groß genug.</translation>
+    </message>
+    <message>
+        <source>Tilt the camera up, or raise it to the hips' height.</source>
+        <translation>Kamera nach oben neigen oder auf Hüfthöhe heben.</translation>
+    </message>
+    <message>
+        <source>Tilt the camera down, or lower it to the hips' height.</source>
+        <translation>Kamera nach unten neigen oder auf Hüfthöhe senken.</translation>
+    </message>
+    <message>
+        <source>Your hips are in the middle of the picture.</source>
+        <translation>Die Hüfte ist in der Mitte des Bildes.</translation>
+    </message>
+    <message>
+        <source>The camera looks straight ahead at your hips.</source>
+        <translation>Die Kamera schaut waagerecht auf die Hüfte.</translation>
+    </message>
+    <message>
+        <source>Two people are in view: only the runner may be.</source>
+        <translation>Zwei Personen im Bild: nur wer läuft, darf zu sehen sein.</translation>
+    </message>
+    <message>
+        <source>Nobody else is in the picture.</source>
+        <translation>Sonst ist niemand im Bild.</translation>
+    </message>
+    <message>
+        <source>Too dark: add light from the camera's side.</source>
+        <translation>Zu dunkel: Licht von der Kameraseite dazu.</translation>
+    </message>
+    <message>
+        <source>Not sharp: clean the lens, or let it focus on you.</source>
+        <translation>Unscharf: Linse putzen oder scharf stellen lassen.</translation>
+    </message>
+    <message>
+        <source>The light is good and the picture sharp.</source>
+        <translation>Das Licht ist gut, das Bild scharf.</translation>
+    </message>
+    <message>
+        <source>Counting pictures a second …</source>
+        <translation>Bilder pro Sekunde werden gezählt …</translation>
+    </message>
+    <message>
+        <source>{fps} pictures a second.</source>
+        <translation>{fps} Bilder pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>Level is known: camera roll is taken off.</source>
+        <translation>Die Waagerechte ist bekannt: Kameraneigung ist herausgerechnet.</translation>
+    </message>
+    <message>
+        <source>Stand still on both feet: three seconds make your level.</source>
+        <translation>Ruhig auf beiden Füßen stehen: Drei Sekunden ergeben die Waagerechte.</translation>
+    </message>
+    <message>
+        <source>Left and right are right.</source>
+        <translation>Links und rechts stimmen.</translation>
+    </message>
+    <message>
+        <source>Your right hand is up? Then all is well. If it is the left: switch “Source mirrored”.</source>
+        <translation>Ist die rechte Hand oben? Dann ist alles gut. Ist es die linke: „Quelle gespiegelt“ umschalten.</translation>
+    </message>
+    <message>
+        <source>Cues play on {output}. A treadmill is loud: headphones, or the volume well up.</source>
+        <translation>Hinweise kommen aus {output}. Ein Laufband ist laut: Kopfhörer oder kräftig aufdrehen.</translation>
+    </message>
+    <message>
+        <source>You hear the cues on {output}.</source>
+        <translation>Hinweise sind zu hören, aus {output}.</translation>
+    </message>
+    <message>
+        <source>Turn the volume up, or choose another output than {output} in the system's settings.</source>
+        <translation>Lauter stellen oder in den Systemeinstellungen eine andere Ausgabe als {output} wählen.</translation>
+    </message>
+    <message>
+        <source>No sound: cues are shown, not heard.</source>
+        <translation>Kein Ton: Hinweise sind zu sehen, nicht zu hören.</translation>
+    </message>
+    <message>
+        <source>Cues play on {output} now, no longer on {before}.</source>
+        <translation>Hinweise kommen jetzt aus {output}, nicht mehr aus {before}.</translation>
+    </message>
+    <message>
+        <source>Both stickers are found.</source>
+        <translation>Beide Aufkleber sind gefunden.</translation>
+    </message>
+    <message>
+        <source>The stickers are not found: press P and click on each.</source>
+        <translation>Aufkleber nicht gefunden: P drücken und auf jeden klicken.</translation>
+    </message>
+    <message>
+        <source>Two spots look like stickers: P, then Enter, measures by them.</source>
+        <translation>Zwei Flecken sehen wie Aufkleber aus: P, dann Enter, misst mit ihnen.</translation>
+    </message>
+    <message>
+        <source>The pelvis network {name} is missing or damaged.</source>
+        <translation>Das Beckennetz {name} fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Install gaitcoach again: pip install --force-reinstall gaitcoach.</source>
+        <translation>gaitcoach neu installieren: pip install --force-reinstall gaitcoach.</translation>
+    </message>
+    <message>
+        <source>The pose model '{model}' is missing.</source>
+        <translation>Das Körpermodell '{model}' fehlt.</translation>
+    </message>
+    <message>
+        <source>The pose model {name} cannot be loaded.</source>
+        <translation>Das Körpermodell {name} lässt sich nicht laden.</translation>
+    </message>
+    <message>
         <source>Camera and measuring</source>
         <translation>Kamera und Messung</translation>
     </message>
@@ -368,6 +648,664 @@
         <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
     </message>
     <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>Platz schaffen oder anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {folder} ({strerror}).</source>
+        <translation>In {folder} lässt sich nichts schreiben ({strerror}).</translation>
+    </message>
+    <message>
+        <source>Allow writing there, free some space or choose another folder.</source>
+        <translation>Schreiben dort erlauben, Platz schaffen oder anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>Anderen Namen oder Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The disk hangs: events of {path} are being lost. Check the disk.</source>
+        <translation>Die Platte hängt: Ereignisse von {path} gehen verloren. Die Platte prüfen.</translation>
+    </message>
+    <message>
+        <source>The record is kept in memory and tried again each second.</source>
+        <translation>Die Aufzeichnung bleibt im Speicher, neuer Versuch jede Sekunde.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: free some space. {waits}</source>
+        <translation>Die Platte von {folder} ist voll: Platz schaffen. {waits}</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into {folder}: allow it or choose another folder. {waits}</source>
+        <translation>In {folder} darf nichts geschrieben werden: erlauben oder anderen Ordner wählen. {waits}</translation>
+    </message>
+    <message>
+        <source>The record {path} was removed: leave its folder in place. {waits}</source>
+        <translation>Die Aufzeichnung {path} wurde entfernt: ihren Ordner lassen. {waits}</translation>
+    </message>
+    <message>
+        <source>{path} is in the way of the record: move it away. {waits}</source>
+        <translation>{path} ist der Aufzeichnung im Weg: verschieben. {waits}</translation>
+    </message>
+    <message>
+        <source>The record {path} cannot be written ({strerror}): check the disk. {waits}</source>
+        <translation>Die Aufzeichnung {path} lässt sich nicht schreiben ({strerror}): Platte prüfen. {waits}</translation>
+    </message>
+    <message>
+        <source>The picture is no longer recorded to {path}: it cannot be encoded.</source>
+        <translation>Das Bild wird nicht mehr nach {path} aufgezeichnet: Es lässt sich nicht kodieren.</translation>
+    </message>
+    <message>
+        <source>Steps and cues are still recorded.</source>
+        <translation>Schritte und Hinweise werden weiter aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The video {path} was removed: the picture is lost. {goes_on}</source>
+        <translation>Das Video {path} wurde entfernt: Das Bild ist verloren. {goes_on}</translation>
+    </message>
+    <message>
+        <source>Less than {mb} MB free: the picture is no longer recorded, free some space. {goes_on}</source>
+        <translation>Weniger als {mb} MB frei: Das Bild wird nicht mehr aufgezeichnet, Platz schaffen. {goes_on}</translation>
+    </message>
+    <message>
+        <source>Not a medical device. It measures and coaches; it does not diagnose. Pain, numbness or a recent operation: see a clinician.</source>
+        <translation>Kein Medizinprodukt. Es misst und leitet an; es stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären.</translation>
+    </message>
+    <message>
+        <source>No account, no telemetry: pictures and numbers stay on this computer.</source>
+        <translation>Kein Konto, keine Telemetrie: Bilder und Zahlen bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later: https://www.gnu.org/licenses/gpl-3.0.html. It comes without any warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später: https://www.gnu.org/licenses/gpl-3.0.html. Ohne jede Gewähr.</translation>
+    </message>
+    <message>
+        <source>About gaitcoach</source>
+        <translation>Über gaitcoach</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Reading the licences …</source>
+        <translation>Lizenzen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>From behind</source>
+        <translation>Von hinten</translation>
+    </message>
+    <message>
+        <source>From the front</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>limit {limit}°</source>
+        <translation>Grenze {limit}°</translation>
+    </message>
+    <message>
+        <source>Metronome +{percent} %</source>
+        <translation>Metronom +{percent} %</translation>
+    </message>
+    <message>
+        <source>Metronome off</source>
+        <translation>Metronom aus</translation>
+    </message>
+    <message>
+        <source>left leg, with cue</source>
+        <translation>links, mit Hinweis</translation>
+    </message>
+    <message>
+        <source>left leg, after</source>
+        <translation>links, danach</translation>
+    </message>
+    <message>
+        <source>right leg, with cue</source>
+        <translation>rechts, mit Hinweis</translation>
+    </message>
+    <message>
+        <source>right leg, after</source>
+        <translation>rechts, danach</translation>
+    </message>
+    <message>
+        <source>Change of the drop against the block before the cue</source>
+        <translation>Änderung des Absackens gegenüber dem Block vor dem Hinweis</translation>
+    </message>
+    <message>
+        <source>1  Camera</source>
+        <translation>1  Kamera</translation>
+    </message>
+    <message>
+        <source>Straight behind the treadmill, as high as your hips, your whole body in the picture.</source>
+        <translation>Gerade hinter das Laufband stellen, auf Hüfthöhe, der ganze Körper im Bild.</translation>
+    </message>
+    <message>
+        <source>2  Stand still</source>
+        <translation>2  Ruhig stehen</translation>
+    </message>
+    <message>
+        <source>Three seconds on both feet; the voice counts. That is what level means for you.</source>
+        <translation>Drei Sekunden auf beiden Füßen; die Stimme zählt. Das ist dann die eigene Waagerechte.</translation>
+    </message>
+    <message>
+        <source>3  Run</source>
+        <translation>3  Laufen</translation>
+    </message>
+    <message>
+        <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
+        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>How to set up</source>
+        <translation>So wird eingerichtet</translation>
+    </message>
+    <message>
+        <source>Hip drop</source>
+        <translation>Absacken der Hüfte</translation>
+    </message>
+    <message>
+        <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
+        <translation>Wie weit im Stand auf einem Bein die andere Hüfte tiefer hängt, in Grad, gemittelt um die Mitte des Schritts. Jede Anzeige heißt nach dem Standbein; ein Minus heißt: Hüfte angehoben; ein graues Kreuz: nicht messbar.</translation>
+    </message>
+    <message>
+        <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
+        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
+    </message>
+    <message>
+        <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
+        <translation>In Studien mit Markern bewegte sich das Becken beim Laufen insgesamt um 4,6° bis 10,4°. Mehr als 5° gilt oft als zu viel; keine Grenze ist belegt, darum ist sie selbst einzustellen.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
+        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
+    </message>
+    <message>
+        <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
+        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler der Messweise und der Waagerechten sind alle darin.</translation>
+    </message>
+    <message>
+        <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
+        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
+    </message>
+    <message>
+        <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
+        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
+    </message>
+    <message>
+        <source>The voice waits for several steps and allows for the noise before it speaks.</source>
+        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
+    </message>
+    <message>
+        <source>It starts at 5°. Change it with + and -.</source>
+        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
+    </message>
+    <message>
+        <source>Cadence</source>
+        <translation>Schrittfrequenz</translation>
+    </message>
+    <message>
+        <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
+        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
+    </message>
+    <message>
+        <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
+        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
+    </message>
+    <message>
+        <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
+        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
+    </message>
+    <message>
+        <source>fps, ms, left out</source>
+        <translation>B/s, ms, ausgelassen</translation>
+    </message>
+    <message>
+        <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
+        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation>Gezählt.</translation>
+    </message>
+    <message>
+        <source>Fewer than 20 pictures a second are too few to measure steps.</source>
+        <translation>Weniger als 20 Bilder pro Sekunde sind zu wenige, um Schritte zu messen.</translation>
+    </message>
+    <message>
+        <source>“not validated”, “camera roll not removed”</source>
+        <translation>„nicht geprüft“, „Kameraneigung nicht herausgerechnet“</translation>
+    </message>
+    <message>
+        <source>The first: the angle comes from the plain hip points of the body model, which can be wrong even in direction. The second: there was no quiet standing at the start, so a tilted camera tilts every number.</source>
+        <translation>Das Erste: Der Winkel kommt von den einfachen Hüftpunkten des Körpermodells; selbst seine Richtung kann falsch sein. Das Zweite: Am Anfang fehlte das ruhige Stehen, darum verschiebt eine schiefe Kamera jede Zahl.</translation>
+    </message>
+    <message>
+        <source>Neither can be judged from the screen.</source>
+        <translation>Beides lässt sich am Bildschirm nicht beurteilen.</translation>
+    </message>
+    <message>
+        <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
+        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
+    </message>
+    <message>
+        <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
+        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>What the numbers mean</source>
+        <translation>Was die Zahlen bedeuten</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Treadmill, camera behind: hear when a hip drops too far.</source>
+        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
+    </message>
+    <message>
+        <source>Mirror check</source>
+        <translation>Spiegeltest</translation>
+    </message>
+    <message>
+        <source>On one leg before the camera: how long, how level.</source>
+        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>Letzte Läufe</translation>
+    </message>
+    <message>
+        <source>What was measured on this computer, the newest first.</source>
+        <translation>Was auf diesem Computer gemessen wurde, das Neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Limit, words, voice, method.</source>
+        <translation>Grenze, Worte, Stimme, Messweise.</translation>
+    </message>
+    <message>
+        <source>Who is running</source>
+        <translation>Wer läuft</translation>
+    </message>
+    <message>
+        <source>Camera: {camera} – change …</source>
+        <translation>Kamera: {camera} – ändern …</translation>
+    </message>
+    <message>
+        <source>{camera} is not connected: plug it in, or choose another one.</source>
+        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>▶ Same as last time</source>
+        <translation>▶ Wie beim letzten Mal</translation>
+    </message>
+    <message>
+        <source>Who is running?</source>
+        <translation>Wer läuft?</translation>
+    </message>
+    <message>
+        <source>How far does your pelvis drop at each step?</source>
+        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>changed speed</source>
+        <translation>Tempo geändert</translation>
+    </message>
+    <message>
+        <source>changed incline</source>
+        <translation>Steigung geändert</translation>
+    </message>
+    <message>
+        <source>new shoes</source>
+        <translation>neue Schuhe</translation>
+    </message>
+    <message>
+        <source>felt tired</source>
+        <translation>müde</translation>
+    </message>
+    <message>
+        <source>said to relax</source>
+        <translation>Lockerlassen gesagt</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment merken</translation>
+    </message>
+    <message>
+        <source>What happened just now?</source>
+        <translation>Was war gerade?</translation>
+    </message>
+    <message>
+        <source>Words of your own</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>or words of your own, then Enter</source>
+        <translation>oder eigene Worte, dann Enter</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Stop, and back to the first page</source>
+        <translation>Anhalten und zurück zur Startseite</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
+    </message>
+    <message>
+        <source>Start / stop</source>
+        <translation>Start / Stopp</translation>
+    </message>
+    <message>
+        <source>Start or stop measuring</source>
+        <translation>Messung starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Choose source</source>
+        <translation>Bildquelle wählen</translation>
+    </message>
+    <message>
+        <source>Open the list of cameras</source>
+        <translation>Liste der Kameras öffnen</translation>
+    </message>
+    <message>
+        <source>Open video file …</source>
+        <translation>Videodatei öffnen …</translation>
+    </message>
+    <message>
+        <source>Measure a video file</source>
+        <translation>Eine Videodatei messen</translation>
+    </message>
+    <message>
+        <source>Open address …</source>
+        <translation>Adresse öffnen …</translation>
+    </message>
+    <message>
+        <source>A network camera's address</source>
+        <translation>Adresse einer Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>Behind / front</source>
+        <translation>Hinten / vorn</translation>
+    </message>
+    <message>
+        <source>Where the camera stands</source>
+        <translation>Wo die Kamera steht</translation>
+    </message>
+    <message>
+        <source>Source is mirrored</source>
+        <translation>Bildquelle ist gespiegelt</translation>
+    </message>
+    <message>
+        <source>Tick this if the camera itself delivers a mirrored picture (starts again)</source>
+        <translation>Ankreuzen, wenn schon die Kamera ein gespiegeltes Bild liefert (startet neu)</translation>
+    </message>
+    <message>
+        <source>Source mirrored</source>
+        <translation>Quelle gespiegelt</translation>
+    </message>
+    <message>
+        <source>Place stickers</source>
+        <translation>Aufkleber setzen</translation>
+    </message>
+    <message>
+        <source>Measure by two stickers: the picture stands still, click on each of them</source>
+        <translation>Mit zwei Aufklebern messen: Das Bild steht still, auf jeden klicken</translation>
+    </message>
+    <message>
+        <source>These are the stickers</source>
+        <translation>Das sind die Aufkleber</translation>
+    </message>
+    <message>
+        <source>Take the two stickers that were found in the picture</source>
+        <translation>Die zwei im Bild gefundenen Aufkleber nehmen</translation>
+    </message>
+    <message>
+        <source>Mark this moment …</source>
+        <translation>Diesen Moment merken …</translation>
+    </message>
+    <message>
+        <source>Changed speed, new shoes, a word</source>
+        <translation>Tempo geändert, neue Schuhe, ein Wort</translation>
+    </message>
+    <message>
+        <source>Next block</source>
+        <translation>Nächster Block</translation>
+    </message>
+    <message>
+        <source>Before, with cue, after: what does it bring?</source>
+        <translation>Vorher, mit Hinweis, danach: Was bringt es?</translation>
+    </message>
+    <message>
+        <source>Keep this picture</source>
+        <translation>Dieses Bild behalten</translation>
+    </message>
+    <message>
+        <source>With what is drawn on it</source>
+        <translation>Mit allem, was eingezeichnet ist</translation>
+    </message>
+    <message>
+        <source>Run as it is</source>
+        <translation>So loslaufen</translation>
+    </message>
+    <message>
+        <source>Leave out what is not set up yet</source>
+        <translation>Auslassen, was noch nicht eingerichtet ist</translation>
+    </message>
+    <message>
+        <source>Stop and close the window</source>
+        <translation>Anhalten und Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Limit up</source>
+        <translation>Grenze höher</translation>
+    </message>
+    <message>
+        <source>Allow 0.5° more hip drop</source>
+        <translation>0,5° mehr Absacken erlauben</translation>
+    </message>
+    <message>
+        <source>Limit down</source>
+        <translation>Grenze tiefer</translation>
+    </message>
+    <message>
+        <source>Allow 0.5° less hip drop</source>
+        <translation>0,5° weniger Absacken erlauben</translation>
+    </message>
+    <message>
+        <source>Speak the cues</source>
+        <translation>Hinweise sprechen</translation>
+    </message>
+    <message>
+        <source>Beep at every step: low = level, high = too far</source>
+        <translation>Ton bei jedem Schritt: tief = gerade, hoch = zu weit</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Click at your cadence + 0 (off), 5 or 10 %</source>
+        <translation>Klick bei eigener Schrittfrequenz + 0 (aus), 5 oder 10 %</translation>
+    </message>
+    <message>
+        <source>Mirror display</source>
+        <translation>Anzeige spiegeln</translation>
+    </message>
+    <message>
+        <source>Show the picture like a mirror; numbers and sides stay the same</source>
+        <translation>Bild wie im Spiegel zeigen; Zahlen und Seiten bleiben gleich</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Clinician's layout</source>
+        <translation>Ansicht für Fachleute</translation>
+    </message>
+    <message>
+        <source>Every step, cue and mark over the run; blocks of a visit and what they brought</source>
+        <translation>Jeder Schritt, Hinweis und Merker über den Lauf; Blöcke eines Termins und was sie brachten</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeig mal</translation>
+    </message>
+    <message>
+        <source>The last 10 seconds again, slowly</source>
+        <translation>Die letzten 10 Sekunden noch einmal, langsam</translation>
+    </message>
+    <message>
+        <source>Draw the skeleton</source>
+        <translation>Skelett zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw the pelvis</source>
+        <translation>Becken zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw pelvic and level line</source>
+        <translation>Beckenlinie und Waagerechte zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw the stance foot</source>
+        <translation>Standfuß zeichnen</translation>
+    </message>
+    <message>
+        <source>Mark the foot that carries</source>
+        <translation>Den tragenden Fuß markieren</translation>
+    </message>
+    <message>
+        <source>Draw the trunk line</source>
+        <translation>Rumpflinie zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw hips to shoulders</source>
+        <translation>Von der Hüfte zu den Schultern</translation>
+    </message>
+    <message>
+        <source>Draw the trail</source>
+        <translation>Spur zeichnen</translation>
+    </message>
+    <message>
+        <source>How the last steps were</source>
+        <translation>Wie die letzten Schritte waren</translation>
+    </message>
+    <message>
+        <source>Runner display</source>
+        <translation>Läuferanzeige</translation>
+    </message>
+    <message>
+        <source>Two large numbers for the runner, on the second screen if there is one</source>
+        <translation>Zwei große Zahlen zum Laufen, auf dem zweiten Bildschirm, wenn es einen gibt</translation>
+    </message>
+    <message>
+        <source>Swap screens</source>
+        <translation>Bildschirme tauschen</translation>
+    </message>
+    <message>
+        <source>Desk and runner display change places</source>
+        <translation>Arbeitsplatz und Läuferanzeige tauschen die Plätze</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Fill the screen</source>
+        <translation>Ganzen Bildschirm füllen</translation>
+    </message>
+    <message>
+        <source>Explain every number</source>
+        <translation>Jede Zahl erklären</translation>
+    </message>
+    <message>
+        <source>Camera, standing, running</source>
+        <translation>Kamera, Stehen, Laufen</translation>
+    </message>
+    <message>
+        <source>Licences; not a medical device</source>
+        <translation>Lizenzen; kein Medizinprodukt</translation>
+    </message>
+    <message>
+        <source>Leave help / full screen</source>
+        <translation>Hilfe / Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the plain window</source>
+        <translation>Zurück zum normalen Fenster</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>steps
+per minute</source>
+        <translation>Schritte
+pro Minute</translation>
+    </message>
+    <message>
         <source>Own words for: {words}</source>
         <translation>Eigene Worte für: {words}</translation>
     </message>
@@ -380,16 +1318,152 @@
         <translation>Anhören: {words}</translation>
     </message>
     <message>
+        <source>Picture of the runner</source>
+        <translation>Bild beim Laufen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Left drop</source>
+        <translation>Absacken links</translation>
+    </message>
+    <message>
+        <source>Right drop</source>
+        <translation>Absacken rechts</translation>
+    </message>
+    <message>
+        <source>Cues</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>No runs on this computer yet. Every run is kept as it happens.</source>
+        <translation>Noch keine Läufe auf diesem Computer. Jeder Lauf wird sofort aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>{time} {hip}: {before} → {after}</source>
+        <translation>{time} {hip}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>left hip</source>
+        <translation>linke Hüfte</translation>
+    </message>
+    <message>
+        <source>right hip</source>
+        <translation>rechte Hüfte</translation>
+    </message>
+    <message>
+        <source>Mean {mean}, 95 % sure {low} to {high}: over the limit of {limit}.</source>
+        <translation>Mittel {mean}, 95 % sicher {low} bis {high}: über der Grenze von {limit}.</translation>
+    </message>
+    <message>
+        <source>Mean {mean}, 95 % sure {low} to {high}: under the limit of {limit}.</source>
+        <translation>Mittel {mean}, 95 % sicher {low} bis {high}: unter der Grenze von {limit}.</translation>
+    </message>
+    <message>
+        <source>Mean {mean}, 95 % sure {low} to {high}: around the limit of {limit}.</source>
+        <translation>Mittel {mean}, 95 % sicher {low} bis {high}: um die Grenze von {limit}.</translation>
+    </message>
+    <message>
+        <source>Last run {last}: {change}, within the noise of such measurements.</source>
+        <translation>Letzter Lauf {last}: {change}, im Rauschen solcher Messungen.</translation>
+    </message>
+    <message>
+        <source>Last run {last}: {change}, more than noise ({noise}°).</source>
+        <translation>Letzter Lauf {last}: {change}, mehr als Rauschen ({noise}°).</translation>
+    </message>
+    <message>
+        <source>It grew by {by} in 10 minutes ({low} to {high}).</source>
+        <translation>Es nahm um {by} in 10 Minuten zu ({low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>It shrank by {by} in 10 minutes ({low} to {high}).</source>
+        <translation>Es nahm um {by} in 10 Minuten ab ({low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>Too few steps for a mean: {n}.</source>
+        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
+    </message>
+    <message>
+        <source>{percent} % of {n} steps over the limit.</source>
+        <translation>{percent} % von {n} Schritten über der Grenze.</translation>
+    </message>
+    <message>
+        <source>Too short for a trend (3 minutes are enough).</source>
+        <translation>Zu kurz für einen Verlauf (3 Minuten genügen).</translation>
+    </message>
+    <message>
+        <source>No drift ({low} to {high} in 10 minutes).</source>
+        <translation>Keine Veränderung ({low} bis {high} in 10 Minuten).</translation>
+    </message>
+    <message>
+        <source>No cue was needed, or none could be given for sure.</source>
+        <translation>Kein Hinweis war nötig, oder keiner war sicher genug.</translation>
+    </message>
+    <message>
+        <source>1 cue</source>
+        <translation>1 Hinweis</translation>
+    </message>
+    <message>
+        <source>{n} cues</source>
+        <translation>{n} Hinweise</translation>
+    </message>
+    <message>
+        <source>{cues}; too few steps around them to tell what they brought.</source>
+        <translation>{cues}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
+    </message>
+    <message>
+        <source>{cues}; over the next 8 steps the drop changed by {change}.</source>
+        <translation>{cues}; in den nächsten 8 Schritten änderte sich das Absacken um {change}.</translation>
+    </message>
+    <message>
+        <source>Next: the same again with the metronome at +5 % (N). In one small study 10 % quicker steps went with 3.1° less drop; strength work alone did not change the run.</source>
+        <translation>Als Nächstes: noch einmal mit dem Metronom auf +5 % (N). In einer kleinen Studie gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher; Krafttraining allein änderte den Lauf nicht.</translation>
+    </message>
+    <message>
+        <source>Next: run without cues once, to see whether it stays.</source>
+        <translation>Als Nächstes: einmal ohne Hinweise laufen und sehen, ob es bleibt.</translation>
+    </message>
+    <message>
+        <source>Next: a longer run, or stickers, for a number that is surer.</source>
+        <translation>Als Nächstes: ein längerer Lauf oder Aufkleber, dann wird die Zahl sicherer.</translation>
+    </message>
+    <message>
+        <source>gaitcoach – runner</source>
+        <translation>gaitcoach – Läuferanzeige</translation>
+    </message>
+    <message>
+        <source>LEFT HIP</source>
+        <translation>HÜFTE LINKS</translation>
+    </message>
+    <message>
+        <source>RIGHT HIP</source>
+        <translation>HÜFTE RECHTS</translation>
+    </message>
+    <message>
+        <source>{cadence} /min</source>
+        <translation>{cadence} /min</translation>
+    </message>
+    <message>
+        <source>cannot tell now</source>
+        <translation>gerade nicht messbar</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>All settings</source>
         <translation>Alle Einstellungen</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
     </message>
     <message>
         <source>Save</source>
@@ -412,7 +1486,743 @@
         <translation>Wählen …</translation>
     </message>
     <message>
+        <source>{count} points are right.</source>
+        <translation>{count} Punkte stimmen.</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Leave the rest out; the record keeps what was left out.  (K)</source>
+        <translation>Den Rest auslassen; die Aufzeichnung hält fest, was fehlte.  (K)</translation>
+    </message>
+    <message>
+        <source>Steps written to {path}.</source>
+        <translation>Schritte gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>Writing {path} …</source>
+        <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
+        <source>○ Two stances</source>
+        <translation>○ Zwei Standphasen</translation>
+    </message>
+    <message>
+        <source>● Two stances</source>
+        <translation>● Zwei Standphasen</translation>
+    </message>
+    <message>
+        <source>{drop} drop in this step</source>
+        <translation>{drop} Absacken in diesem Schritt</translation>
+    </message>
+    <message>
+        <source>this step could not be measured</source>
+        <translation>dieser Schritt war nicht messbar</translation>
+    </message>
+    <message>
+        <source>no step in these seconds</source>
+        <translation>kein Schritt in diesen Sekunden</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet: run a few seconds first.</source>
+        <translation>Noch nichts zu zeigen: erst ein paar Sekunden laufen.</translation>
+    </message>
+    <message>
+        <source>gaitcoach – the last 10 seconds</source>
+        <translation>gaitcoach – die letzten 10 Sekunden</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ Pause</translation>
+    </message>
+    <message>
+        <source>▶ Play slowly</source>
+        <translation>▶ Langsam abspielen</translation>
+    </message>
+    <message>
+        <source>Moment of the last ten seconds</source>
+        <translation>Moment der letzten zehn Sekunden</translation>
+    </message>
+    <message>
+        <source>‹ One back</source>
+        <translation>‹ Eins zurück</translation>
+    </message>
+    <message>
+        <source>One on ›</source>
+        <translation>Eins weiter ›</translation>
+    </message>
+    <message>
+        <source>The newest 10 s</source>
+        <translation>Die neuesten 10 s</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>Taste {key}</translation>
+    </message>
+    <message>
+        <source>Can you hear me?</source>
+        <translation>Zu hören?</translation>
+    </message>
+    <message>
+        <source>Plays a cue</source>
+        <translation>Spielt einen Hinweis</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>I heard it</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>I did not hear it</source>
+        <translation>Nicht gehört</translation>
+    </message>
+    <message>
+        <source>No camera is connected. Plug one in, or use an address, a file or the demo.</source>
+        <translation>Keine Kamera angeschlossen. Eine einstecken oder Adresse, Datei oder Demo nehmen.</translation>
+    </message>
+    <message>
+        <source>Chosen now: {source}</source>
+        <translation>Jetzt gewählt: {source}</translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ Zurück</translation>
+    </message>
+    <message>
+        <source>rtsp://… or http://… of a network camera</source>
+        <translation>rtsp://… oder http://… einer Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>Address of a network camera</source>
+        <translation>Adresse einer Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Kamera wählen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Video file …</source>
+        <translation>Videodatei …</translation>
+    </message>
+    <message>
+        <source>Demo runner</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>{camera} is not connected any more.</source>
+        <translation>{camera} ist nicht mehr angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Network address …</source>
+        <translation>Netzwerkadresse …</translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.mov *.avi *.mkv *.webm *.m4v);;All files (*)</source>
+        <translation>Videos (*.mp4 *.mov *.avi *.mkv *.webm *.m4v);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a video file</source>
+        <translation>Videodatei öffnen</translation>
+    </message>
+    <message>
+        <source>Address of the camera (rtsp://… or http://…):</source>
+        <translation>Adresse der Kamera (rtsp://… oder http://…):</translation>
+    </message>
+    <message>
+        <source>Network camera</source>
+        <translation>Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>Export steps</source>
+        <translation>Schritte ausgeben</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Discard this run</source>
+        <translation>Diesen Lauf verwerfen</translation>
+    </message>
+    <message>
+        <source>Delete the record of this run? It cannot be brought back.</source>
+        <translation>Die Aufzeichnung dieses Laufs löschen? Sie lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>most {drop}</source>
+        <translation>meist {drop}</translation>
+    </message>
+    <message>
+        <source>least {drop}</source>
+        <translation>wenig {drop}</translation>
+    </message>
+    <message>
+        <source>Picture of a step: {words}</source>
+        <translation>Bild eines Schritts: {words}</translation>
+    </message>
+    <message>
+        <source>Are these two the stickers?</source>
+        <translation>Sind das die zwei Aufkleber?</translation>
+    </message>
+    <message>
+        <source>Enter = yes. If not, click on each of them. Esc leaves.</source>
+        <translation>Enter = ja. Sonst auf jeden klicken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Click in the middle of one sticker</source>
+        <translation>Mitten auf einen Aufkleber klicken</translation>
+    </message>
+    <message>
+        <source>Esc leaves everything as it was.</source>
+        <translation>Esc lässt alles, wie es war.</translation>
+    </message>
+    <message>
+        <source>… and of the other one</source>
+        <translation>… und auf den anderen</translation>
+    </message>
+    <message>
+        <source>left leg ●</source>
+        <translation>linkes Bein ●</translation>
+    </message>
+    <message>
+        <source>right leg ■</source>
+        <translation>rechtes Bein ■</translation>
+    </message>
+    <message>
+        <source>│ ± one standard deviation of a step</source>
+        <translation>│ ± eine Standardabweichung eines Schritts</translation>
+    </message>
+    <message>
+        <source>▲ cue</source>
+        <translation>▲ Hinweis</translation>
+    </message>
+    <message>
+        <source>Drop of every step over the run</source>
+        <translation>Absacken jedes Schritts über den Lauf</translation>
+    </message>
+    <message>
+        <source>The run is kept on this computer.</source>
+        <translation>Der Lauf ist auf diesem Computer gespeichert.</translation>
+    </message>
+    <message>
+        <source>Your run</source>
+        <translation>Der Lauf</translation>
+    </message>
+    <message>
+        <source>What the run showed</source>
+        <translation>Was der Lauf zeigte</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Export steps …</source>
+        <translation>Schritte ausgeben …</translation>
+    </message>
+    <message>
+        <source>Discard …</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>No new pictures</source>
+        <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Connection lost – keeps trying</source>
+        <translation>Verbindung weg – neuer Versuch läuft</translation>
+    </message>
+    <message>
+        <source>The run is over</source>
+        <translation>Der Lauf ist zu Ende</translation>
+    </message>
+    <message>
+        <source>This source does not work</source>
+        <translation>Diese Bildquelle geht nicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera.</source>
+        <translation>Warten auf die Kamera.</translation>
+    </message>
+    <message>
+        <source>The run goes on when the camera is back.</source>
+        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Space starts it again.</source>
+        <translation>Leertaste startet neu.</translation>
+    </message>
+    <message>
+        <source>Choose another source (S), then start (Space).</source>
+        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
+    </message>
+    <message>
+        <source>Space starts.</source>
+        <translation>Leertaste startet.</translation>
+    </message>
+    <message>
+        <source>Standing on LEFT leg</source>
+        <translation>Stand auf LINKS</translation>
+    </message>
+    <message>
+        <source>Standing on RIGHT leg</source>
+        <translation>Stand auf RECHTS</translation>
+    </message>
+    <message>
+        <source>left hip drops</source>
+        <translation>linke Hüfte sackt ab</translation>
+    </message>
+    <message>
+        <source>right hip drops</source>
+        <translation>rechte Hüfte sackt ab</translation>
+    </message>
+    <message>
+        <source>last step {drop}</source>
+        <translation>letzter Schritt {drop}</translation>
+    </message>
+    <message>
+        <source>mean after {n} steps ({so_far} so far)</source>
+        <translation>Mittel nach {n} Schritten (bisher {so_far})</translation>
+    </message>
+    <message>
+        <source>mean, 95 % sure {low} to {high}</source>
+        <translation>Mittel, 95 % sicher {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>ground {contact} · air {flight}</source>
+        <translation>Boden {contact} · Luft {flight}</translation>
+    </message>
+    <message>
+        <source>left hip {by} lower</source>
+        <translation>linke Hüfte {by} tiefer</translation>
+    </message>
+    <message>
+        <source>right hip {by} lower</source>
+        <translation>rechte Hüfte {by} tiefer</translation>
+    </message>
+    <message>
+        <source>left hip {by} higher</source>
+        <translation>linke Hüfte {by} höher</translation>
+    </message>
+    <message>
+        <source>right hip {by} higher</source>
+        <translation>rechte Hüfte {by} höher</translation>
+    </message>
+    <message>
+        <source>left hip level</source>
+        <translation>linke Hüfte gerade</translation>
+    </message>
+    <message>
+        <source>right hip level</source>
+        <translation>rechte Hüfte gerade</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>gerade</translation>
+    </message>
+    <message>
+        <source>{fps} fps · {delay} ms · {n} left out</source>
+        <translation>{fps} B/s · {delay} ms · {n} ausgelassen</translation>
+    </message>
+    <message>
+        <source>{mark}: about {roll}</source>
+        <translation>{mark}: etwa {roll}</translation>
+    </message>
+    <message>
+        <source>level by {what}</source>
+        <translation>waagerecht nach {what}</translation>
+    </message>
+    <message>
+        <source>No cue so far</source>
+        <translation>Noch kein Hinweis</translation>
+    </message>
+    <message>
+        <source>both hips</source>
+        <translation>beide Hüften</translation>
+    </message>
+    <message>
+        <source>Last cue – {hip}: mean drop {mean} over {n} steps, back under the limit {limit}</source>
+        <translation>Letzter Hinweis – {hip}: im Mittel {mean} über {n} Schritte, wieder unter der Grenze {limit}</translation>
+    </message>
+    <message>
+        <source>Last cue – {hip}: mean drop {mean} over {n} steps, at least {least} allowing for noise, limit {limit}</source>
+        <translation>Letzter Hinweis – {hip}: im Mittel {mean} über {n} Schritte, mindestens {least} trotz Messrauschen, Grenze {limit}</translation>
+    </message>
+    <message>
         <source>Only measuring now, without cues: what stays has been learned.</source>
         <translation>Jetzt wird nur gemessen, ohne Ansagen: Was bleibt, ist gelernt.</translation>
+    </message>
+    <message>
+        <source>A cue comes when a hip drops past the limit step after step.</source>
+        <translation>Ein Hinweis kommt, wenn eine Hüfte Schritt für Schritt über die Grenze absackt.</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Kamera {number}</translation>
+    </message>
+    <message>
+        <source>network camera</source>
+        <translation>Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>from behind</source>
+        <translation>von hinten</translation>
+    </message>
+    <message>
+        <source>from the front</source>
+        <translation>von vorn</translation>
+    </message>
+    <message>
+        <source>{who} · {view} · limit {limit}</source>
+        <translation>{who} · {view} · Grenze {limit}</translation>
+    </message>
+    <message>
+        <source>{left} left, {right} right</source>
+        <translation>links {left}, rechts {right}</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>{minutes} (cut)</source>
+        <translation>{minutes} (abgebrochen)</translation>
+    </message>
+    <message>
+        <source>Lift one knee to hip height</source>
+        <translation>Ein Knie auf Hüfthöhe heben</translation>
+    </message>
+    <message>
+        <source>left {held} ({level} level)</source>
+        <translation>links {held} ({level} gerade)</translation>
+    </message>
+    <message>
+        <source>right {held} ({level} level)</source>
+        <translation>rechts {held} ({level} gerade)</translation>
+    </message>
+    <message>
+        <source>longest: {holds}</source>
+        <translation>am längsten: {holds}</translation>
+    </message>
+    <message>
+        <source>Called off: nothing was written.</source>
+        <translation>Abgebrochen: Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>What the computer said</source>
+        <translation>Was der Computer gemeldet hat</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Vorgang abbrechen</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>running, breaks left out</source>
+        <translation>gelaufen, ohne Pausen</translation>
+    </message>
+    <message>
+        <source>on the ground, both feet</source>
+        <translation>Bodenkontakt, beide Füße</translation>
+    </message>
+    <message>
+        <source>of the newest steps usable</source>
+        <translation>der letzten Schritte brauchbar</translation>
+    </message>
+    <message>
+        <source>a single step is known to</source>
+        <translation>so genau ist ein Schritt</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>cue</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>danach</translation>
+    </message>
+    <message>
+        <source>plain run</source>
+        <translation>ohne Block</translation>
+    </message>
+    <message>
+        <source>Before (no cues)</source>
+        <translation>Vorher (ohne Hinweise)</translation>
+    </message>
+    <message>
+        <source>With cue</source>
+        <translation>Mit Hinweis</translation>
+    </message>
+    <message>
+        <source>After (no cues)</source>
+        <translation>Danach (ohne Hinweise)</translation>
+    </message>
+    <message>
+        <source>G begins a block: before, with cue, after. The grey band is what two visits differ by without any change, ±{noise}°.</source>
+        <translation>G beginnt einen Block: vorher, mit Hinweis, danach. Das graue Band ist, was zwei Termine auch ohne Änderung auseinanderliegen, ±{noise}°.</translation>
+    </message>
+    <message>
+        <source>What a block changed stands here after 7 steps of a leg in it and in the one before.</source>
+        <translation>Was ein Block verändert hat, steht hier nach 7 Schritten eines Beins darin und im Block davor.</translation>
+    </message>
+    <message>
+        <source>Now: {block}. G goes on.</source>
+        <translation>Jetzt: {block}. Weiter mit G.</translation>
+    </message>
+    <message>
+        <source>{change} ({low} to {high}), within noise</source>
+        <translation>{change} ({low} bis {high}), im Rauschen</translation>
+    </message>
+    <message>
+        <source>{change} ({low} to {high}), beyond noise</source>
+        <translation>{change} ({low} bis {high}), mehr als Rauschen</translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation>{n} Schritte</translation>
+    </message>
+    <message>
+        <source>{usable} of {n}</source>
+        <translation>{usable} von {n}</translation>
+    </message>
+    <message>
+        <source>■ Stop</source>
+        <translation>■ Stopp</translation>
+    </message>
+    <message>
+        <source>▶ Start</source>
+        <translation>▶ Start</translation>
+    </message>
+    <message>
+        <source>Picture kept: {path}</source>
+        <translation>Bild gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Plug in or switch on a speaker or headphones.</source>
+        <translation>Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
+    </message>
+    <message>
+        <source>No sound device: cues are shown, not heard. Plug in or switch on a speaker or headphones.</source>
+        <translation>Kein Tongerät: Hinweise sind zu sehen, nicht zu hören. Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
+    </message>
+    <message>
+        <source>The sound device does not play: cues are not heard. Start gaitcoach again.</source>
+        <translation>Das Tongerät spielt nicht: Hinweise sind nicht zu hören. gaitcoach neu starten.</translation>
+    </message>
+    <message>
+        <source>A sound cannot be made: {reason}</source>
+        <translation>Ein Ton lässt sich nicht erzeugen: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be played on this sound device.</source>
+        <translation>{name} lässt sich auf diesem Tongerät nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>There is no sound for “{name}”: the speech engine gave none.</source>
+        <translation>Für „{name}“ gibt es keinen Ton: Die Sprachausgabe lieferte keinen.</translation>
+    </message>
+    <message>
+        <source>Install one (Debian/Ubuntu: apt install espeak-ng).</source>
+        <translation>Eine installieren (Debian/Ubuntu: apt install espeak-ng).</translation>
+    </message>
+    <message>
+        <source>No speech engine ({reason}): only the built-in phrases are spoken. {ENGINE_TODO}</source>
+        <translation>Keine Sprachausgabe ({reason}): Nur die mitgelieferten Sätze werden gesprochen. {ENGINE_TODO}</translation>
+    </message>
+    <message>
+        <source>No sound: Qt's sound library cannot be loaded ({reason}). Try: apt install libpulse0.</source>
+        <translation>Kein Ton: Die Tonbibliothek von Qt lässt sich nicht laden ({reason}). Versuch: apt install libpulse0.</translation>
+    </message>
+    <message>
+        <source>Measuring.</source>
+        <translation>Messung läuft.</translation>
+    </message>
+    <message>
+        <source>Nobody in view: step into the picture, whole body.</source>
+        <translation>Niemand im Bild: hineintreten, mit dem ganzen Körper.</translation>
+    </message>
+    <message>
+        <source>Two people in view: only the runner may be in the picture.</source>
+        <translation>Zwei Personen im Bild: nur wer läuft, darf zu sehen sein.</translation>
+    </message>
+    <message>
+        <source>Hips not visible: move the camera back until hips and feet are in view.</source>
+        <translation>Hüfte nicht zu sehen: Kamera zurück, bis Hüfte und Füße im Bild sind.</translation>
+    </message>
+    <message>
+        <source>Feet not visible: tilt or move the camera until both feet are in view.</source>
+        <translation>Füße nicht zu sehen: Kamera neigen oder verschieben, bis beide Füße im Bild sind.</translation>
+    </message>
+    <message>
+        <source>Seen too much from the side: put the camera straight behind the runner.</source>
+        <translation>Zu sehr von der Seite: Kamera gerade hinter das Laufband stellen.</translation>
+    </message>
+    <message>
+        <source>Too few pictures a second (under 20): add light or close other programs.</source>
+        <translation>Zu wenige Bilder pro Sekunde (unter 20): mehr Licht oder andere Programme schließen.</translation>
+    </message>
+    <message>
+        <source>The camera moved: leave it still and stand quietly for a new baseline.</source>
+        <translation>Die Kamera hat sich bewegt: stehen lassen und ruhig stehen, für eine neue Waagerechte.</translation>
+    </message>
+    <message>
+        <source>Runner too small in the picture: move the camera closer.</source>
+        <translation>Zu klein im Bild: Kamera näher heran.</translation>
+    </message>
+    <message>
+        <source>Left and right look swapped: check the view, behind or front.</source>
+        <translation>Links und rechts scheinen vertauscht: Ansicht prüfen, hinten oder vorn.</translation>
+    </message>
+    <message>
+        <source>Pictures were missing for a moment.</source>
+        <translation>Kurz fehlten Bilder.</translation>
+    </message>
+    <message>
+        <source>The pelvis cannot be seen well enough.</source>
+        <translation>Das Becken ist nicht gut genug zu sehen.</translation>
+    </message>
+    <message>
+        <source>Counting steps: at least 7 a side are needed.</source>
+        <translation>Schritte werden gezählt: mindestens 7 je Seite sind nötig.</translation>
+    </message>
+    <message>
+        <source>standing</source>
+        <translation>ruhigem Stehen</translation>
+    </message>
+    <message>
+        <source>upright edge</source>
+        <translation>senkrechter Kante</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>pelvis network</source>
+        <translation>Beckennetz</translation>
+    </message>
+    <message>
+        <source>stickers</source>
+        <translation>Aufkleber</translation>
+    </message>
+    <message>
+        <source>raw hip line</source>
+        <translation>rohe Hüftlinie</translation>
+    </message>
+    <message>
+        <source>No quiet standing was seen: going on without a baseline. A tilted camera tilts every number; the sides are not compared.</source>
+        <translation>Kein ruhiges Stehen gesehen: Es geht ohne eigene Waagerechte weiter. Eine schiefe Kamera verschiebt jede Zahl; die Seiten werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The raw hip line is shown instead, and no cue is given.</source>
+        <translation>Dafür ist die rohe Hüftlinie zu sehen, ohne Hinweise.</translation>
+    </message>
+    <message>
+        <source>The pelvis can be read only vaguely here, so there will hardly be a cue: tighter clothes, more light, a camera straight behind, or two stickers (P) help.</source>
+        <translation>Das Becken ist hier nur ungenau zu lesen, darum gibt es kaum Hinweise: Engere Kleidung, mehr Licht, eine Kamera gerade dahinter oder zwei Aufkleber (P) helfen.</translation>
+    </message>
+    <message>
+        <source>The camera moved: what counted as level is lost, and a tilted camera tilts every number.</source>
+        <translation>Die Kamera hat sich bewegt: Die Waagerechte ist verloren, und eine schiefe Kamera verschiebt jede Zahl.</translation>
+    </message>
+    <message>
+        <source>No stickers found: click on each of the two, or choose another way to measure.</source>
+        <translation>Keine Aufkleber gefunden: auf beide klicken oder anders messen.</translation>
+    </message>
+    <message>
+        <source>Stickers lost: keep arms and shirt off them, or click on them again.</source>
+        <translation>Aufkleber verloren: Arme und Hemd fernhalten oder noch einmal darauf klicken.</translation>
+    </message>
+    <message>
+        <source>No sticker stands out under one of the two clicks.</source>
+        <translation>Unter einem der zwei Klicks hebt sich kein Aufkleber ab.</translation>
+    </message>
+    <message>
+        <source>Click in the middle of each; if that fails, use a colour that nothing near the hips has.</source>
+        <translation>Jeweils in die Mitte klicken; sonst eine Farbe nehmen, die nahe der Hüfte nichts hat.</translation>
+    </message>
+    <message>
+        <source>The two stickers have different colours.</source>
+        <translation>Die zwei Aufkleber haben verschiedene Farben.</translation>
+    </message>
+    <message>
+        <source>Use two of one colour, and click on the stickers themselves.</source>
+        <translation>Zwei von einer Farbe nehmen und auf die Aufkleber selbst klicken.</translation>
+    </message>
+    <message>
+        <source>The sticker cannot be told from what is around it: clothes or wall have its colour.</source>
+        <translation>Der Aufkleber ist von seiner Umgebung nicht zu unterscheiden: Kleidung oder Wand haben seine Farbe.</translation>
+    </message>
+    <message>
+        <source>Use stickers of a colour that nothing near the hips has.</source>
+        <translation>Aufkleber in einer Farbe nehmen, die nahe der Hüfte nichts hat.</translation>
+    </message>
+    <message>
+        <source>Both stickers are on the same side of the body.</source>
+        <translation>Beide Aufkleber sind auf derselben Körperseite.</translation>
+    </message>
+    <message>
+        <source>Put one on each side of the spine (front view: of the navel), at the same height.</source>
+        <translation>Je einen links und rechts der Wirbelsäule anbringen (von vorn: des Nabels), auf gleicher Höhe.</translation>
+    </message>
+    <message>
+        <source>The two clicks are too close together.</source>
+        <translation>Die zwei Klicks liegen zu nah beieinander.</translation>
+    </message>
+    <message>
+        <source>Click once on each sticker; bring the camera closer if they are tiny.</source>
+        <translation>Auf jeden Aufkleber einmal klicken; sind sie winzig, Kamera näher heran.</translation>
+    </message>
+    <message>
+        <source>raw hip line: not validated</source>
+        <translation>rohe Hüftlinie: nicht geprüft</translation>
+    </message>
+    <message>
+        <source>camera roll not removed</source>
+        <translation>Kameraneigung nicht herausgerechnet</translation>
+    </message>
+    <message>
+        <source>Eyes forward. Pain: stop. Not a medical device.</source>
+        <translation>Blick nach vorn. Bei Schmerz: aufhören. Kein Medizinprodukt.</translation>
     </message>
 </context></TS>

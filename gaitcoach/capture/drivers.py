@@ -9,6 +9,7 @@ from gaitcoach.capture.discovery import camera_backend, describe, list_cameras
 from gaitcoach.capture.mp4_boxes import is_cut_mp4
 from gaitcoach.capture.source import SourceKind, SourceSpec
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 
 
@@ -51,9 +52,12 @@ def nothing_comes(spec: SourceSpec) -> SourceError:
 def broke_off(spec: SourceSpec) -> SourceError:
     """Return the error for a camera or stream that delivered pictures and then no more."""
     if spec.kind is SourceKind.CAMERA:
-        return SourceError(f"No more pictures come from {spec.name}.", "Check its cable.")
+        return SourceError(
+            tr("No more pictures come from {name}.", name=spec.name), tr("Check its cable.")
+        )
     return SourceError(
-        f"No more pictures come from {spec.name}.", "Check the camera and the Wi-Fi."
+        tr("No more pictures come from {name}.", name=spec.name),
+        tr("Check the camera and the Wi-Fi."),
     )
 
 
@@ -61,32 +65,48 @@ def _camera_error(spec: SourceSpec) -> SourceError:
     cameras = list_cameras()
     if not cameras:
         return SourceError(
-            f"There is no {spec.name}: this computer has no camera.",
-            "Plug one in, or give a video file, an address or 'demo'.",
+            tr("There is no {name}: this computer has no camera.", name=spec.name),
+            tr("Plug one in, or give a video file, an address or 'demo'."),
         )
     if int(spec.address) not in [camera.index for camera in cameras]:
         return SourceError(
-            f"There is no {spec.name}. Cameras: {describe(cameras)}.",
-            "Give one of these numbers.",
+            tr(
+                "There is no {name}. Cameras: {cameras}.", name=spec.name, cameras=describe(cameras)
+            ),
+            tr("Give one of these numbers."),
         )
     return SourceError(
-        f"No picture comes from {spec.name}: another program uses it, or it is not allowed.",
-        "Close other programs that use the camera, allow access in the system's settings, "
-        "or plug it in again.",
+        tr(
+            "No picture comes from {name}: another program uses it, or it is not allowed.",
+            name=spec.name,
+        ),
+        tr(
+            "Close other programs that use the camera, allow access in the system's settings, "
+            "or plug it in again."
+        ),
     )
 
 
 def _file_error(path: Path) -> SourceError:
     try:
         if path.stat().st_size == 0:
-            return SourceError(f"{path.name} is empty.", "Copy or record it again.")
+            return SourceError(
+                tr("{name} is empty.", name=path.name), tr("Copy or record it again.")
+            )
         if is_cut_mp4(path):
             return SourceError(
-                f"{path.name} is cut: its index is missing, so nothing in it can be played.",
-                "Copy it again, or stop the recording before taking the file.",
+                tr(
+                    "{name} is cut: its index is missing, so nothing in it can be played.",
+                    name=path.name,
+                ),
+                tr("Copy it again, or stop the recording before taking the file."),
             )
     except OSError as error:
-        return SourceError(f"{path.name} cannot be read ({error.strerror}).", "Check the file.")
+        return SourceError(
+            tr("{name} cannot be read ({strerror}).", name=path.name, strerror=error.strerror),
+            tr("Check the file."),
+        )
     return SourceError(
-        f"{path.name} holds no video that can be read.", "Give an MP4, MOV, MKV or AVI file."
+        tr("{name} holds no video that can be read.", name=path.name),
+        tr("Give an MP4, MOV, MKV or AVI file."),
     )

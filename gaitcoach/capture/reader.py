@@ -12,6 +12,7 @@ from gaitcoach.capture.slot import Slot
 from gaitcoach.capture.source import FrameSource, SourceKind, SourceSpec, SourceState
 from gaitcoach.capture.timeline import Timeline
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 from gaitcoach.types import Frame
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,11 @@ class Reader:
         if standing.state is SourceState.STREAMING and waiting_since_s is not None:
             waited_s = now_s - waiting_since_s
             if waited_s > self._stall_s:
-                message = f"No picture from {self._spec.name} for {waited_s:.0f} s; still waiting."
+                message = tr(
+                    "No picture from {source} for {waited} s; still waiting.",
+                    source=self._spec.name,
+                    waited=f"{waited_s:.0f}",
+                )
                 return ReaderStatus(SourceState.STALLED, message, waited_s, self._reconnects)
         since_s = now_s - standing.start_s
         return ReaderStatus(standing.state, standing.message, since_s, self._reconnects)
@@ -155,7 +160,11 @@ class Reader:
             except SourceError as error:
                 if not self._may_reopen():
                     raise
-                message = f"{error.what} Trying again until it is back. {error.todo}"
+                message = tr(
+                    "{what} Trying again until it is back. {todo}",
+                    what=tr(error.what),
+                    todo=tr(error.todo),
+                )
                 self._stand(SourceState.RECONNECTING, message.strip())
             finally:
                 source.close()

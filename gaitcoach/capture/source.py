@@ -10,6 +10,7 @@ from typing import Protocol
 
 from gaitcoach.capture.discovery import find_camera
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.resources import asset_path
 from gaitcoach.types import Frame
@@ -121,7 +122,9 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
     """
     text = text.strip()
     if not text:
-        raise SourceError("No source was given.", "Give a camera number, an address or a file.")
+        raise SourceError(
+            tr("No source was given."), tr("Give a camera number, an address or a file.")
+        )
     if text.isascii() and text.isdecimal():
         return SourceSpec(SourceKind.CAMERA, str(int(text)), f"camera {int(text)}")
     if text.lower() == DEMO:
@@ -141,13 +144,17 @@ def _camera_or_error(text: str, path: Path) -> SourceSpec:
     if scheme := _ANY_SCHEME.match(text):
         raise SourceError(
             f"Addresses that start with {scheme[1]}:// cannot be read.",
-            "Give an rtsp://, http:// or udp:// address.",
+            tr("Give an rtsp://, http:// or udp:// address."),
         )
     shown = hide_credentials(text)
     if path.is_dir():
-        raise SourceError(f"{shown} is a folder.", "Give one video file inside it.")
+        raise SourceError(
+            tr("{shown} is a folder.", shown=shown), tr("Give one video file inside it.")
+        )
     if _looks_like_path(text):
-        raise SourceError(f"There is no file {shown}.", "Check the spelling and the folder.")
+        raise SourceError(
+            tr("There is no file {shown}.", shown=shown), tr("Check the spelling and the folder.")
+        )
     camera = find_camera(text)
     return SourceSpec(SourceKind.CAMERA, str(camera.index), camera.name)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from gaitcoach.capture.pitch import PitchWatch
 from gaitcoach.landmarks import Landmark as L
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.sticker_point import StickerPoint
 from gaitcoach.live.view import Check, LiveView, State
 from gaitcoach.opencv import cv2
@@ -37,8 +38,12 @@ RUNNING_STEPS = 6
 """Whoever made so many steps is running: setting up is over."""
 
 
-LOOKS_DOWN = "The camera looks down by about {pitch_deg:.0f}°: lower it to the hips' height."
-LOOKS_UP = "The camera looks up by about {pitch_deg:.0f}°: raise it to the hips' height."
+SEEN_ASLANT = tr_later("Seen {yaw} from the side: move the camera over.")
+TOO_SMALL = tr_later("Too small ({percent} % of the picture): nearer.")
+TOO_SLOW = tr_later("Only {fps} pictures a second: more light, or the lite model.")
+TILTED = tr_later("The camera is tilted by {roll}: straighten it, then stand still.")
+LOOKS_DOWN = tr_later("The camera looks down by about {pitch}: lower it to the hips' height.")
+LOOKS_UP = tr_later("The camera looks up by about {pitch}: raise it to the hips' height.")
 
 
 class SetupChecks:
@@ -55,14 +60,14 @@ class SetupChecks:
         self._yaws: deque[tuple[float, float]] = deque()
         self._hand_since_s: float | None = None
         self._sides: Check | None = None
-        self._light = Check("light", State.WAITING, "Looking at the light …")
+        self._light = Check("light", State.WAITING, tr("Looking at the light …"))
         self._next_look_s = -math.inf
 
     def push(self, view: LiveView) -> tuple[Check, ...]:
         """Take the newest view; points that need a runner wait while nobody is seen."""
         pose, update = view.pose, view.update
         if pose is None or update is None or view.frame is None:
-            return (Check("body", State.MEND, "Step into the picture, whole body."),)
+            return (Check("body", State.MEND, tr("Step into the picture, whole body.")),)
         self._look_at_light(view, pose)
         stickers = self._stickers.push(view)
         pitch_deg = self._pitch.push(view.frame.image_bgr, person_box_px(pose), view.frame.t_s)
@@ -84,10 +89,8 @@ class SetupChecks:
             self._yaws.popleft()
         yaw_deg = float(np.median([yaw for _, yaw in self._yaws]))
         if abs(yaw_deg) <= MAX_YAW_DEG:
-            return Check("square", State.GOOD, "The camera looks straight at you.")
-        return Check(
-            "square", State.MEND, f"Seen {abs(yaw_deg):.0f}° from the side: move the camera over."
-        )
+            return Check("square", State.GOOD, tr("The camera looks straight at you."))
+        return Check("square", State.MEND, tr(SEEN_ASLANT, yaw=f"{abs(yaw_deg):.0f}°"))
 
     def _look_at_light(self, view: LiveView, pose: Pose) -> None:
         if pose.t_s < self._next_look_s:
@@ -107,7 +110,9 @@ class SetupChecks:
             self._hand_since_s = pose.t_s
         elif pose.t_s - self._hand_since_s >= HAND_UP_S:
             self._sides = _answer(left_is_up=up[0])
-        ask = Check("sides", State.WAITING, "Raise your left hand: it shows which side is which.")
+        ask = Check(
+            "sides", State.WAITING, tr("Raise your left hand: it shows which side is which.")
+        )
         return self._sides or ask
 
 
@@ -151,12 +156,14 @@ def _body(pose: Pose) -> Check:
         x_px, y_px = pose.xy_px[mark].tolist()
         inside = EDGE_REL < x_px / width_px < 1 - EDGE_REL and y_px < (1 - EDGE_REL) * height_px
         if not inside or pose.visibility[mark] < MIN_VISIBILITY:
-            return Check("body", State.MEND, "Step back until head and feet are in the picture.")
+            return Check(
+                "body", State.MEND, tr("Step back until head and feet are in the picture.")
+            )
     _, top, _, bottom = person_box_px(pose)
     share = (bottom - top) / height_px
     if share < LEAST_HEIGHT_REL:
-        return Check("body", State.MEND, f"Too small ({100 * share:.0f} % of the picture): nearer.")
-    return Check("body", State.GOOD, "Your whole body is in the picture, large enough.")
+        return Check("body", State.MEND, tr(TOO_SMALL, percent=f"{100 * share:.0f}"))
+    return Check("body", State.GOOD, tr("Your whole body is in the picture, large enough."))
 
 
 def _height(pose: Pose, pitch_deg: float | None) -> Check:
@@ -164,16 +171,20 @@ def _height(pose: Pose, pitch_deg: float | None) -> Check:
     hips_y_px = float(pose.xy_px[[L.LEFT_HIP, L.RIGHT_HIP], 1].mean())
     share = hips_y_px / pose.image_size_px[1]
     if share < MIDDLE_REL[0]:
-        return Check("height", State.MEND, "Tilt the camera up, or raise it to the hips' height.")
+        return Check(
+            "height", State.MEND, tr("Tilt the camera up, or raise it to the hips' height.")
+        )
     if share > MIDDLE_REL[1]:
-        return Check("height", State.MEND, "Tilt the camera down, or lower it to the hips' height.")
+        return Check(
+            "height", State.MEND, tr("Tilt the camera down, or lower it to the hips' height.")
+        )
     if pitch_deg is None:
-        return Check("height", State.GOOD, "Your hips are in the middle of the picture.")
+        return Check("height", State.GOOD, tr("Your hips are in the middle of the picture."))
     if pitch_deg > MAX_PITCH_DEG:
-        return Check("height", State.MEND, LOOKS_DOWN.format(pitch_deg=pitch_deg))
+        return Check("height", State.MEND, tr(LOOKS_DOWN, pitch=f"{pitch_deg:.0f}°"))
     if pitch_deg < -MAX_PITCH_DEG:
-        return Check("height", State.MEND, LOOKS_UP.format(pitch_deg=-pitch_deg))
-    return Check("height", State.GOOD, "The camera looks straight ahead at your hips.")
+        return Check("height", State.MEND, tr(LOOKS_UP, pitch=f"{-pitch_deg:.0f}°"))
+    return Check("height", State.GOOD, tr("The camera looks straight ahead at your hips."))
 
 
 def _yaw_deg(pose: Pose) -> float:
@@ -184,37 +195,37 @@ def _yaw_deg(pose: Pose) -> float:
 
 def _people(view: LiveView) -> Check:
     if view.update.quality is Quality.TWO_PEOPLE:
-        return Check("people", State.MEND, "Two people are in view: only the runner may be.")
-    return Check("people", State.GOOD, "Nobody else is in the picture.")
+        return Check("people", State.MEND, tr("Two people are in view: only the runner may be."))
+    return Check("people", State.GOOD, tr("Nobody else is in the picture."))
 
 
 def _light(grey: np.ndarray) -> Check:
     if float(grey.mean()) < MIN_LIGHT or float(grey.std()) < MIN_CONTRAST:
-        return Check("light", State.MEND, "Too dark: add light from the camera's side.")
+        return Check("light", State.MEND, tr("Too dark: add light from the camera's side."))
     if float(cv2.Laplacian(grey, cv2.CV_32F).std()) < MIN_SHARPNESS:
-        return Check("light", State.MEND, "Not sharp: clean the lens, or let it focus on you.")
-    return Check("light", State.GOOD, "The light is good and the picture sharp.")
+        return Check("light", State.MEND, tr("Not sharp: clean the lens, or let it focus on you."))
+    return Check("light", State.GOOD, tr("The light is good and the picture sharp."))
 
 
 def _speed(view: LiveView) -> Check:
     fps = view.stats.fps
     if fps is None:
-        return Check("fps", State.WAITING, "Counting pictures a second …")
+        return Check("fps", State.WAITING, tr("Counting pictures a second …"))
     if fps < MIN_FPS:
-        return Check(
-            "fps", State.MEND, f"Only {fps:.0f} pictures a second: more light, or the lite model."
-        )
-    return Check("fps", State.GOOD, f"{fps:.0f} pictures a second.")
+        return Check("fps", State.MEND, tr(TOO_SLOW, fps=f"{fps:.0f}"))
+    return Check("fps", State.GOOD, tr("{fps} pictures a second.", fps=f"{fps:.0f}"))
 
 
 def _level(view: LiveView) -> Check:
     update = view.update
     if update.level_by is not LevelBy.NONE:
-        return Check("level", State.GOOD, "Level is known: camera roll is taken off.")
+        return Check("level", State.GOOD, tr("Level is known: camera roll is taken off."))
     if update.roll is not None and abs(update.roll.roll_deg) > MAX_ROLL_DEG:
-        rolled = f"The camera is tilted by {abs(update.roll.roll_deg):.0f}°"
-        return Check("level", State.MEND, f"{rolled}: straighten it, then stand still.")
-    return Check("level", State.WAITING, "Stand still on both feet: three seconds make your level.")
+        tilted = tr(TILTED, roll=f"{abs(update.roll.roll_deg):.0f}°")
+        return Check("level", State.MEND, tilted)
+    return Check(
+        "level", State.WAITING, tr("Stand still on both feet: three seconds make your level.")
+    )
 
 
 def _hand_is_up(pose: Pose, side: str) -> bool:
@@ -225,9 +236,9 @@ def _hand_is_up(pose: Pose, side: str) -> bool:
 
 def _answer(left_is_up: bool) -> Check:
     if left_is_up:
-        return Check("sides", State.GOOD, "Left and right are right.")
+        return Check("sides", State.GOOD, tr("Left and right are right."))
     return Check(
         "sides",
         State.MEND,
-        "Your right hand is up? Then all is well. If it is the left: switch “Source mirrored”.",
+        tr("Your right hand is up? Then all is well. If it is the left: switch “Source mirrored”."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import Check, State
 from gaitcoach.settings import Settings
 from gaitcoach.types import Speaker
@@ -10,11 +11,13 @@ from gaitcoach.words import DEFAULT_CUE
 NOTICE_S = 15.0
 """So long it is said that the sound moved to another device."""
 
-ASK = "Cues play on {output}. A treadmill is loud: headphones, or the volume well up."
-HEARD = "You hear the cues on {output}."
-NOT_HEARD = "Turn the volume up, or choose another output than {output} in the system's settings."
-NOTHING_PLAYS = "No sound: cues are shown, not heard."
-MOVED = "Cues play on {output} now, no longer on {before}."
+ASK = tr_later("Cues play on {output}. A treadmill is loud: headphones, or the volume well up.")
+HEARD = tr_later("You hear the cues on {output}.")
+NOT_HEARD = tr_later(
+    "Turn the volume up, or choose another output than {output} in the system's settings."
+)
+NOTHING_PLAYS = tr_later("No sound: cues are shown, not heard.")
+MOVED = tr_later("Cues play on {output} now, no longer on {before}.")
 
 
 class SoundCheck:
@@ -55,10 +58,10 @@ class SoundCheck:
             return Check("no_sound", State.MEND, problem or NOTHING_PLAYS)
         heard = self._answers.get(output)
         if heard is None:
-            return Check("sound", State.WAITING, ASK.format(output=output))
+            return Check("sound", State.WAITING, tr(ASK, output=output))
         if heard:
-            return Check("sound", State.GOOD, HEARD.format(output=output))
-        return Check("sound", State.MEND, NOT_HEARD.format(output=output))
+            return Check("sound", State.GOOD, tr(HEARD, output=output))
+        return Check("sound", State.MEND, tr(NOT_HEARD, output=output))
 
     def push(self, t_s: float) -> str | None:
         """Return what to say when the cues play elsewhere, None = nothing.
@@ -70,6 +73,6 @@ class SoundCheck:
             return None
         before, self._played_on = self._played_on, output
         if before not in (None, output):
-            self._notice = MOVED.format(output=output, before=before)
+            self._notice = tr(MOVED, output=output, before=before)
             self._until_s = t_s + NOTICE_S
         return self._notice if t_s < self._until_s else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from gaitcoach.language import tr_later
 from gaitcoach.live.view import Check, LiveView, State
 from gaitcoach.pelvis.body_frame import body_frame
 from gaitcoach.pelvis.markers import MarkerLine
@@ -18,10 +19,14 @@ MISSED_S = 0.35
 LOST_S = 1.0
 """A hand may swing past a sticker."""
 
-FOUND = Check("stickers", State.GOOD, "Both stickers are found.")
-LOST = Check("stickers", State.MEND, "The stickers are not found: press P and click on each.")
+FOUND = Check("stickers", State.GOOD, tr_later("Both stickers are found."))
+LOST = Check(
+    "stickers", State.MEND, tr_later("The stickers are not found: press P and click on each.")
+)
 SEEN = Check(
-    "stickers", State.WAITING, "Two spots look like stickers: P, then Enter, measures by them."
+    "stickers",
+    State.WAITING,
+    tr_later("Two spots look like stickers: P, then Enter, measures by them."),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.pelvis.estimator import ESTIMATORS, PelvisEstimator
 from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.learned import Learned
@@ -70,5 +71,5 @@ def choose_pelvis(method: str, viewpoint: Viewpoint) -> Chosen:
     try:
         pelvis: PelvisEstimator = ESTIMATORS[Learned.method](viewpoint)
     except GaitCoachError as error:
-        pelvis, note = HipLine(viewpoint), f"{error.what} {STANDS_IN} {error.todo}"
+        pelvis, note = HipLine(viewpoint), f"{tr(error.what)} {tr(STANDS_IN)} {tr(error.todo)}"
     return Chosen(AutoPelvis(viewpoint, pelvis) if method == AUTO else pelvis, note)

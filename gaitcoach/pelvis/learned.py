@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.errors import ModelError
+from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 from gaitcoach.pelvis.crop import Crop, CropFinder, cut
 from gaitcoach.resources import asset_path
@@ -51,8 +52,8 @@ class PelvisNet:
             self.read(np.zeros((IN_PX, IN_PX, 3), np.uint8))
         except (cv2.error, IndexError, ValueError) as error:
             raise ModelError(
-                f"The pelvis network {path.name} is missing or damaged.",
-                "Install gaitcoach again: pip install --force-reinstall gaitcoach.",
+                tr("The pelvis network {name} is missing or damaged.", name=path.name),
+                tr("Install gaitcoach again: pip install --force-reinstall gaitcoach."),
             ) from error
 
     def outputs(self, crop_bgr: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from gaitcoach.errors import GaitCoachError, ModelError
 from gaitcoach.landmarks import N_LANDMARKS
+from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.shield import raise_shield
 from gaitcoach.pose.sides import with_runners_sides
@@ -68,7 +69,9 @@ def model_path(model: str) -> Path:
     try:
         return asset_path(f"models/pose_landmarker_{model}.task")
     except GaitCoachError as error:
-        raise ModelError(f"The pose model '{model}' is missing.", error.todo) from error
+        raise ModelError(
+            tr("The pose model '{model}' is missing.", model=model), error.todo
+        ) from error
 
 
 def make_landmarker(model: str, mode: str) -> Any:
@@ -89,8 +92,8 @@ def make_landmarker(model: str, mode: str) -> Any:
         return vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError) as error:
         raise ModelError(
-            f"The pose model {path.name} cannot be loaded.",
-            "Install gaitcoach again: pip install --force-reinstall gaitcoach.",
+            tr("The pose model {name} cannot be loaded.", name=path.name),
+            tr("Install gaitcoach again: pip install --force-reinstall gaitcoach."),
         ) from error
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.types import StanceRecord
 
 COLUMNS = (
@@ -97,7 +98,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 def _cannot_write(path: Path, error: OSError) -> StorageError:
     return StorageError(
         f"{path} cannot be written ({error.strerror}).",
-        "Free some space or choose another folder.",
+        tr("Free some space or choose another folder."),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 
 APP_NAME = "gaitcoach"
 
@@ -135,6 +136,10 @@ def writable_folder(folder: Path) -> Path:
             return folder
     except OSError as error:
         raise StorageError(
-            f"Nothing can be written into {folder} ({error.strerror}).",
-            "Allow writing there, free some space or choose another folder.",
+            tr(
+                "Nothing can be written into {folder} ({strerror}).",
+                folder=folder,
+                strerror=error.strerror,
+            ),
+            tr("Allow writing there, free some space or choose another folder."),
         ) from error

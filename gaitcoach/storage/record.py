@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.storage.places import runs_path
 from gaitcoach.storage.plain import json_line
 from gaitcoach.storage.safe_file import SafeFile
@@ -63,7 +64,9 @@ class RecordWriter:
         self, path: Path, header: Mapping[str, Any], *, on_problem: Callable[[str], None]
     ) -> None:
         if path.exists():
-            raise StorageError(f"{path} exists already.", "Choose another name or folder.")
+            raise StorageError(
+                tr("{path} exists already.", path=path), tr("Choose another name or folder.")
+            )
         self.path = path
         self._on_problem = on_problem
         self._problem: str | None = None
@@ -104,7 +107,12 @@ class RecordWriter:
             self._queue.put(json_line(event), timeout=APPEND_WAIT_S)
         except queue.Full:
             self._lost += 1
-            self._tell(f"The disk hangs: events of {self.path} are being lost. Check the disk.")
+            self._tell(
+                tr(
+                    "The disk hangs: events of {path} are being lost. Check the disk.",
+                    path=self.path,
+                )
+            )
 
     def close(self, deadline_s: float = 1.0) -> bool:
         """Write what is left, force it to disk and end; may be called again.
@@ -200,17 +208,34 @@ def _rescue(data: bytes, path: Path) -> Path | None:
 
 
 def _what_and_todo(error: OSError, path: Path) -> str:
-    waits = "The record is kept in memory and tried again each second."
+    waits = tr("The record is kept in memory and tried again each second.")
     folder = path.parent
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return f"The disk of {folder} is full: free some space. {waits}"
+        return tr(
+            "The disk of {folder} is full: free some space. {waits}", folder=folder, waits=waits
+        )
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return f"Nothing may be written into {folder}: allow it or choose another folder. {waits}"
+        return tr(
+            "Nothing may be written into {folder}: allow it or choose another folder. {waits}",
+            folder=folder,
+            waits=waits,
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return f"The record {path} was removed: leave its folder in place. {waits}"
+        return tr(
+            "The record {path} was removed: leave its folder in place. {waits}",
+            path=path,
+            waits=waits,
+        )
     if error.errno == errno.EEXIST:
-        return f"{path} is in the way of the record: move it away. {waits}"
-    return f"The record {path} cannot be written ({error.strerror}): check the disk. {waits}"
+        return tr(
+            "{path} is in the way of the record: move it away. {waits}", path=path, waits=waits
+        )
+    return tr(
+        "The record {path} cannot be written ({strerror}): check the disk. {waits}",
+        path=path,
+        strerror=error.strerror,
+        waits=waits,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 from gaitcoach.storage.places import writable_folder
 from gaitcoach.types import Frame
@@ -145,22 +146,37 @@ class VideoRecorder:
             self._writer.write(image)
         except cv2.error as error:
             _log.warning("video: %s", error)
-            self._tell(f"The picture is no longer recorded to {self.path}: it cannot be encoded.")
+            self._tell(
+                tr(
+                    "The picture is no longer recorded to {path}: it cannot be encoded.",
+                    path=self.path,
+                )
+            )
         self._written += 1
 
     def _check_disk(self) -> None:
         # OpenCV reports neither a full disk nor a removed file: look ourselves, once a second.
-        goes_on = "Steps and cues are still recorded."
+        goes_on = tr("Steps and cues are still recorded.")
         try:
             free_bytes = shutil.disk_usage(self._file).free
         except OSError:
-            self._tell(f"The video {self.path} was removed: the picture is lost. {goes_on}")
+            self._tell(
+                tr(
+                    "The video {path} was removed: the picture is lost. {goes_on}",
+                    path=self.path,
+                    goes_on=goes_on,
+                )
+            )
             return
         if free_bytes < MIN_FREE_BYTES:
             mb = MIN_FREE_BYTES // 1024**2
             self._tell(
-                f"Less than {mb} MB free: the picture is no longer recorded, free some space. "
-                + goes_on
+                tr(
+                    "Less than {mb} MB free: the picture is no longer recorded, free some space. "
+                    "{goes_on}",
+                    mb=mb,
+                    goes_on=goes_on,
+                )
             )
 
     def _tell(self, sentence: str) -> None:

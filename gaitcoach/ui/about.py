@@ -8,17 +8,18 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from gaitcoach.jobs import Job
+from gaitcoach.language import tr, tr_later
 from gaitcoach.licences import Licence, about_assets, own_licence, package_licences
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
 
 LOOK_MS = 50
-NOT_MEDICAL = (
+NOT_MEDICAL = tr_later(
     "Not a medical device. It measures and coaches; it does not diagnose. "
     "Pain, numbness or a recent operation: see a clinician."
 )
-NOTHING_LEAVES = "No account, no telemetry: pictures and numbers stay on this computer."
-FREE = (
+NOTHING_LEAVES = tr_later("No account, no telemetry: pictures and numbers stay on this computer.")
+FREE = tr_later(
     "Free software under the GNU General Public License, version 3 or later: "
     "https://www.gnu.org/licenses/gpl-3.0.html. It comes without any warranty."
 )
@@ -30,14 +31,14 @@ class About(QDialog):
     def __init__(self, unit_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("about")
-        self.setWindowTitle("About gaitcoach")
+        self.setWindowTitle(tr("About gaitcoach"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(theme.stylesheet(unit_px))
         self._text = QTextBrowser(self)
         self._text.setObjectName("about_text")
-        self._text.setAccessibleName("Licences")
+        self._text.setAccessibleName(tr("Licences"))
         self._text.setOpenLinks(False)
-        self._text.setPlainText("Reading the licences …")
+        self._text.setPlainText(tr("Reading the licences …"))
         self._lay_out()
         self.resize(unit_px * 48, unit_px * 36)
         self._reading = Job(lambda job: (package_licences(), about_assets()), "reading licences")
@@ -66,11 +67,11 @@ class About(QDialog):
             ("about_privacy", "", NOTHING_LEAVES),
             ("about_free", "soft", FREE),
         ):
-            label = make_label(self, name, role, text)
+            label = make_label(self, name, role, tr(text))
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(self._text, 1)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setObjectName("about_close")
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -85,5 +86,7 @@ def licences_markdown(packages: tuple[Licence, ...], assets: str) -> str:
         f"| {escape(one.package)} | {escape(one.version)} | {escape(one.licence)} |"
         for one in packages
     )
-    table = f"| package | version | licence |\n|---|---|---|\n{rows}"
-    return f"## Packages\n\n{table}\n\n{assets}"
+    head = " | ".join((tr("package"), tr("version"), tr("licence")))
+    table = f"| {head} |\n|---|---|---|\n{rows}"
+    heading = tr("Packages")
+    return f"## {heading}\n\n{table}\n\n{assets}"

@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings, setting_help
 from gaitcoach.types import View
 from gaitcoach.ui import theme
@@ -22,7 +23,7 @@ from gaitcoach.ui import theme
 THRESHOLD_STEP_DEG = 0.5
 """Half a degree: finer than the noise, coarse enough to hear a difference."""
 _TYPED = set("0123456789.,°")
-VIEW_LABELS = {View.BEHIND: "From behind", View.FRONT: "From the front"}
+VIEW_LABELS = {View.BEHIND: tr_later("From behind"), View.FRONT: tr_later("From the front")}
 
 
 class ThresholdBox(QDoubleSpinBox):
@@ -34,8 +35,9 @@ class ThresholdBox(QDoubleSpinBox):
         self.setRange(THRESHOLD_MIN_DEG, THRESHOLD_MAX_DEG)
         self.setSingleStep(THRESHOLD_STEP_DEG)
         self.setDecimals(1)
-        self.setPrefix("limit ")
-        self.setSuffix("°")
+        before, after = tr("limit {limit}°").split("{limit}")
+        self.setPrefix(before)
+        self.setSuffix(after)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setToolTip(f"{setting_help('threshold_deg')}  (+ / -)")
@@ -80,7 +82,7 @@ class SourceBox(ChoiceBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("source")
-        self.setAccessibleName("Source")
+        self.setAccessibleName(tr("Source"))
         self.setToolTip(f"{setting_help('source')}  (S)")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(7)
@@ -126,7 +128,9 @@ class ControlBar(QWidget):
         self._actions["step_tone"].setChecked(settings.step_tone)
         self._actions["source_mirrored"].setChecked(settings.mirror)
         percent = settings.metronome_percent
-        self._actions["metronome"].setIconText(f"Metronome {f'+{percent} %' if percent else 'off'}")
+        self._actions["metronome"].setIconText(
+            tr("Metronome +{percent} %", percent=percent) if percent else tr("Metronome off")
+        )
 
 
 def action_button(parent: QWidget, action: QAction) -> QToolButton:
@@ -143,8 +147,8 @@ def action_button(parent: QWidget, action: QAction) -> QToolButton:
 def _view_box(parent: QWidget) -> QComboBox:
     box = ChoiceBox(parent)
     box.setObjectName("view")
-    box.setAccessibleName("Camera stands")
+    box.setAccessibleName(tr("Camera stands"))
     for view, label in VIEW_LABELS.items():
-        box.addItem(label, view.value)
+        box.addItem(tr(label), view.value)
     box.setToolTip(f"{setting_help('view')}  (B)")
     return box

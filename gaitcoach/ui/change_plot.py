@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gaitcoach.gait.blocks import BlockMean
 from gaitcoach.gait.review import NOISE_DEG
+from gaitcoach.language import tr, tr_later
 from gaitcoach.types import Block, Side
 from gaitcoach.ui import theme
 from gaitcoach.ui.strip_chart import COLOURS, draw_step_mark
@@ -21,10 +22,10 @@ SPAN_DEG = 6.0
 """This far is shown to both sides; more when a change reaches further."""
 ROWS = tuple((side, block) for side in Side for block in (Block.CUE, Block.AFTER))
 NAMES = {
-    (Side.LEFT, Block.CUE): "left leg, with cue",
-    (Side.LEFT, Block.AFTER): "left leg, after",
-    (Side.RIGHT, Block.CUE): "right leg, with cue",
-    (Side.RIGHT, Block.AFTER): "right leg, after",
+    (Side.LEFT, Block.CUE): tr_later("left leg, with cue"),
+    (Side.LEFT, Block.AFTER): tr_later("left leg, after"),
+    (Side.RIGHT, Block.CUE): tr_later("right leg, with cue"),
+    (Side.RIGHT, Block.AFTER): tr_later("right leg, after"),
 }
 
 
@@ -42,7 +43,7 @@ class ChangePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("change_plot")
-        self.setAccessibleName("Change of the drop against the block before the cue")
+        self.setAccessibleName(tr("Change of the drop against the block before the cue"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._unit_px = theme.UNIT_MIN_PX
         self._changes: dict[tuple[Side, Block], BlockMean] = {}
@@ -61,7 +62,7 @@ class ChangePlot(QWidget):
             if change.mean.change_ci95_deg is not None
         }
         self.setAccessibleDescription(
-            "; ".join(f"{NAMES[row]}: {change_text(mean)}" for row, mean in known.items())
+            "; ".join(f"{tr(NAMES[row])}: {change_text(mean)}" for row, mean in known.items())
         )
         if known != self._changes:
             self._changes = known
@@ -94,7 +95,7 @@ class ChangePlot(QWidget):
             unit = self._unit_px
             words = QRectF(self._area()).adjusted(self._area().width() + unit, 0, self.width(), 0)
             words.setRight(self.width())
-            painter.drawText(words, Qt.TextFlag.TextWordWrap, NOTHING_YET)
+            painter.drawText(words, Qt.TextFlag.TextWordWrap, tr(NOTHING_YET))
         for place, row in enumerate(ROWS):
             self._draw_row(painter, (place + 0.5) * 1.5 * self._unit_px, row)
         painter.end()
@@ -122,7 +123,7 @@ class ChangePlot(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         line = QRectF(0.0, y_px - unit, self._area().left() - 0.5 * unit, 2.0 * unit)
         painter.setPen(theme.colour(theme.SOFT if mean is None else theme.INK))
-        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, NAMES[row])
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, tr(NAMES[row]))
         if mean is None:
             return
         words = QRectF(self._area().right() + 0.8 * unit, line.top(), self.width(), line.height())

@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.ui.first_steps_drawing import Draw, Drawing, draw_camera, draw_running, draw_standing
 from gaitcoach.ui.panels import make_label
 from gaitcoach.words import SAFETY_LINE
@@ -14,18 +15,20 @@ EDGE_PX = 16
 STEPS = (
     (
         draw_camera,
-        "1  Camera",
-        "Straight behind the treadmill, as high as your hips, your whole body in the picture.",
+        tr_later("1  Camera"),
+        tr_later(
+            "Straight behind the treadmill, as high as your hips, your whole body in the picture."
+        ),
     ),
     (
         draw_standing,
-        "2  Stand still",
-        "Three seconds on both feet; the voice counts. That is what level means for you.",
+        tr_later("2  Stand still"),
+        tr_later("Three seconds on both feet; the voice counts. That is what level means for you."),
     ),
     (
         draw_running,
-        "3  Run",
-        "After 7 steps a side there is a number. When a hip drops too far, you hear it.",
+        tr_later("3  Run"),
+        tr_later("After 7 steps a side there is a number. When a hip drops too far, you hear it."),
     ),
 )
 
@@ -44,26 +47,26 @@ class FirstSteps(QWidget):
         super().__init__(parent)
         self.setObjectName("first_steps")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._read = QPushButton("Got it", self)
+        self._read = QPushButton(tr("Got it"), self)
         self._read.setObjectName("first_steps_read")
         self._read.setAutoDefault(True)
         self._read.clicked.connect(self.left)
         row = QHBoxLayout()
         row.setSpacing(16)
         self._words = [
-            make_label(self, f"first_steps_sentence_{number}", "step_words", sentence)
+            make_label(self, f"first_steps_sentence_{number}", "step_words", tr(sentence))
             for number, (_, _, sentence) in enumerate(STEPS, start=1)
         ]
         for words, (draw, title, _) in zip(self._words, STEPS, strict=True):
-            row.addWidget(_card(self, draw, title, words), 1)
+            row.addWidget(_card(self, draw, tr(title), words), 1)
         foot = QHBoxLayout()
-        foot.addWidget(make_label(self, "first_steps_safety", "safety", SAFETY_LINE))
+        foot.addWidget(make_label(self, "first_steps_safety", "safety", tr(SAFETY_LINE)))
         foot.addStretch(1)
         foot.addWidget(self._read)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addWidget(make_label(self, "first_steps_title", "door_title", "How to set up"))
+        column.addWidget(make_label(self, "first_steps_title", "door_title", tr("How to set up")))
         column.addLayout(row, 1)
         column.addLayout(foot)
 

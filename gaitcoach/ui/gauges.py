@@ -9,6 +9,7 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.types import Side, SideStats, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
@@ -121,7 +122,11 @@ class Gauge(QWidget):
         pen = QPen(theme.colour(theme.OVER), max(1.5, self.unit_px * 0.12), Qt.PenStyle.DashLine)
         _level_line(painter, scale, self.threshold_deg, pen)
         label = QRectF(scale.area.left(), y_px + 2, scale.area.width(), self.unit_px * 1.3)
-        painter.drawText(label, Qt.AlignmentFlag.AlignLeft, f"limit {self.threshold_deg:.1f}°")
+        painter.drawText(
+            label,
+            Qt.AlignmentFlag.AlignLeft,
+            tr("limit {limit}°", limit=f"{self.threshold_deg:.1f}"),
+        )
 
     def _draw_mean(self, painter: QPainter, scale: Scale) -> None:
         if self.stats.mean_deg is None or self.stats.ci95_deg is None:

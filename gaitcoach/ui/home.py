@@ -18,9 +18,10 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import Settings
 from gaitcoach.ui.panels import make_label
-from gaitcoach.ui.texts import setup_text, source_label
+from gaitcoach.ui.texts import runner_text, setup_text, source_label
 from gaitcoach.words import SAFETY_LINE
 
 COLUMNS = 3
@@ -36,14 +37,40 @@ class Door:
 
 
 DOORS: tuple[Door, ...] = (
-    Door("run", "Run", "Treadmill, camera behind: hear when a hip drops too far."),
-    Door("phone", "Phone camera", "Scan a code, tap Start: no app, no cable."),
-    Door("mirror_check", "Mirror check", "On one leg before the camera: how long, how level."),
-    Door("recent", "Recent runs", "What was measured on this computer, the newest first."),
-    Door("history", "History", "Every kept run, progress over weeks, reports and exports."),
-    Door("people", "People", "Who runs here: names or codes, notes, own limits."),
-    Door("programme", "Programme", "Eight sessions with cues that fade, and what stays."),
-    Door("settings", "Settings", "Limit, words, voice, method."),
+    Door(
+        "run", tr_later("Run"), tr_later("Treadmill, camera behind: hear when a hip drops too far.")
+    ),
+    Door(
+        "phone",
+        tr_later("Phone camera"),
+        tr_later("Scan a code, tap Start: no app, no cable."),
+    ),
+    Door(
+        "mirror_check",
+        tr_later("Mirror check"),
+        tr_later("On one leg before the camera: how long, how level."),
+    ),
+    Door(
+        "recent",
+        tr_later("Recent runs"),
+        tr_later("What was measured on this computer, the newest first."),
+    ),
+    Door(
+        "history",
+        tr_later("History"),
+        tr_later("Every kept run, progress over weeks, reports and exports."),
+    ),
+    Door(
+        "people",
+        tr_later("People"),
+        tr_later("Who runs here: names or codes, notes, own limits."),
+    ),
+    Door(
+        "programme",
+        tr_later("Programme"),
+        tr_later("Eight sessions with cues that fade, and what stays."),
+    ),
+    Door("settings", tr_later("Settings"), tr_later("Limit, words, voice, method.")),
 )
 """A room is added here, and its handler in the window."""
 
@@ -97,8 +124,8 @@ class Home(QWidget):
         self.runner = QLineEdit(self)
         self.runner.setObjectName("runner")
         self.runner.setMaxLength(40)
-        self.runner.setPlaceholderText("guest")
-        self.runner.setAccessibleName("Who is running")
+        self.runner.setPlaceholderText(runner_text("guest"))
+        self.runner.setAccessibleName(tr("Who is running"))
         self._source = QPushButton(self)
         self._source.setObjectName("home_source")
         self._source.clicked.connect(self.source_wanted)
@@ -126,20 +153,23 @@ class Home(QWidget):
 
     def show_source(self, source: str) -> None:
         """Name the source that the next run will use."""
-        self._source.setText(f"Camera: {source_label(source)} – change …")
+        self._source.setText(tr("Camera: {camera} – change …", camera=source_label(source)))
 
     def show_missing(self, source: str | None) -> None:
         """Say that this camera is not connected; None = all is well."""
         self._missing.setVisible(source is not None)
         if source is not None:
-            gone = "{camera} is not connected: plug it in, or choose another one."
-            self._missing.setText(gone.format(camera=source_label(source)))
+            gone = tr(
+                "{camera} is not connected: plug it in, or choose another one.",
+                camera=source_label(source),
+            )
+            self._missing.setText(gone)
 
     def show_setup(self, setup: Settings | None) -> None:
         """Offer the last set-up; hidden when there is none."""
         self._again.setVisible(setup is not None)
         if setup is not None:
-            self._again.say("▶ Same as last time", setup_text(setup))
+            self._again.say(tr("▶ Same as last time"), setup_text(setup))
 
     def focus_first(self) -> None:
         """Let Enter press the likeliest door."""
@@ -149,14 +179,15 @@ class Home(QWidget):
     def _lay_out(self) -> None:
         self.news = QVBoxLayout()
         name = QHBoxLayout()
-        name.addWidget(make_label(self, "runner_question", "soft", "Who is running?"))
+        name.addWidget(make_label(self, "runner_question", "soft", tr("Who is running?")))
         name.addWidget(self.runner, 1)
         name.addStretch(1)
         name.addWidget(self._missing)
         name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
-            DoorButton(door.title, door.sentence, f"door_{door.name}", self) for door in DOORS
+            DoorButton(tr(door.title), tr(door.sentence), f"door_{door.name}", self)
+            for door in DOORS
         ]
         for place, (door, button) in enumerate(zip(DOORS, self._doors, strict=True)):
             button.clicked.connect(lambda _, name=door.name: self.opened.emit(name))
@@ -168,7 +199,7 @@ class Home(QWidget):
         column.addStretch(1)
         column.addWidget(make_label(self, "home_title", "huge", "gaitcoach"))
         column.addWidget(
-            make_label(self, "home_line", "soft", "How far does your pelvis drop at each step?")
+            make_label(self, "home_line", "soft", tr("How far does your pelvis drop at each step?"))
         )
         column.addSpacing(24)
         column.addLayout(name)
@@ -180,9 +211,9 @@ class Home(QWidget):
         column.addLayout(grid, 3)
         column.addStretch(2)
         foot = QHBoxLayout()
-        foot.addWidget(make_label(self, "home_safety", "safety", SAFETY_LINE))
+        foot.addWidget(make_label(self, "home_safety", "safety", tr(SAFETY_LINE)))
         foot.addStretch(1)
-        for link, text in (("first_steps", "How to set up"), ("about", "About gaitcoach")):
+        for link, text in (("first_steps", tr("How to set up")), ("about", tr("About gaitcoach"))):
             button = QPushButton(text, self)
             button.setObjectName(f"home_{link}")
             button.setAutoDefault(True)

@@ -6,9 +6,16 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.ui.panels import make_label
 
-USUAL_MARKS = ("changed speed", "changed incline", "new shoes", "felt tired", "said to relax")
+USUAL_MARKS = (
+    tr_later("changed speed"),
+    tr_later("changed incline"),
+    tr_later("new shoes"),
+    tr_later("felt tired"),
+    tr_later("said to relax"),
+)
 
 
 class MarkDialog(QDialog):
@@ -24,22 +31,22 @@ class MarkDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("mark_dialog")
-        self.setWindowTitle("Mark this moment")
+        self.setWindowTitle(tr("Mark this moment"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
-        column.addWidget(make_label(self, "mark_title", "title", "What happened just now?"))
+        column.addWidget(make_label(self, "mark_title", "title", tr("What happened just now?")))
         for number, words in enumerate(USUAL_MARKS, start=1):
             column.addWidget(self._button(number, words))
         self._own = QLineEdit(self)
         self._own.setObjectName("mark_words")
-        self._own.setAccessibleName("Words of your own")
-        self._own.setPlaceholderText("or words of your own, then Enter")
+        self._own.setAccessibleName(tr("Words of your own"))
+        self._own.setPlaceholderText(tr("or words of your own, then Enter"))
         self._own.setMaxLength(80)
         self._own.returnPressed.connect(lambda: self._take(self._own.text()))
         column.addWidget(self._own)
 
     def _button(self, number: int, words: str) -> QPushButton:
-        button = QPushButton(f"{number}   {words}", self)
+        button = QPushButton(f"{number}   {tr(words)}", self)
         button.setObjectName(f"mark_{number}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._take(words))

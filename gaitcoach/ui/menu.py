@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow
 
+from gaitcoach.language import tr, tr_later
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,97 +30,263 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("home", "Session", "Home", ("Home",), "Stop, and back to the first page", short="‹ Home"),
-    Entry("start_stop", "Session", "Start / stop", ("Space",), "Start or stop measuring"),
-    Entry("source", "Session", "Choose source", ("S",), "Open the list of cameras"),
-    Entry("open_file", "Session", "Open video file …", ("Ctrl+O",), "Measure a video file"),
-    Entry("open_address", "Session", "Open address …", ("Ctrl+L",), "A network camera's address"),
-    Entry("view", "Session", "Behind / front", ("B",), "Where the camera stands"),
+    Entry(
+        "home",
+        "Session",
+        tr_later("Home"),
+        (tr_later("Home"),),
+        tr_later("Stop, and back to the first page"),
+        short=tr_later("‹ Home"),
+    ),
+    Entry(
+        "start_stop",
+        "Session",
+        tr_later("Start / stop"),
+        ("Space",),
+        tr_later("Start or stop measuring"),
+    ),
+    Entry(
+        "source", "Session", tr_later("Choose source"), ("S",), tr_later("Open the list of cameras")
+    ),
+    Entry(
+        "open_file",
+        "Session",
+        tr_later("Open video file …"),
+        ("Ctrl+O",),
+        tr_later("Measure a video file"),
+    ),
+    Entry(
+        "open_address",
+        "Session",
+        tr_later("Open address …"),
+        ("Ctrl+L",),
+        tr_later("A network camera's address"),
+    ),
+    Entry(
+        "view", "Session", tr_later("Behind / front"), ("B",), tr_later("Where the camera stands")
+    ),
     Entry(
         "source_mirrored",
         "Session",
-        "Source is mirrored",
+        tr_later("Source is mirrored"),
         ("Ctrl+M",),
-        "Tick this if the camera itself delivers a mirrored picture (starts again)",
+        tr_later("Tick this if the camera itself delivers a mirrored picture (starts again)"),
         checkable=True,
-        short="Source mirrored",
+        short=tr_later("Source mirrored"),
     ),
     Entry(
         "stickers",
         "Session",
-        "Place stickers",
+        tr_later("Place stickers"),
         ("P",),
-        "Measure by two stickers: the picture stands still, click on each of them",
+        tr_later("Measure by two stickers: the picture stands still, click on each of them"),
     ),
     Entry(
         "accept_stickers",
         "Session",
-        "These are the stickers",
+        tr_later("These are the stickers"),
         ("Return", "Enter"),
-        "Take the two stickers that were found in the picture",
+        tr_later("Take the two stickers that were found in the picture"),
     ),
-    Entry("mark", "Session", "Mark this moment …", ("I",), "Changed speed, new shoes, a word"),
-    Entry("block", "Session", "Next block", ("G",), "Before, with cue, after: what does it bring?"),
-    Entry("keep_picture", "Session", "Keep this picture", ("Ctrl+S",), "With what is drawn on it"),
-    Entry("skip_setup", "Session", "Run as it is", ("K",), "Leave out what is not set up yet"),
-    Entry("quit", "Session", "Close", ("Ctrl+Q",), "Stop and close the window"),
-    Entry("threshold_up", "Coach", "Limit up", ("+", "="), "Allow 0.5° more hip drop", short="+"),
-    Entry("threshold_down", "Coach", "Limit down", ("-",), "Allow 0.5° less hip drop", short="−"),
-    Entry("voice", "Coach", "Voice", ("V",), "Speak the cues", True, "Voice"),
+    Entry(
+        "mark",
+        "Session",
+        tr_later("Mark this moment …"),
+        ("I",),
+        tr_later("Changed speed, new shoes, a word"),
+    ),
+    Entry(
+        "block",
+        "Session",
+        tr_later("Next block"),
+        ("G",),
+        tr_later("Before, with cue, after: what does it bring?"),
+    ),
+    Entry(
+        "keep_picture",
+        "Session",
+        tr_later("Keep this picture"),
+        ("Ctrl+S",),
+        tr_later("With what is drawn on it"),
+    ),
+    Entry(
+        "skip_setup",
+        "Session",
+        tr_later("Run as it is"),
+        ("K",),
+        tr_later("Leave out what is not set up yet"),
+    ),
+    Entry("quit", "Session", tr_later("Close"), ("Ctrl+Q",), tr_later("Stop and close the window")),
+    Entry(
+        "threshold_up",
+        "Coach",
+        tr_later("Limit up"),
+        ("+", "="),
+        tr_later("Allow 0.5° more hip drop"),
+        short="+",
+    ),
+    Entry(
+        "threshold_down",
+        "Coach",
+        tr_later("Limit down"),
+        ("-",),
+        tr_later("Allow 0.5° less hip drop"),
+        short="−",
+    ),
+    Entry(
+        "voice",
+        "Coach",
+        tr_later("Voice"),
+        ("V",),
+        tr_later("Speak the cues"),
+        True,
+        tr_later("Voice"),
+    ),
     Entry(
         "step_tone",
         "Coach",
-        "Step tone",
+        tr_later("Step tone"),
         ("T",),
-        "Beep at every step: low = level, high = too far",
+        tr_later("Beep at every step: low = level, high = too far"),
         checkable=True,
-        short="Tone",
+        short=tr_later("Tone"),
     ),
-    Entry("metronome", "Coach", "Metronome", ("N",), "Click at your cadence + 0 (off), 5 or 10 %"),
+    Entry(
+        "metronome",
+        "Coach",
+        tr_later("Metronome"),
+        ("N",),
+        tr_later("Click at your cadence + 0 (off), 5 or 10 %"),
+    ),
     Entry(
         "mirror_display",
         "View",
-        "Mirror display",
+        tr_later("Mirror display"),
         ("M",),
-        "Show the picture like a mirror; numbers and sides stay the same",
+        tr_later("Show the picture like a mirror; numbers and sides stay the same"),
         checkable=True,
-        short="Mirror",
+        short=tr_later("Mirror"),
     ),
     Entry(
         "strip_chart",
         "View",
-        "Clinician's layout",
+        tr_later("Clinician's layout"),
         ("C",),
-        "Every step, cue and mark over the run; blocks of a visit and what they brought",
+        tr_later("Every step, cue and mark over the run; blocks of a visit and what they brought"),
         checkable=True,
     ),
-    Entry("show_me", "View", "Show me", ("W",), "The last 10 seconds again, slowly"),
-    Entry("part_skeleton", "View", "Draw the skeleton", ("1",), "Draw the skeleton", True),
-    Entry("part_pelvis", "View", "Draw the pelvis", ("2",), "Draw pelvic and level line", True),
-    Entry("part_foot", "View", "Draw the stance foot", ("3",), "Mark the foot that carries", True),
-    Entry("part_trunk", "View", "Draw the trunk line", ("4",), "Draw hips to shoulders", True),
-    Entry("part_trail", "View", "Draw the trail", ("5",), "How the last steps were", True),
+    Entry(
+        "show_me",
+        "View",
+        tr_later("Show me"),
+        ("W",),
+        tr_later("The last 10 seconds again, slowly"),
+    ),
+    Entry(
+        "part_skeleton",
+        "View",
+        tr_later("Draw the skeleton"),
+        ("1",),
+        tr_later("Draw the skeleton"),
+        True,
+    ),
+    Entry(
+        "part_pelvis",
+        "View",
+        tr_later("Draw the pelvis"),
+        ("2",),
+        tr_later("Draw pelvic and level line"),
+        True,
+    ),
+    Entry(
+        "part_foot",
+        "View",
+        tr_later("Draw the stance foot"),
+        ("3",),
+        tr_later("Mark the foot that carries"),
+        True,
+    ),
+    Entry(
+        "part_trunk",
+        "View",
+        tr_later("Draw the trunk line"),
+        ("4",),
+        tr_later("Draw hips to shoulders"),
+        True,
+    ),
+    Entry(
+        "part_trail",
+        "View",
+        tr_later("Draw the trail"),
+        ("5",),
+        tr_later("How the last steps were"),
+        True,
+    ),
     Entry(
         "runner_display",
         "View",
-        "Runner display",
+        tr_later("Runner display"),
         ("R",),
-        "Two large numbers for the runner, on the second screen if there is one",
+        tr_later("Two large numbers for the runner, on the second screen if there is one"),
     ),
-    Entry("swap_screens", "View", "Swap screens", ("X",), "Desk and runner display change places"),
-    Entry("full_screen", "View", "Full screen", ("F", "F11"), "Fill the screen", checkable=True),
+    Entry(
+        "swap_screens",
+        "View",
+        tr_later("Swap screens"),
+        ("X",),
+        tr_later("Desk and runner display change places"),
+    ),
+    Entry(
+        "full_screen",
+        "View",
+        tr_later("Full screen"),
+        ("F", "F11"),
+        tr_later("Fill the screen"),
+        checkable=True,
+    ),
     Entry(
         "help",
         "Help",
-        "What the numbers mean",
+        tr_later("What the numbers mean"),
         ("H", "?", "F1"),
-        "Explain every number",
+        tr_later("Explain every number"),
         short="Help",
     ),
-    Entry("first_steps", "Help", "How to set up", ("F2",), "Camera, standing, running"),
-    Entry("about", "Help", "About gaitcoach", ("F3",), "Licences; not a medical device"),
-    Entry("leave", "Help", "Leave help / full screen", ("Esc",), "Back to the plain window"),
+    Entry(
+        "first_steps",
+        "Help",
+        tr_later("How to set up"),
+        ("F2",),
+        tr_later("Camera, standing, running"),
+    ),
+    Entry(
+        "about",
+        "Help",
+        tr_later("About gaitcoach"),
+        ("F3",),
+        tr_later("Licences; not a medical device"),
+    ),
+    Entry(
+        "leave",
+        "Help",
+        tr_later("Leave help / full screen"),
+        ("Esc",),
+        tr_later("Back to the plain window"),
+    ),
 )
+
+
+_MENUS = {
+    "Session": tr_later("Session"),
+    "Coach": tr_later("Coach"),
+    "View": tr_later("View"),
+    "Help": tr_later("Help"),
+}
+
+
+def key_text(key: str) -> str:
+    """Return what is written on a key, in the user's language."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def build_menus(
@@ -129,7 +297,7 @@ def build_menus(
     menus = {}
     for entry in ENTRIES:
         if entry.menu not in menus:
-            menus[entry.menu] = window.menuBar().addMenu(f"&{entry.menu}")
+            menus[entry.menu] = window.menuBar().addMenu(f"&{tr(_MENUS[entry.menu])}")
             menus[entry.menu].setObjectName(f"menu_{entry.menu.lower()}")
         actions[entry.name] = _make_action(window, entry, handlers[entry.name])
         menus[entry.menu].addAction(actions[entry.name])
@@ -137,11 +305,11 @@ def build_menus(
 
 
 def _make_action(window: QMainWindow, entry: Entry, handler: Callable[[], None]) -> QAction:
-    action = QAction(entry.text, window)
+    action = QAction(tr(entry.text), window)
     action.setObjectName(f"action_{entry.name}")
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     action.setCheckable(entry.checkable)
-    action.setToolTip(f"{entry.tip}  ({entry.keys[0]})")
+    action.setToolTip(f"{tr(entry.tip)}  ({key_text(entry.keys[0])})")
     action.triggered.connect(lambda: handler())
     if entry.short:
         action.toggled.connect(lambda: _caption(action, entry))
@@ -152,4 +320,4 @@ def _make_action(window: QMainWindow, entry: Entry, handler: Callable[[], None])
 def _caption(action: QAction, entry: Entry) -> None:
     # A full or an empty ring says on or off without any colour.
     ring = {True: "● ", False: "○ "}[action.isChecked()] if entry.checkable else ""
-    action.setIconText(ring + entry.short)
+    action.setIconText(ring + tr(entry.short))

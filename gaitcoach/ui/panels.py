@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.live.view import LiveView
 from gaitcoach.ui import texts, theme
 from gaitcoach.words import PHRASES, SAFETY_LINE
@@ -33,7 +34,7 @@ class NoticeStrip(QLabel):
 
     def show_view(self, view: LiveView) -> None:
         """Show the view's notices."""
-        self.setText("\n".join(view.notices))
+        self.setText("\n".join(tr(notice) for notice in view.notices))
         self.setVisible(bool(view.notices))
 
 
@@ -49,7 +50,7 @@ class RunPanel(QFrame):
         self._times = make_label(self, "times", "soft")
         self._cue = make_label(self, "cue", "title")
         self._reason = make_label(self, "cue_reason", "soft")
-        unit = make_label(self, "cadence_unit", "soft", "steps\nper minute")
+        unit = make_label(self, "cadence_unit", "soft", tr("steps\nper minute"))
         told = QVBoxLayout()
         told.setSpacing(1)
         told.addWidget(self._cue)
@@ -94,7 +95,7 @@ class Footer(QWidget):
         self._phone = make_label(self, "phone_figures", "soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
-        row.addWidget(make_label(self, "safety", "", SAFETY_LINE))
+        row.addWidget(make_label(self, "safety", "", tr(SAFETY_LINE)))
         row.addStretch(1)
         row.addWidget(self._marks)
         row.addWidget(self._level)

@@ -20,6 +20,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from PyQt6.sip import voidptr
 
+from gaitcoach.language import tr
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Frame
 from gaitcoach.ui import theme
@@ -62,7 +63,7 @@ class PictureWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Picture of the runner")
+        self.setAccessibleName(tr("Picture of the runner"))
         self.view = LiveView()
         self.paints: deque[Painted] = deque(maxlen=KEPT_PAINTS)
         self._look = look

@@ -17,12 +17,22 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.texts import RunLine, run_cells
 
-HEADINGS = ("When", "Who", "Source", "Minutes", "Left drop", "Right drop", "Limit", "Cues")
+HEADINGS = (
+    tr_later("When"),
+    tr_later("Who"),
+    tr_later("Source"),
+    tr_later("Minutes"),
+    tr_later("Left drop"),
+    tr_later("Right drop"),
+    tr_later("Limit"),
+    tr_later("Cues"),
+)
 NUMBERS_FROM = 3
-NOTHING = "No runs on this computer yet. Every run is kept as it happens."
+NOTHING = tr_later("No runs on this computer yet. Every run is kept as it happens.")
 
 
 class Runs(Protocol):
@@ -46,13 +56,13 @@ class RecentRuns(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recent")
-        back = QPushButton("‹ Home", self)
+        back = QPushButton(tr("‹ Home"), self)
         back.setObjectName("recent_back")
         back.clicked.connect(self.left)
         self._table = QTableWidget(0, len(HEADINGS), self)
         self._table.setObjectName("recent_table")
-        self._table.setAccessibleName("Recent runs")
-        self._table.setHorizontalHeaderLabels(HEADINGS)
+        self._table.setAccessibleName(tr("Recent runs"))
+        self._table.setHorizontalHeaderLabels([tr(heading) for heading in HEADINGS])
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setShowGrid(False)
@@ -60,10 +70,10 @@ class RecentRuns(QWidget):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self._nothing = make_label(self, "recent_nothing", "soft", NOTHING)
+        self._nothing = make_label(self, "recent_nothing", "soft", tr(NOTHING))
         head = QHBoxLayout()
         head.addWidget(back)
-        head.addWidget(make_label(self, "recent_title", "title", "Recent runs"))
+        head.addWidget(make_label(self, "recent_title", "title", tr("Recent runs")))
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
@@ -51,7 +52,9 @@ class Run:
         try:
             self._handle = self._controls.start(settings)
         except GaitCoachError as error:
-            self.view = LiveView(state=SessionState.FAILED, message=f"{error.what}\n{error.todo}")
+            self.view = LiveView(
+                state=SessionState.FAILED, message=f"{tr(error.what)}\n{tr(error.todo)}"
+            )
 
     def stop(self) -> None:
         """Let go of the session, if any, and keep what was last seen."""

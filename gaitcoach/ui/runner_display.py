@@ -10,6 +10,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Limits, StanceRecord
 from gaitcoach.ui import theme
@@ -51,7 +52,7 @@ class RunnerDisplay(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("runner_display")
-        self.setWindowTitle("gaitcoach – runner")
+        self.setWindowTitle(tr("gaitcoach – runner"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.resize(960, 600)
         self._look, self._now_s = look, now_s

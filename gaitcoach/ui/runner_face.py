@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Limits, Quality, Side, StanceRecord
 from gaitcoach.ui.calm import CalmQuality
@@ -16,10 +17,10 @@ CALM_DEG = 0.5
 """A hip that was too low is level again only this far under the limit: no flicker at the limit."""
 RECENT_STEPS = 8
 """A hip's number is the mean of its last steps: what the coach looks at."""
-LABELS = {Side.LEFT: "LEFT HIP", Side.RIGHT: "RIGHT HIP"}
-CADENCE = "{cadence} /min"
-CANNOT_TELL = "cannot tell now"
-PAUSED = "paused"
+LABELS = {Side.LEFT: tr_later("LEFT HIP"), Side.RIGHT: tr_later("RIGHT HIP")}
+CADENCE = tr_later("{cadence} /min")
+CANNOT_TELL = tr_later("cannot tell now")
+PAUSED = tr_later("paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def hip_of(
     """Return a hip by the steps in which it may hang: those on the other leg."""
     own = _newest(steps, side.other)
     if len(own) < STEPS_FOR_A_MEAN:
-        return Hip(LABELS[side], DASH, None)
+        return Hip(tr(LABELS[side]), DASH, None)
     mean_deg = sum(step.drop_deg for step in own) / len(own)
     number = f"{round(mean_deg) + 0}°".replace("-", "−")
     limit_deg = limits.of(side.other) - (CALM_DEG if was_over else 0.0)
-    return Hip(LABELS[side], number, mean_deg > limit_deg)
+    return Hip(tr(LABELS[side]), number, mean_deg > limit_deg)
 
 
 def _newest(steps: Sequence[StanceRecord], side: Side) -> list[StanceRecord]:
@@ -85,22 +86,22 @@ def face_of(
     if word:
         # The numbers are of a while ago: they stay, but nothing is said by them any more.
         left, right = replace(left, over=None), replace(right, over=None)
-    foot = word or CADENCE.format(cadence=cadence_text(view.update))
+    foot = word or tr(CADENCE, cadence=cadence_text(view.update))
     return Face((left, right), foot, time_text(view.stats.active_s))
 
 
 def _word(view: LiveView, quality: Quality) -> str:
     if view.stats.on_break:
-        return PAUSED
-    return "" if quality in (Quality.OK, Quality.TOO_FEW_STEPS) else CANNOT_TELL
+        return tr(PAUSED)
+    return "" if quality in (Quality.OK, Quality.TOO_FEW_STEPS) else tr(CANNOT_TELL)
 
 
 class CalmFace:
     """push(now, ...) -> True when `face` is another one; never sooner than `CALM_S` after that."""
 
     def __init__(self) -> None:
-        left, right = (Hip(LABELS[side], DASH, None) for side in (Side.LEFT, Side.RIGHT))
-        self.face = Face((left, right), CADENCE.format(cadence=DASH), time_text(0))
+        left, right = (Hip(tr(LABELS[side]), DASH, None) for side in (Side.LEFT, Side.RIGHT))
+        self.face = Face((left, right), tr(CADENCE, cadence=DASH), time_text(0))
         self._quality = CalmQuality()
         self._changed_s: float | None = None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import Check, State
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
@@ -16,7 +17,7 @@ from gaitcoach.ui.sound_row import SoundRow
 SIGNS = {State.GOOD: "✓", State.MEND: "▲", State.WAITING: "○"}
 """A shape says it without any colour."""
 COLOURS = {State.GOOD: theme.LEVEL, State.MEND: theme.OVER, State.WAITING: theme.SOFT}
-FOLDED = Check("folded", State.GOOD, "{count} points are right.")
+FOLDED = Check("folded", State.GOOD, tr_later("{count} points are right."))
 """In a low window one line stands for all that is right: what is to do keeps its room."""
 
 
@@ -47,14 +48,14 @@ class SetupPanel(QFrame):
         self._scroll = _scrolled(self, self._inside)
         self._scroll.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
-        column.addWidget(make_label(self, "setup_title", "title", "Set up"))
+        column.addWidget(make_label(self, "setup_title", "title", tr("Set up")))
         column.addWidget(self._scroll, 1)
         self._sound = SoundRow(self)
         self._sound.wanted.connect(self.sound_wanted)
         self._sound.answered.connect(self.sound_answered)
         column.addWidget(self._sound)
-        tip = "Leave the rest out; the record keeps what was left out.  (K)"
-        skip = PressButton("setup_skip", "Run as it is", tip, self)
+        tip = tr("Leave the rest out; the record keeps what was left out.  (K)")
+        skip = PressButton("setup_skip", tr("Run as it is"), tip, self)
         skip.clicked.connect(self.skipped)
         column.addWidget(skip)
         self.hide()
@@ -88,7 +89,7 @@ class SetupPanel(QFrame):
             sign, sentence = self._rows.get(check.name) or self._add(check.name)
             sign.setText(SIGNS[check.state])
             sign.setStyleSheet(f"color: {COLOURS[check.state]}; font-weight: 700;")
-            sentence.setText(check.sentence)
+            sentence.setText(tr(check.sentence))
         wanted = {check.name for check in checks}
         for name, labels in self._rows.items():
             for label in labels:
@@ -120,7 +121,7 @@ def _folded(checks: tuple[Check, ...]) -> tuple[Check, ...]:
     count = len(checks) - len(to_do)
     if not count:
         return to_do
-    return (Check(FOLDED.name, State.GOOD, FOLDED.sentence.format(count=count)), *to_do)
+    return (Check(FOLDED.name, State.GOOD, tr(FOLDED.sentence, count=count)), *to_do)
 
 
 def _scrolled(parent: QWidget, inside: QWidget) -> QScrollArea:

@@ -9,6 +9,7 @@ from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QDialog, QStackedWidget
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.types import View
 from gaitcoach.ui import theme
@@ -185,8 +186,8 @@ class Shell(QStackedWidget):
         if run is None or not path:
             return
         work = self._controls.export_steps(run.steps, path, run.view.method)
-        written = f"Steps written to {path}."
-        self.toasts.work(f"Writing {path} …", work, lambda: self.toasts.say(written))
+        written = tr("Steps written to {path}.", path=path)
+        self.toasts.work(tr("Writing {path} …", path=path), work, lambda: self.toasts.say(written))
 
     def _discard(self) -> None:
         if really_discard(self):
@@ -278,7 +279,7 @@ class Shell(QStackedWidget):
         if name == "about":
             self._show_about()
         else:
-            show_beside(self, FirstSteps(), "How to set up", self._unit_px)
+            show_beside(self, FirstSteps(), tr("How to set up"), self._unit_px)
 
     def _show_about(self) -> None:
         About(self._unit_px, self).show()
@@ -288,7 +289,7 @@ class Shell(QStackedWidget):
     def _watch(self) -> None:
         """Look at what may go wrong while nobody asks: cameras, and runs that are over."""
         for sentence in self._controls.news():
-            self.toasts.fail(sentence)
+            self.toasts.fail(tr(sentence))
         if self.currentWidget() is self.home:
             self._look_for_camera()
 

@@ -10,6 +10,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.memory import Moment, nearest
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Side, Stance, StanceRecord
@@ -23,11 +24,11 @@ SLOWNESS = 4.0
 """It plays at a quarter of the speed: a contact of 0.25 s lasts a second."""
 SIZE_PX = (1100, 720)
 MIN_SIZE_PX = (640, 480)
-BOTH = {False: "○ Two stances", True: "● Two stances"}
-THIS_STEP = "{drop} drop in this step"
-NOT_MEASURED = "this step could not be measured"
-NO_STEP = "no step in these seconds"
-NOTHING = "Nothing to show yet: run a few seconds first."
+BOTH = {False: tr_later("○ Two stances"), True: tr_later("● Two stances")}
+THIS_STEP = tr_later("{drop} drop in this step")
+NOT_MEASURED = tr_later("this step could not be measured")
+NO_STEP = tr_later("no step in these seconds")
+NOTHING = tr_later("Nothing to show yet: run a few seconds first.")
 
 
 class ShowMe(QWidget):
@@ -54,7 +55,7 @@ class ShowMe(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("show_me")
-        self.setWindowTitle("gaitcoach – the last 10 seconds")
+        self.setWindowTitle(tr("gaitcoach – the last 10 seconds"))
         self._fetch = fetch
         self._moments: tuple[Moment, ...] = ()
         self._steps: tuple[StanceRecord, ...] = ()
@@ -89,7 +90,7 @@ class ShowMe(QWidget):
         moments, steps = self._fetch()
         self._moments, self._steps = tuple(moments), tuple(steps)
         self._slider.setRange(0, max(0, len(self._moments) - 1))
-        self._told.setText("" if self._moments else NOTHING)
+        self._told.setText("" if self._moments else tr(NOTHING))
         self._told.setVisible(not self._moments)
         self.go_to(0)
         self._show_stances()
@@ -144,13 +145,13 @@ class ShowMe(QWidget):
         self._show_playing()
 
     def _show_playing(self) -> None:
-        self._play.setText("❚❚ Pause" if self.is_playing else "▶ Play slowly")
+        self._play.setText(tr("❚❚ Pause") if self.is_playing else tr("▶ Play slowly"))
 
     # -- two stances -------------------------------------------------------------------------
 
     def _show_both(self, on: bool) -> None:
         self.pause()
-        self._both.setText(BOTH[on])
+        self._both.setText(tr(BOTH[on]))
         self._play.setEnabled(not on)
         self.picture.setVisible(not on)
         self._slider.setVisible(not on)
@@ -172,7 +173,7 @@ class ShowMe(QWidget):
         self._time = make_label(self, "show_me_time", "soft")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("show_me_slider")
-        self._slider.setAccessibleName("Moment of the last ten seconds")
+        self._slider.setAccessibleName(tr("Moment of the last ten seconds"))
         self._slider.valueChanged.connect(self._slide)
         pictures = QHBoxLayout()
         for widget in (self.picture, *self.stances.values()):
@@ -190,25 +191,25 @@ class ShowMe(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._play = self._button("show_me_play", "", "Space", self.play_or_pause)
-        self._both = self._button("show_me_both", BOTH[False], "T", lambda: None)
+        self._both = self._button("show_me_both", tr(BOTH[False]), "T", lambda: None)
         self._both.setCheckable(True)
         self._both.toggled.connect(self._show_both)
         for button in (
-            self._button("show_me_back", "‹ One back", ",", lambda: self.step(-1)),
+            self._button("show_me_back", tr("‹ One back"), ",", lambda: self.step(-1)),
             self._play,
-            self._button("show_me_on", "One on ›", ".", lambda: self.step(1)),
+            self._button("show_me_on", tr("One on ›"), ".", lambda: self.step(1)),
             self._both,
-            self._button("show_me_anew", "The newest 10 s", "W", self.fetch_anew),
+            self._button("show_me_anew", tr("The newest 10 s"), "W", self.fetch_anew),
         ):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._button("show_me_close", "Close", "Esc", self.close))
+        row.addWidget(self._button("show_me_close", tr("Close"), "Esc", self.close))
         return row
 
     def _button(self, name: str, text: str, key: str, pressed: Callable) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setToolTip(f"Key {key}")
+        button.setToolTip(tr("Key {key}", key=key))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: pressed())
         QShortcut(QKeySequence(key), self).activated.connect(button.click)
@@ -258,13 +259,13 @@ class _Stance(QWidget):
         """Show another step."""
         if not self._found:
             self.picture.clear()
-            self._number.setText(NO_STEP)
+            self._number.setText(tr(NO_STEP))
             return
         self._at = max(0, min(self._at + by, len(self._found) - 1))
         step, moment = self._found[self._at]
         self.picture.show_view(still_view(moment, self._steps))
         drop = degrees_text(step.drop_deg)
-        self._number.setText(THIS_STEP.format(drop=drop) if step.usable else NOT_MEASURED)
+        self._number.setText(tr(THIS_STEP, drop=drop) if step.usable else tr(NOT_MEASURED))
 
 
 def still_view(moment: Moment, steps: Sequence[StanceRecord]) -> LiveView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.live.view import Check, State
 from gaitcoach.ui.press_button import PressButton
 
@@ -24,9 +25,9 @@ class SoundRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sound_row")
-        self._ask = PressButton("sound_ask", "Can you hear me?", "Plays a cue", self)
-        self._yes = PressButton("sound_yes", "Yes", "I heard it", self)
-        self._no = PressButton("sound_no", "No", "I did not hear it", self)
+        self._ask = PressButton("sound_ask", tr("Can you hear me?"), tr("Plays a cue"), self)
+        self._yes = PressButton("sound_yes", tr("Yes"), tr("I heard it"), self)
+        self._no = PressButton("sound_no", tr("No"), tr("I did not hear it"), self)
         self._ask.clicked.connect(self._play)
         self._yes.clicked.connect(lambda: self._answer(True))
         self._no.clicked.connect(lambda: self._answer(False))

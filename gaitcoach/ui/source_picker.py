@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.types import Frame
 from gaitcoach.ui.controls import Preview
 from gaitcoach.ui.panels import make_label
@@ -28,7 +29,7 @@ LOOK_MS = 125
 """Eight thumbnails a second look alive and cost little."""
 THUMB_PX = (320, 200)
 COLUMNS = 3
-NO_CAMERA = (
+NO_CAMERA = tr_later(
     "No camera is connected. Plug one in, or use your phone, an address, a file or the demo."
 )
 
@@ -59,7 +60,7 @@ class SourceCard(QPushButton):
         """Show the newest picture, or the trouble."""
         frame = self._preview.frame
         trouble = self._preview.trouble
-        self.state.setText(trouble or ("" if frame is None else _size_text(frame)))
+        self.state.setText(tr(trouble) or ("" if frame is None else _size_text(frame)))
         if frame is not None and frame.index != self._shown:
             self._shown = frame.index
             small = image_of(frame).scaled(*THUMB_PX, Qt.AspectRatioMode.KeepAspectRatio)
@@ -106,7 +107,7 @@ class SourcePicker(QWidget):
     def show_choice(self, source: str) -> None:
         """Tell what is chosen now."""
         self._now = source
-        self._chosen.setText(f"Chosen now: {source_label(source)}")
+        self._chosen.setText(tr("Chosen now: {source}", source=source_label(source)))
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -121,26 +122,26 @@ class SourcePicker(QWidget):
             self._remove(source)
 
     def _lay_out(self) -> None:
-        back = _button(self, "source_back", "‹ Back", self.left.emit)
+        back = _button(self, "source_back", tr("‹ Back"), self.left.emit)
         self._chosen = make_label(self, "source_chosen", "soft")
-        self._nothing = make_label(self, "source_nothing", "soft", NO_CAMERA)
+        self._nothing = make_label(self, "source_nothing", "soft", tr(NO_CAMERA))
         self._vanished = make_label(self, "source_vanished", "badge")
         self.address = QLineEdit(self)
         self.address.setObjectName("address")
-        self.address.setPlaceholderText("rtsp://… or http://… of a network camera")
-        self.address.setAccessibleName("Address of a network camera")
+        self.address.setPlaceholderText(tr("rtsp://… or http://… of a network camera"))
+        self.address.setAccessibleName(tr("Address of a network camera"))
         self.address.returnPressed.connect(self._test)
         head, ask = QHBoxLayout(), QHBoxLayout()
-        for widget in (back, make_label(self, "source_title", "title", "Choose a camera")):
+        for widget in (back, make_label(self, "source_title", "title", tr("Choose a camera"))):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._chosen)
         ask.addWidget(self.address, 1)
         for widget in (
-            _button(self, "address_test", "Test", self._test),
-            _button(self, "source_file", "Video file …", self._ask_file),
-            _button(self, "source_phone", "Phone", lambda: self.chosen.emit(PHONE)),
-            _button(self, "source_demo", "Demo runner", lambda: self.chosen.emit(DEMO)),
+            _button(self, "address_test", tr("Test"), self._test),
+            _button(self, "source_file", tr("Video file …"), self._ask_file),
+            _button(self, "source_phone", tr("Phone"), lambda: self.chosen.emit(PHONE)),
+            _button(self, "source_demo", tr("Demo runner"), lambda: self.chosen.emit(DEMO)),
         ):
             ask.addWidget(widget)
         self._grid = QGridLayout()
@@ -163,7 +164,9 @@ class SourcePicker(QWidget):
             if source.isdigit() and source not in present:
                 self._remove(source)
         gone = self._now.isdigit() and self._now not in present
-        self._vanished.setText(f"{source_label(self._now)} is not connected any more.")
+        self._vanished.setText(
+            tr("{camera} is not connected any more.", camera=source_label(self._now))
+        )
         self._vanished.setVisible(gone)
         self._nothing.setVisible(not cameras)
         for card in self._cards.values():

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gaitcoach.landmarks import Landmark
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Side, StanceRecord, StepKey
@@ -24,6 +25,7 @@ EDGE_PX, GAP_PX = 96, 6
 UNIT_PX = 9
 WIDE_REL = 1.9
 """Width of the piece that is shown, in distances from the hips to the shoulders."""
+MOST, LEAST = tr_later("most {drop}"), tr_later("least {drop}")
 SHOWN_PARTS = frozenset({Part.PELVIS})
 
 
@@ -66,8 +68,8 @@ class StepPictures(QWidget):
         self._clear()
         self._shown = worst, best, pictures, look
         self._waiting = [
-            (f"{title} {degrees_text(step.drop_deg)}", pictures[step.key], step, look)
-            for title, steps in (("most", worst), ("least", best))
+            (tr(title, drop=degrees_text(step.drop_deg)), pictures[step.key], step, look)
+            for title, steps in ((MOST, worst), (LEAST, best))
             for step in steps
             if step.key in pictures
         ]
@@ -96,7 +98,7 @@ def _card(parent: QWidget, words: str, view: LiveView, look: Look, edge_px: int)
     picture = QLabel(card)
     picture.setObjectName("step_picture")
     picture.setPixmap(cut_out(view, look, QSize(edge_px, edge_px), card.devicePixelRatioF()))
-    picture.setAccessibleName(f"Picture of a step: {words}")
+    picture.setAccessibleName(tr("Picture of a step: {words}", words=words))
     column.addWidget(picture)
     column.addWidget(make_label(card, "step_picture_words", "soft", words))
     return card

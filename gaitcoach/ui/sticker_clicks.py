@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import LiveView
 from gaitcoach.ui.texts import Message
 
@@ -9,11 +10,14 @@ XY = tuple[float, float]
 Placed = tuple[LiveView, XY, XY]
 
 _CONFIRM = Message(
-    "Are these two the stickers?", "Enter = yes. If not, click on each of them. Esc leaves."
+    tr_later("Are these two the stickers?"),
+    tr_later("Enter = yes. If not, click on each of them. Esc leaves."),
 )
 _ASK = (
-    Message("Click in the middle of one sticker", "Esc leaves everything as it was."),
-    Message("… and of the other one", "Esc leaves everything as it was."),
+    Message(
+        tr_later("Click in the middle of one sticker"), tr_later("Esc leaves everything as it was.")
+    ),
+    Message(tr_later("… and of the other one"), tr_later("Esc leaves everything as it was.")),
 )
 
 
@@ -50,9 +54,10 @@ class StickerClicks:
         """What to do now, None while nothing is asked."""
         if self.view is None:
             return None
+        asked = _CONFIRM if self._proposed else _ASK[0]
         if self._first_px is not None:
-            return _ASK[1]
-        return _CONFIRM if self._proposed else _ASK[0]
+            asked = _ASK[1]
+        return Message(tr(asked.title), tr(asked.body))
 
     def accept(self) -> Placed | None:
         """Take what was found; None when there is nothing to say yes to."""

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.types import Cue, CueKind, Limits, Side, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.texts import time_text
@@ -27,9 +28,9 @@ MAX_TICKS = 9
 WORD_ROWS = 3
 """Marks close to each other write their words below one another."""
 COLOURS = {Side.LEFT: theme.LEVEL, Side.RIGHT: theme.MARK}
-LEGEND = {Side.LEFT: "left leg ●", Side.RIGHT: "right leg ■"}
-BAND_LEGEND = "│ ± one standard deviation of a step"
-CUE_LEGEND = "▲ cue"
+LEGEND = {Side.LEFT: tr_later("left leg ●"), Side.RIGHT: tr_later("right leg ■")}
+BAND_LEGEND = tr_later("│ ± one standard deviation of a step")
+CUE_LEGEND = tr_later("▲ cue")
 GAP_S = 5.0
 """Over a longer time without a usable step no line is drawn."""
 SIGNS = {Side.LEFT: "●", Side.RIGHT: "■"}
@@ -43,7 +44,7 @@ class StripChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip_chart")
-        self.setAccessibleName("Drop of every step over the run")
+        self.setAccessibleName(tr("Drop of every step over the run"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._steps: Sequence[StanceRecord] = ()
         self._own: dict[Side, list[StanceRecord]] = {side: [] for side in Side}
@@ -155,9 +156,9 @@ class StripChart(QWidget):
     def _draw_legend(self, painter: QPainter) -> None:
         y, x = self.height() - 0.55 * self._unit_px, self._area().left()
         for text, name in (
-            *((LEGEND[side], COLOURS[side]) for side in (Side.LEFT, Side.RIGHT)),
-            (CUE_LEGEND, theme.OVER),
-            (BAND_LEGEND, theme.SOFT),
+            *((tr(LEGEND[side]), COLOURS[side]) for side in (Side.LEFT, Side.RIGHT)),
+            (tr(CUE_LEGEND), theme.OVER),
+            (tr(BAND_LEGEND), theme.SOFT),
         ):
             painter.setPen(theme.colour(name))
             painter.drawText(QPointF(x, y), text)
@@ -168,7 +169,8 @@ class StripChart(QWidget):
     def _draw_marks(self, painter: QPainter) -> None:
         area, metrics = self._area(), QFontMetricsF(painter.font())
         ends = [-math.inf] * WORD_ROWS
-        for t_s, words in sorted(self._marks):
+        for t_s, mark in sorted(self._marks):
+            words = tr(mark)  # the usual marks are ours, a word of the user's own stays
             x = self.x_px(t_s)
             painter.setPen(QPen(theme.colour(theme.INK, 0.7), 1.5))
             painter.drawLine(QLineF(x, area.top(), x, area.bottom()))

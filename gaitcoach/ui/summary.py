@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 
 from gaitcoach.gait.blocks import compare_blocks
 from gaitcoach.gait.review import EXTREMES, Review, review
+from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.types import CueKind, Side, View, Viewpoint
 from gaitcoach.ui import step_pictures, theme
@@ -97,7 +98,7 @@ class SummaryPage(QWidget):
         doubts = marks(run.view)
         self._marks.setText(" · ".join(doubts))
         self._marks.setVisible(bool(doubts))
-        self.tell("The run is kept on this computer.")
+        self.tell(tr("The run is kept on this computer."))
         self._scroll.verticalScrollBar().setValue(0)
 
     def _show_cues(self, run: Finished, seen: Review) -> None:
@@ -123,7 +124,7 @@ class SummaryPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(make_label(self, "summary_title", "huge", "Your run"))
+        head.addWidget(make_label(self, "summary_title", "huge", tr("Your run")))
         head.addStretch(1)
         head.addWidget(self._marks, 0, Qt.AlignmentFlag.AlignVCenter)
         cards = QHBoxLayout()
@@ -140,7 +141,7 @@ class SummaryPage(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("summary_scroll")
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("What the run showed")
+        self._scroll.setAccessibleName(tr("What the run showed"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
@@ -156,14 +157,14 @@ class SummaryPage(QWidget):
         row.setContentsMargins(SIDE_PX, 8, SIDE_PX, 12)
         row.setSpacing(8)
         for name, text, signal in (
-            ("summary_home", "‹ Home", self.left),
-            ("summary_again", "Run again", self.again),
-            ("summary_export", "Export steps …", self.export_wanted),
-            ("summary_discard", "Discard …", self.discard_wanted),
+            ("summary_home", tr("‹ Home"), self.left),
+            ("summary_again", tr("Run again"), self.again),
+            ("summary_export", tr("Export steps …"), self.export_wanted),
+            ("summary_discard", tr("Discard …"), self.discard_wanted),
         ):
             row.addWidget(_button(self, name, text, signal.emit))
         row.addWidget(self._told, 1)
-        row.addWidget(make_label(self, "summary_safety", "safety", SAFETY_LINE))
+        row.addWidget(make_label(self, "summary_safety", "safety", tr(SAFETY_LINE)))
         return row
 
     def _set_unit(self, unit_px: int) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from gaitcoach.gait.one_leg import Hold
-from gaitcoach.language import tr
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
@@ -46,19 +46,19 @@ class Message:
 
 
 _STATE_TITLES = {
-    SessionState.OPENING: "Opening …",
-    SessionState.STALLED: "No new pictures",
-    SessionState.RECONNECTING: "Connection lost – keeps trying",
-    SessionState.ENDED: "The run is over",
-    SessionState.FAILED: "This source does not work",
-    SessionState.STOPPED: "Stopped",
+    SessionState.OPENING: tr_later("Opening …"),
+    SessionState.STALLED: tr_later("No new pictures"),
+    SessionState.RECONNECTING: tr_later("Connection lost – keeps trying"),
+    SessionState.ENDED: tr_later("The run is over"),
+    SessionState.FAILED: tr_later("This source does not work"),
+    SessionState.STOPPED: tr_later("Stopped"),
 }
 _STATE_HINTS = {
-    SessionState.STALLED: "Waiting for the camera.",
-    SessionState.RECONNECTING: "The run goes on when the camera is back.",
-    SessionState.ENDED: "Space starts it again.",
-    SessionState.FAILED: "Choose another source (S), then start (Space).",
-    SessionState.STOPPED: "Space starts.",
+    SessionState.STALLED: tr_later("Waiting for the camera."),
+    SessionState.RECONNECTING: tr_later("The run goes on when the camera is back."),
+    SessionState.ENDED: tr_later("Space starts it again."),
+    SessionState.FAILED: tr_later("Choose another source (S), then start (Space)."),
+    SessionState.STOPPED: tr_later("Space starts."),
 }
 _SMALL = (Quality.TOO_FEW_STEPS, Quality.FRAME_GAP)
 
@@ -67,8 +67,8 @@ def state_message(view: LiveView) -> Message | None:
     """Return what to say about the session's state, None while it simply runs."""
     if view.state is SessionState.RUNNING:
         return None
-    lines = (view.message.strip(), _STATE_HINTS.get(view.state, ""))
-    return Message(_STATE_TITLES[view.state], "\n".join(line for line in lines if line))
+    lines = tr(view.message.strip()), tr(_STATE_HINTS.get(view.state, ""))
+    return Message(tr(_STATE_TITLES[view.state]), "\n".join(line for line in lines if line))
 
 
 def quality_message(quality: Quality) -> Message | None:
@@ -76,19 +76,26 @@ def quality_message(quality: Quality) -> Message | None:
     if quality is Quality.OK:
         return None
     if quality in _SMALL:
-        return Message(QUALITY_MESSAGES[quality], small=True)
-    title, _, body = QUALITY_MESSAGES[quality].partition(": ")
+        return Message(tr(QUALITY_MESSAGES[quality]), small=True)
+    title, _, body = tr(QUALITY_MESSAGES[quality]).partition(": ")
     return Message(title, body[:1].upper() + body[1:])
+
+
+_STANDING_ON = {
+    Side.LEFT: tr_later("Standing on LEFT leg"),
+    Side.RIGHT: tr_later("Standing on RIGHT leg"),
+}
+_HIP_DROPS = {Side.LEFT: tr_later("left hip drops"), Side.RIGHT: tr_later("right hip drops")}
 
 
 def side_title(side: Side) -> str:
     """Return the heading of a gauge: the stance leg."""
-    return f"Standing on {side.value.upper()} leg"
+    return tr(_STANDING_ON[side])
 
 
 def side_subtitle(side: Side) -> str:
     """Return what the gauge of this stance leg shows: the other hip."""
-    return f"{side.other.value} hip drops"
+    return tr(_HIP_DROPS[side.other])
 
 
 def degrees_text(angle_deg: float) -> str:
@@ -107,9 +114,10 @@ def last_step_text(steps: tuple[StanceRecord, ...]) -> str:
     """Return the newest usable step with its standard deviation."""
     usable = [step for step in steps if step.usable]
     if not usable:
-        return f"last step {DASH}"
+        return tr("last step {drop}", drop=DASH)
     newest = usable[-1]
-    return f"last step {degrees_text(newest.drop_deg)} ± {degrees_text(newest.sigma_deg)}"
+    drop, sigma = degrees_text(newest.drop_deg), degrees_text(newest.sigma_deg)
+    return tr("last step {drop}", drop=f"{drop} ± {sigma}")
 
 
 def mean_text(stats: SideStats) -> str:
@@ -120,9 +128,9 @@ def mean_text(stats: SideStats) -> str:
 def interval_text(stats: SideStats) -> str:
     """Return how sure the mean is, or what is missing for one."""
     if stats.ci95_deg is None:
-        return f"mean after {STEPS_FOR_A_MEAN} steps ({stats.usable} so far)"
+        return tr("mean after {n} steps ({so_far} so far)", n=STEPS_FOR_A_MEAN, so_far=stats.usable)
     low, high = (degrees_text(bound_deg) for bound_deg in stats.ci95_deg)
-    return f"mean, 95 % sure {low} to {high}"
+    return tr("mean, 95 % sure {low} to {high}", low=low, high=high)
 
 
 def cadence_text(update: GaitUpdate | None) -> str:
@@ -141,26 +149,39 @@ def times_text(update: GaitUpdate | None) -> str:
     """Return contact and flight time, milliseconds."""
     contact = _milliseconds(update.contact_time_s if update else None)
     flight = _milliseconds(update.flight_time_s if update else None)
-    return f"ground {contact} · air {flight}"
+    return tr("ground {contact} · air {flight}", contact=contact, flight=flight)
 
 
 def _milliseconds(seconds: float | None) -> str:
     return DASH if seconds is None else f"{seconds * 1000:.0f} ms"
 
 
+_HIP_LOWER = {
+    Side.LEFT: tr_later("left hip {by} lower"),
+    Side.RIGHT: tr_later("right hip {by} lower"),
+}
+_HIP_HIGHER = {
+    Side.LEFT: tr_later("left hip {by} higher"),
+    Side.RIGHT: tr_later("right hip {by} higher"),
+}
+_HIP_LEVEL = {Side.LEFT: tr_later("left hip level"), Side.RIGHT: tr_later("right hip level")}
+
+
 def angle_text(obliquity_deg: float) -> str:
     """Return the pelvis's tilt now, naming the lower hip."""
     if abs(obliquity_deg) < 0.5:
-        return "level"
+        return tr("level")
     lower = Side.RIGHT if obliquity_deg > 0 else Side.LEFT
-    return f"{lower.value} hip {abs(obliquity_deg):.0f}° lower"
+    return tr(_HIP_LOWER[lower], by=f"{abs(obliquity_deg):.0f}°")
 
 
 def machine_text(stats: LiveStats) -> str:
     """Return how the computer keeps up: pictures a second, delay, pictures left out."""
     fps = DASH if stats.fps is None else f"{stats.fps:.0f}"
     delay = DASH if stats.latency_ms is None else f"{stats.latency_ms:.0f}"
-    return f"{fps} fps · {delay} ms · {stats.frames_replaced} left out"
+    return tr(
+        "{fps} fps · {delay} ms · {n} left out", fps=fps, delay=delay, n=stats.frames_replaced
+    )
 
 
 def phone_text(phone: PhoneView | None) -> str:
@@ -180,7 +201,7 @@ def marks(view: LiveView) -> tuple[str, ...]:
     """Return what keeps the numbers from being taken at face value."""
     wanted = []
     if not view.method_validated:
-        wanted.append(NOT_VALIDATED)
+        wanted.append(tr(NOT_VALIDATED))
     if view.update is not None and view.update.baseline_deg is None:
         wanted.append(_roll_mark(view.update))
     return tuple(wanted)
@@ -188,8 +209,9 @@ def marks(view: LiveView) -> tuple[str, ...]:
 
 def _roll_mark(update: GaitUpdate) -> str:
     if update.roll is None:
-        return ROLL_NOT_REMOVED
-    return f"{ROLL_NOT_REMOVED}: about {degrees_text(abs(update.roll.roll_deg))}"
+        return tr(ROLL_NOT_REMOVED)
+    roll = degrees_text(abs(update.roll.roll_deg))
+    return tr("{mark}: about {roll}", mark=tr(ROLL_NOT_REMOVED), roll=roll)
 
 
 def level_text(update: GaitUpdate | None) -> str:
@@ -198,12 +220,26 @@ def level_text(update: GaitUpdate | None) -> str:
         return ""
     sigma_deg = update.baseline_sigma_deg
     sure = "" if sigma_deg is None else f" ± {degrees_text(sigma_deg)}"
-    return f"level by {LEVEL_WORDS[update.level_by]}{sure}"
+    return tr("level by {what}", what=f"{tr(LEVEL_WORDS[update.level_by])}{sure}")
 
 
 def cue_text(cue: Cue | None, words: Mapping[str, str] = PHRASES) -> str:
     """Return the words of the last cue, as they were said."""
-    return "No cue so far" if cue is None else f"“{words.get(cue.phrase, cue.phrase)}”"
+    return tr("No cue so far") if cue is None else f"“{words.get(cue.phrase, cue.phrase)}”"
+
+
+_HIPS = {
+    Side.LEFT: tr_later("left hip"),
+    Side.RIGHT: tr_later("right hip"),
+    None: tr_later("both hips"),
+}
+_PRAISED = tr_later(
+    "Last cue – {hip}: mean drop {mean} over {n} steps, back under the limit {limit}"
+)
+_CUED = tr_later(
+    "Last cue – {hip}: mean drop {mean} over {n} steps, at least {least} allowing for noise, "
+    "limit {limit}"
+)
 
 
 def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:
@@ -211,24 +247,27 @@ def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:
     if not cueing:
         return tr("Only measuring now, without cues: what stays has been learned.")
     if cue is None:
-        return "A cue comes when a hip drops past the limit step after step."
+        return tr("A cue comes when a hip drops past the limit step after step.")
     reason = cue.reason
-    who = "both hips" if cue.side is None else f"{cue.side.other.value} hip"
-    seen = f"Last cue – {who}: mean drop {reason.value_deg:.1f}° over {reason.n_steps} steps"
-    limit = f"limit {reason.threshold_deg:.1f}°"
+    known = {
+        "hip": tr(_HIPS[None if cue.side is None else cue.side.other]),
+        "mean": f"{reason.value_deg:.1f}°",
+        "n": reason.n_steps,
+        "limit": f"{reason.threshold_deg:.1f}°",
+    }
     if cue.kind is CueKind.PRAISE:
-        return f"{seen}, back under the {limit}"
-    return f"{seen}, at least {reason.lower_bound_deg:.1f}° allowing for noise, {limit}"
+        return tr(_PRAISED, **known)
+    return tr(_CUED, **known, least=f"{reason.lower_bound_deg:.1f}°")
 
 
 def source_label(source: str) -> str:
     """Return how a source is shown: never with a password, a file by its name."""
     if source == "demo":
-        return "Demo runner"
+        return tr("Demo runner")
     if source == "phone":
-        return "Phone"
+        return tr("Phone")
     if source.isdigit():
-        return f"Camera {source}"
+        return tr("Camera {number}", number=source)
     if "://" in source:
         return _host(source)
     return source.replace("\\", "/").rsplit("/", 1)[-1]
@@ -239,20 +278,31 @@ def _host(address: str) -> str:
         parts = urlsplit(address)
         return f"{parts.hostname or 'network camera'}{parts.path}"
     except ValueError:
-        return "network camera"
+        return tr("network camera")
+
+
+_BEHIND, _FRONT = tr_later("from behind"), tr_later("from the front")
 
 
 def setup_text(setup: Settings) -> str:
     """Return a set-up in one line; a source that is an address is not spelled out."""
-    view = {"behind": "from behind", "front": "from the front"}[setup.view]
+    view = tr({"behind": _BEHIND, "front": _FRONT}[setup.view])
     limit = limits_text(setup.limits)
-    return f"{setup.runner} · {source_label(setup.source)} · {view} · limit {limit}"
+    who = f"{runner_text(setup.runner)} · {source_label(setup.source)}"
+    return tr("{who} · {view} · limit {limit}", who=who, view=view, limit=limit)
 
 
 def limits_text(limits: Limits) -> str:
     """Return the limit of both legs, or of each."""
     left, right = f"{limits.left_deg:g}°", f"{limits.right_deg:g}°"
-    return left if left == right else f"{left} left, {right} right"
+    if left == right:
+        return left
+    return tr("{left} left, {right} right", left=left, right=right)
+
+
+def runner_text(runner: str) -> str:
+    """Return who is running; the record calls nobody in particular "guest"."""
+    return tr("guest") if runner in ("", "guest") else runner
 
 
 class RunLine(Protocol):
@@ -275,9 +325,9 @@ def run_cells(run: RunLine) -> tuple[str, ...]:
     minutes = DASH if run.duration_s is None else f"{run.duration_s / 60:.1f}"
     return (
         started,
-        run.runner or "guest",
+        runner_text(run.runner),
         source_label(run.source),
-        minutes if run.ended else f"{minutes} (cut)",
+        minutes if run.ended else tr("{minutes} (cut)", minutes=minutes),
         *(_degrees_or_dash(value) for value in (run.left_deg, run.right_deg, run.threshold_deg)),
         DASH if run.cues is None else str(run.cues),
     )
@@ -290,22 +340,33 @@ def _degrees_or_dash(value: float | None) -> str:
 def hold_texts(hold: Hold | None) -> tuple[str, str, str]:
     """Return leg, time and level of a stand on one leg."""
     if hold is None:
-        return "Lift one knee to hip height", DASH, ""
-    level = "" if hold.drop_deg is None else f"{hold.side.other.value} hip {_hangs(hold.drop_deg)}"
+        return tr("Lift one knee to hip height"), DASH, ""
+    level = "" if hold.drop_deg is None else _hangs(hold.side.other, hold.drop_deg)
     return side_title(hold.side), f"{hold.hold_s:.0f} s", level
 
 
-def _hangs(drop_deg: float) -> str:
+def _hangs(hip: Side, drop_deg: float) -> str:
     if abs(drop_deg) < 0.5:
-        return "level"
-    return f"{abs(drop_deg):.0f}° {'lower' if drop_deg > 0 else 'higher'}"
+        return tr(_HIP_LEVEL[hip])
+    sentences = _HIP_LOWER if drop_deg > 0 else _HIP_HIGHER
+    return tr(sentences[hip], by=f"{abs(drop_deg):.0f}°")
+
+
+_HELD = {
+    Side.LEFT: tr_later("left {held} ({level} level)"),
+    Side.RIGHT: tr_later("right {held} ({level} level)"),
+}
 
 
 def best_holds_text(best: Mapping[Side, Hold]) -> str:
     """Return the longest hold of each leg, with how much of it was level."""
     parts = [
-        f"{side.value} {best[side].hold_s:.0f} s ({best[side].level_s:.0f} s level)"
+        tr(
+            _HELD[side],
+            held=f"{best[side].hold_s:.0f} s",
+            level=f"{best[side].level_s:.0f} s",
+        )
         for side in Side
         if side in best
     ]
-    return f"longest: {' · '.join(parts)}" if parts else ""
+    return tr("longest: {holds}", holds=" · ".join(parts)) if parts else ""

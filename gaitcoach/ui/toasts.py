@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.press_button import PressButton
@@ -96,7 +97,7 @@ class Toasts(QWidget):
         if work.error is not None:
             self.fail(work.error)
         elif work.cancelled:
-            self.say("Called off: nothing was written.")
+            self.say(tr("Called off: nothing was written."))
         else:
             done()
 
@@ -201,15 +202,15 @@ class Toast(QFrame):
         row = QHBoxLayout()
         row.addStretch(1)
         if has_details:
-            more = PressButton("toast_details", "Details", "What the computer said", self)
+            more = PressButton("toast_details", tr("Details"), tr("What the computer said"), self)
             more.clicked.connect(self._toggle_details)
             row.addWidget(more)
         if self._work is not None:
-            cancel = PressButton("toast_cancel", "Cancel", "Call it off", self)
+            cancel = PressButton("toast_cancel", tr("Cancel"), tr("Call it off"), self)
             cancel.clicked.connect(self._work.cancel)
             row.addWidget(cancel)
         else:
-            close = PressButton("toast_close", "Close", "I have read it", self)
+            close = PressButton("toast_close", tr("Close"), tr("I have read it"), self)
             close.clicked.connect(self.go)
             row.addWidget(close)
         return row
@@ -221,7 +222,7 @@ class Toast(QFrame):
 def _details_box(parent: QWidget, details: str) -> QPlainTextEdit:
     box = QPlainTextEdit(details, parent)
     box.setObjectName("toast_details_text")
-    box.setAccessibleName("Details")
+    box.setAccessibleName(tr("Details"))
     box.setReadOnly(True)
     box.hide()
     return box
@@ -229,7 +230,7 @@ def _details_box(parent: QWidget, details: str) -> QPlainTextEdit:
 
 def _sentences(error: Exception | str) -> str:
     if isinstance(error, GaitCoachError):
-        return "\n".join(part for part in (error.what, error.todo) if part)
+        return "\n".join(tr(part) for part in (error.what, error.todo) if part)
     return str(error)
 
 

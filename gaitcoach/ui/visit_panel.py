@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayou
 
 from gaitcoach.gait.blocks import BlockMean, compare_blocks
 from gaitcoach.gait.review import trend_of
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Block, BlockStart, GaitUpdate, Side, StanceRecord
 from gaitcoach.ui import theme
@@ -33,10 +34,18 @@ NEXT_BLOCK = {
 }
 """One key leads through a visit and out of it."""
 FACTS: tuple[tuple[str, str, Callable], ...] = (
-    ("time", "running, breaks left out", lambda view, steps: time_text(view.stats.active_s)),
-    ("contact", "on the ground, both feet", lambda view, steps: contact_text(view.update)),
-    ("usable", "of the newest steps usable", lambda view, steps: usable_text(steps)),
-    ("error", "a single step is known to", lambda view, steps: step_error_text(steps)),
+    (
+        "time",
+        tr_later("running, breaks left out"),
+        lambda view, steps: time_text(view.stats.active_s),
+    ),
+    (
+        "contact",
+        tr_later("on the ground, both feet"),
+        lambda view, steps: contact_text(view.update),
+    ),
+    ("usable", tr_later("of the newest steps usable"), lambda view, steps: usable_text(steps)),
+    ("error", tr_later("a single step is known to"), lambda view, steps: step_error_text(steps)),
 )
 """(name, what it is, its text)"""
 
@@ -106,17 +115,17 @@ class VisitPanel(QFrame):
             fact = QVBoxLayout()
             fact.setSpacing(0)
             fact.addWidget(self._facts[name])
-            fact.addWidget(make_label(self, f"visit_{name}_title", "soft", what))
+            fact.addWidget(make_label(self, f"visit_{name}_title", "soft", tr(what)))
             row.addLayout(fact, 1)
         return row
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(0)
-        titles = {None: "Whole run", **BLOCK_TITLES}
+        titles = {None: tr("Whole run"), **BLOCK_TITLES}
         for column, (block, title) in enumerate(titles.items(), start=1):
             name = "visit_run" if block is None else f"block_{block}"
-            grid.addWidget(make_label(self, name, "soft", title), 0, column)
+            grid.addWidget(make_label(self, name, "soft", tr(title)), 0, column)
         for place, side in enumerate((Side.LEFT, Side.RIGHT)):
             row = 1 + 4 * place
             grid.addWidget(make_label(self, f"visit_{side}", "title", side_title(side)), row, 0)
@@ -140,9 +149,17 @@ class VisitPanel(QFrame):
             grid.addWidget(label, row + below, column)
 
 
+BLOCK_MARKS = {
+    Block.BEFORE: tr_later("before"),
+    Block.CUE: tr_later("cue"),
+    Block.AFTER: tr_later("after"),
+    None: tr_later("plain run"),
+}
+
+
 def block_marks(blocks: Sequence[BlockStart]) -> list[tuple[float, str]]:
     """Return the beginnings of blocks as marks on the chart."""
-    return [(start.t_s, str(start.block or "plain run")) for start in blocks]
+    return [(start.t_s, tr(BLOCK_MARKS[start.block])) for start in blocks]
 
 
 def _usable(steps: Sequence[StanceRecord], side: Side) -> list[StanceRecord]:

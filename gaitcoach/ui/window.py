@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QMainWindow, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.types import View, Viewpoint
 from gaitcoach.ui import theme
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _show_button(self) -> None:
         runs = self._run.handle is not None
-        self._actions["start_stop"].setIconText("■ Stop" if runs else "▶ Start")
+        self._actions["start_stop"].setIconText(tr("■ Stop") if runs else tr("▶ Start"))
 
     def _show_settings(self) -> None:
         settings = self.settings
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _keep_picture(self) -> None:
         if (path := self._visit.keep_picture()) is not None:
-            self.told.emit(f"Picture kept: {path}")
+            self.told.emit(tr("Picture kept: {path}", path=path))
 
     def _skip_setup(self) -> None:
         if self._run.handle is not None:

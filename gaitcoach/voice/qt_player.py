@@ -30,6 +30,7 @@ from PyQt6.QtCore import (
 )
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr, tr_later
 from gaitcoach.voice.pcm import click_track, duration_s, write_wav
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.render import is_playable
@@ -52,8 +53,10 @@ def _qt_messages_to_log() -> Iterator[None]:
 with _qt_messages_to_log():
     from PyQt6.QtMultimedia import QMediaDevices, QSoundEffect
 
-DEVICE_TODO = "Plug in or switch on a speaker or headphones."
-NO_DEVICE = f"No sound device: cues are shown, not heard. {DEVICE_TODO}"
+DEVICE_TODO = tr_later("Plug in or switch on a speaker or headphones.")
+NO_DEVICE = tr_later(
+    "No sound device: cues are shown, not heard. Plug in or switch on a speaker or headphones."
+)
 RATE_MIN_SPM = 60.0
 RATE_MAX_SPM = 300.0
 """Outside 60-300 steps a minute nobody runs: such a rate is a mistake upstream."""
@@ -62,7 +65,7 @@ TRIAL = "trial"
 STUCK_S = 3.0
 """A phrase that plays so much longer than it lasts hangs. Seen with Qt 6.11 on PulseAudio when the
 only device went away (Qt does not report that) and came back: no error, no end, no sound."""
-STUCK = "The sound device does not play: cues are not heard. Start gaitcoach again."
+STUCK = tr_later("The sound device does not play: cues are not heard. Start gaitcoach again.")
 POLL_MS = 20
 """How often `run_event_loop_until` looks at its condition when nothing else happens."""
 
@@ -196,7 +199,7 @@ class QtSpeaker(QObject):
         try:
             self._orders[order](value)
         except (OSError, ValueError, GaitCoachError) as error:
-            self._trouble = f"A sound cannot be made: {error}"
+            self._trouble = tr("A sound cannot be made: {reason}", reason=error)
 
     def _on_devices_changed(self) -> None:
         # Everything anew even if the default looks the same: a device that was pulled out and
@@ -259,7 +262,9 @@ class QtSpeaker(QObject):
             self._start(effect, self._waiting.pop(effect))
         elif effect.status() == QSoundEffect.Status.Error:
             self._forget(effect)
-            self._trouble = f"{effect.source().fileName()} cannot be played on this sound device."
+            self._trouble = tr(
+                "{name} cannot be played on this sound device.", name=effect.source().fileName()
+            )
 
     def _say(self, phrase: str) -> None:
         self._cut_speech()
@@ -281,7 +286,9 @@ class QtSpeaker(QObject):
         if effect is not None:
             self._start_when_loaded(effect, name)
         elif self._device_id is not None:
-            self._trouble = f"There is no sound for {name!r}: the speech engine gave none."
+            self._trouble = tr(
+                "There is no sound for “{name}”: the speech engine gave none.", name=name
+            )
 
     def _start_when_loaded(self, effect: QSoundEffect, name: str) -> None:
         if effect.isLoaded():

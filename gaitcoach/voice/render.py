@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from gaitcoach.language import ENGLISH
+from gaitcoach.language import ENGLISH, tr, tr_later
 from gaitcoach.voice.pcm import make_loud, read_wav, trim_silence, with_tail, write_wav
 
 RATE_WPM = 165
@@ -21,7 +21,7 @@ TIMEOUT_S = 20.0
 """A phrase takes 0.1-2 s; an engine that takes ten times that has hung."""
 TEXT_MAX_CHARS = 200
 """A cue is a few words; more would still be speaking when the next is due."""
-ENGINE_TODO = "Install one (Debian/Ubuntu: apt install espeak-ng)."
+ENGINE_TODO = tr_later("Install one (Debian/Ubuntu: apt install espeak-ng).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,11 @@ def check_engine(timeout_s: float = TIMEOUT_S) -> str | None:
 
 def engine_problem(reason: str) -> str:
     """Put a reason into the sentence for the screen."""
-    return f"No speech engine ({reason}): only the built-in phrases are spoken. {ENGINE_TODO}"
+    return tr(
+        "No speech engine ({reason}): only the built-in phrases are spoken. {ENGINE_TODO}",
+        reason=reason,
+        ENGINE_TODO=ENGINE_TODO,
+    )
 
 
 def _clean(text: str) -> str:

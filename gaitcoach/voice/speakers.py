@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from gaitcoach.language import language_code
+from gaitcoach.language import language_code, tr, tr_later
 from gaitcoach.settings import Settings
 from gaitcoach.types import Speaker
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.silent import SilentSpeaker
 
-NO_QT_SOUND = "No sound: Qt's sound library cannot be loaded ({}). Try: apt install libpulse0."
+NO_QT_SOUND = tr_later(
+    "No sound: Qt's sound library cannot be loaded ({reason}). Try: apt install libpulse0."
+)
 
 
 class AppSpeaker(Speaker, Protocol):
@@ -51,7 +53,7 @@ def open_speaker(*, voice: bool = True, bank: PhraseBank | None = None) -> AppSp
     try:
         from gaitcoach.voice.qt_player import QtSpeaker
     except ImportError as error:
-        return SilentSpeaker(NO_QT_SOUND.format(error))
+        return SilentSpeaker(tr(NO_QT_SOUND, reason=error))
     speaker = QtSpeaker(bank or PhraseBank())
     speaker.prepare()
     return speaker
