@@ -187,8 +187,8 @@ PHONE_STEPS = (
     tr_later("2.  Scan the code with its camera and open the link."),
     tr_later(
         "3.  The browser warns that the connection is not private, because this computer made the "
-        "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this "
-        "website. In another network, or after some days, it asks again."
+        "certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit "
+        "this website. In another network, or after some days, it asks again."
     ),
     tr_later("4.  Tap Start on the phone and allow the camera."),
 )

@@ -15,6 +15,7 @@ from gaitcoach.capture.source import (
     parse_source,
 )
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.types import Frame
 from gaitcoach.words import PHONE_NEEDS_A_RUN
 
@@ -41,7 +42,7 @@ class Preview:
             self.trouble = str(error)
             return
         if spec.kind is SourceKind.PHONE:
-            self.trouble = PHONE_NEEDS_A_RUN
+            self.trouble = tr(PHONE_NEEDS_A_RUN)
             return
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
         self._reader.start()

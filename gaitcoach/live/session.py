@@ -14,6 +14,7 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.language import tr
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.events import Event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
@@ -154,9 +155,9 @@ class LiveSession:
             notices["speaker"] = problem
         phone = self._phone()
         if phone is not None and phone.moved:
-            notices["phone"] = PHONE_MOVED
+            notices["phone"] = tr(PHONE_MOVED)
         if phone is not None and state is SessionState.OPENING:
-            message = PHONE_MESSAGES[phone.stage]
+            message = tr(PHONE_MESSAGES[phone.stage])
         shown = tuple(notices.values())
         return replace(view, state=state, message=message, notices=shown, phone=phone)
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.types import PhoneStage, PhoneView
 from gaitcoach.ui.panels import make_label
 from gaitcoach.words import PHONE_MESSAGES, PHONE_MOVED, PHONE_STEPS
@@ -66,7 +67,7 @@ class PhonePanel(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._code, 1)
         column.addWidget(self._link)
-        self._steps = [self._step(place, text) for place, text in enumerate(PHONE_STEPS)]
+        self._steps = [self._step(place, tr(text)) for place, text in enumerate(PHONE_STEPS)]
         for step in self._steps:
             column.addWidget(step)
         self.hide()
@@ -89,7 +90,7 @@ class PhonePanel(QFrame):
         self.setVisible(wanted)
         if phone is None or not wanted:
             return
-        self._title.setText(PHONE_MOVED if phone.moved else PHONE_MESSAGES[phone.stage])
+        self._title.setText(tr(PHONE_MOVED if phone.moved else PHONE_MESSAGES[phone.stage]))
         self._code.show_code(phone.code)
         for widget in (self._code, self._link, *self._steps):
             widget.setVisible(bool(phone.code))
