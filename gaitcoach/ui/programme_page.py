@@ -88,6 +88,7 @@ class ProgrammePage(Page):
             )
         }
         self.column.addLayout(self.buttons(*self._buttons.values()))
+        self._show(None, ())  # until the store has answered nothing can be pressed
 
     def show_person(self, person_id: int | None) -> None:
         """Show a person's programme; None = whoever comes first."""
@@ -160,6 +161,8 @@ class ProgrammePage(Page):
         return float(self._table.item(row, column).text().replace(",", ".").strip(" %"))
 
     def _save(self) -> None:
+        if self._found is None:
+            return
         try:
             schedule = self._schedule()
         except ValueError:

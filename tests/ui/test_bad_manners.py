@@ -12,8 +12,10 @@ from PyQt6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QInputDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QTextBrowser,
@@ -158,6 +160,9 @@ def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     """The app, with every question of the system answered by "no" or nothing."""
     monkeypatch.setattr(shell, "ask_new_table", lambda parent: "")
     monkeypatch.setattr(shell, "really_discard", lambda parent: False)
+    no = QMessageBox.StandardButton.No
+    monkeypatch.setattr(QMessageBox, "question", lambda *asked: no)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked: ("", False))
     monkeypatch.setattr(source_picker, "ask_file", lambda parent: "")
     monkeypatch.setattr(settings_rows, "ask_folder", lambda parent, before: "")
     for name in ("ask_file", "ask_address"):
