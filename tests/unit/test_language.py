@@ -46,3 +46,13 @@ def test_the_seam_knows_no_qt():
     """Mutant: the translator imported here, and Qt in every room that has a sentence."""
     check = "import sys, gaitcoach.language, gaitcoach.words; sys.exit('PyQt6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], timeout=30).returncode == 0
+
+
+def test_a_number_is_written_as_the_language_writes_it():
+    """Mutant: 5.0° beside a field that says 5,0°."""
+    assert language.in_digits("5.0°") == "5.0°"
+    language.install("de")
+    try:
+        assert language.in_digits("5.0°") == "5,0°"
+    finally:
+        language.install("en")
