@@ -1987,7 +1987,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Before (no cues)</source>
-        <translation>Vorher (ohne Ansagen)</translation>
+        <translation>Vorher (stumm)</translation>
     </message>
     <message>
         <source>With cue</source>
@@ -1995,11 +1995,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>After (no cues)</source>
-        <translation>Danach (ohne Ansagen)</translation>
+        <translation>Danach (stumm)</translation>
     </message>
     <message>
         <source>G begins a block: before, with cue, after. The grey band is what two visits differ by without any change, ±{noise}°.</source>
-        <translation>G beginnt einen Block: vorher, mit Ansage, danach. Graues Band: So weit (±{noise}°) liegen zwei Termine auch ohne Änderung auseinander.</translation>
+        <translation>G beginnt einen Block: vorher, mit Ansage, danach. Grau: ±{noise}° Unterschied ohne Änderung.</translation>
     </message>
     <message>
         <source>What a block changed stands here after 7 steps of a leg in it and in the one before.</source>
