@@ -16,6 +16,98 @@
         <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
     </message>
     <message>
+        <source>Check the address, and that the camera is on and in the same network.</source>
+        <translation>Adresse prüfen, und ob die Kamera an und im selben Netz ist.</translation>
+    </message>
+    <message>
+        <source>{shown} is not a valid address.</source>
+        <translation>{shown} ist keine gültige Adresse.</translation>
+    </message>
+    <message>
+        <source>Write it as rtsp://host:port/path.</source>
+        <translation>So schreiben: rtsp://host:port/pfad.</translation>
+    </message>
+    <message>
+        <source>No picture came from {shown}.</source>
+        <translation>Von {shown} kam kein Bild.</translation>
+    </message>
+    <message>
+        <source>There is no host {hostname} ({shown}).</source>
+        <translation>Es gibt keinen Rechner {hostname} ({shown}).</translation>
+    </message>
+    <message>
+        <source>{hostname} answers, but nothing listens on port {port} ({shown}).</source>
+        <translation>{hostname} antwortet, aber an Port {port} ist nichts ({shown}).</translation>
+    </message>
+    <message>
+        <source>Check the port, and that the camera's app or server is running.</source>
+        <translation>Port prüfen, und ob App oder Server der Kamera läuft.</translation>
+    </message>
+    <message>
+        <source>{shown} does not answer.</source>
+        <translation>{shown} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>{shown} cannot be reached ({strerror}).</source>
+        <translation>{shown} ist nicht erreichbar ({strerror}).</translation>
+    </message>
+    <message>
+        <source>{shown} refuses the user name or password ({status}).</source>
+        <translation>{shown} lehnt Name oder Passwort ab ({status}).</translation>
+    </message>
+    <message>
+        <source>Write them into the address: rtsp://user:password@host/path.</source>
+        <translation>In die Adresse schreiben: rtsp://name:passwort@host/pfad.</translation>
+    </message>
+    <message>
+        <source>{shown} does not exist on that server (404).</source>
+        <translation>{shown} gibt es auf diesem Server nicht (404).</translation>
+    </message>
+    <message>
+        <source>Check the part after the host.</source>
+        <translation>Den Teil nach dem Rechnernamen prüfen.</translation>
+    </message>
+    <message>
+        <source>{shown} answers with error {status}.</source>
+        <translation>{shown} antwortet mit Fehler {status}.</translation>
+    </message>
+    <message>
+        <source>Restart the camera's server.</source>
+        <translation>Den Server der Kamera neu starten.</translation>
+    </message>
+    <message>
+        <source>{shown} answers, but no video that can be read comes from it.</source>
+        <translation>{shown} antwortet, liefert aber kein lesbares Video.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of the video itself, not of a web page.</source>
+        <translation>Prüfen, ob die Adresse die des Videos ist und nicht die einer Webseite.</translation>
+    </message>
+    <message>
+        <source>{n} cameras are called {name}: {cameras}.</source>
+        <translation>{n} Kameras heißen {name}: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Give the number instead.</source>
+        <translation>Stattdessen die Nummer angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name}; this computer has no camera.</source>
+        <translation>Es gibt keine Kamera oder Datei {name}; dieser Computer hat keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or give a video file, an address or 'demo'.</source>
+        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name}. Cameras: {cameras}.</source>
+        <translation>Es gibt keine Kamera oder Datei {name}. Kameras: {cameras}.</translation>
+    </message>
+    <message>
+        <source>`gaitcoach cameras` lists them.</source>
+        <translation>`gaitcoach cameras` zählt sie auf.</translation>
+    </message>
+    <message>
         <source>No more pictures come from {name}.</source>
         <translation>Von {name} kommen keine Bilder mehr.</translation>
     </message>
@@ -30,10 +122,6 @@
     <message>
         <source>There is no {name}: this computer has no camera.</source>
         <translation>Es gibt {name} nicht: Dieser Computer hat keine Kamera.</translation>
-    </message>
-    <message>
-        <source>Plug one in, or give a video file, an address or 'demo'.</source>
-        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
     </message>
     <message>
         <source>There is no {name}. Cameras: {cameras}.</source>
@@ -100,6 +188,10 @@
         <translation>Kameranummer, Adresse oder Datei angeben.</translation>
     </message>
     <message>
+        <source>Addresses that start with {scheme}:// cannot be read.</source>
+        <translation>Adressen mit {scheme}:// am Anfang lassen sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>Give an rtsp://, http:// or udp:// address.</source>
         <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
     </message>
@@ -126,6 +218,10 @@
     <message>
         <source>See the log file.</source>
         <translation>Siehe Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>The analysis stopped by an error of its own.</source>
+        <translation>Die Auswertung brach durch einen eigenen Fehler ab.</translation>
     </message>
     <message>
         <source>Seen {yaw} from the side: move the camera over.</source>
@@ -268,6 +364,14 @@
         <translation>Zwei Flecken sehen wie Aufkleber aus: P, dann Enter, misst mit ihnen.</translation>
     </message>
     <message>
+        <source>The method {method} does not look at stickers.</source>
+        <translation>Das Messverfahren {method} achtet nicht auf Aufkleber.</translation>
+    </message>
+    <message>
+        <source>Start again with the method auto.</source>
+        <translation>Mit dem Messverfahren Automatisch neu starten.</translation>
+    </message>
+    <message>
         <source>The pelvis network {name} is missing or damaged.</source>
         <translation>Das Beckennetz {name} fehlt oder ist beschädigt.</translation>
     </message>
@@ -282,6 +386,10 @@
     <message>
         <source>The pose model {name} cannot be loaded.</source>
         <translation>Das Körpermodell {name} lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The file assets/{name} is missing from this installation.</source>
+        <translation>Die Datei assets/{name} fehlt in dieser Installation.</translation>
     </message>
     <message>
         <source>Camera and measuring</source>
@@ -580,10 +688,6 @@
         <translation>Der übliche Datenordner</translation>
     </message>
     <message>
-        <source>The method {method} does not look at stickers.</source>
-        <translation>Das Messverfahren {method} achtet nicht auf Aufkleber.</translation>
-    </message>
-    <message>
         <source>Leave --stickers out, or use --method auto.</source>
         <translation>--stickers weglassen oder --method auto verwenden.</translation>
     </message>
@@ -646,6 +750,10 @@
     <message>
         <source>Allow writing there or free some space.</source>
         <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Free some space or choose another folder.</source>

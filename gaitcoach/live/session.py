@@ -14,6 +14,7 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.coaching import StandingGuide
 from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.language import tr
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.events import Event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
@@ -256,7 +257,9 @@ class LiveSession:
         except Exception:
             log.exception("analysis failed")
             self._fail(
-                GaitCoachError("The analysis stopped by an error of its own.", "See the log file.")
+                GaitCoachError(
+                    tr("The analysis stopped by an error of its own."), tr("See the log file.")
+                )
             )
         finally:
             if people is not None:
