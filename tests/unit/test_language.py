@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from gaitcoach import language
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr, tr_later
 
 
@@ -56,3 +57,15 @@ def test_a_number_is_written_as_the_language_writes_it():
         assert language.in_digits("5.0°") == "5,0°"
     finally:
         language.install("en")
+
+
+def test_an_error_speaks_the_language_also_where_its_sentence_stands_in_a_table():
+    """Mutants: only sentences spelled out at the error are translated; an empty one asked for."""
+    asked = []
+    language.install("de", lambda text: (asked.append(text), text.upper())[1])
+    try:
+        error = GaitCoachError("Gone.")
+    finally:
+        language.install("en")
+    assert (error.what, error.todo, str(error)) == ("GONE.", "", "GONE.")
+    assert asked == ["Gone."]
