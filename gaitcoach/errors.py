@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gaitcoach.language import tr
+
 
 class GaitCoachError(Exception):
     """What happened, and what to do.
@@ -17,9 +19,10 @@ class GaitCoachError(Exception):
     exit_code = 1
 
     def __init__(self, what: str, todo: str = "") -> None:
-        self.what = what
-        self.todo = todo
-        super().__init__(f"{what} {todo}".strip())
+        # Sentences of a table come as they stand there; what was translated already stays.
+        self.what = tr(what)
+        self.todo = tr(todo) if todo else ""
+        super().__init__(f"{self.what} {self.todo}".strip())
 
 
 class SourceError(GaitCoachError):

@@ -21,6 +21,8 @@ def _as_it_is(text: str) -> str:
 ENGLISH = "en"
 """The language of the words in the code: it needs no translator."""
 
+_DECIMAL = {"de": ","}
+"""What stands before the tenths, where that is no point."""
 _code = ENGLISH
 _translate: Callable[[str], str] = _as_it_is
 
@@ -43,6 +45,11 @@ def tr(text: str, **fields: object) -> str:
     """Return a text in the chosen language, its {fields} filled in. From any thread."""
     translated = _translate(text)
     return translated.format(**fields) if fields else translated
+
+
+def in_digits(number: str) -> str:
+    """Return a number as the chosen language writes it: 5.0 or 5,0."""
+    return number.replace(".", _DECIMAL.get(_code, "."))
 
 
 def tr_later(text: str) -> str:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 
 
 def asset_path(name: str) -> Path:
@@ -24,6 +25,6 @@ def asset_path(name: str) -> Path:
         if path.exists():
             return path
     raise GaitCoachError(
-        f"The file assets/{name} is missing from this installation.",
-        "Install gaitcoach again: pip install --force-reinstall gaitcoach.",
+        tr("The file assets/{name} is missing from this installation.", name=name),
+        tr("Install gaitcoach again: pip install --force-reinstall gaitcoach."),
     )

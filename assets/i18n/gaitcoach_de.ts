@@ -16,6 +16,98 @@
         <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
     </message>
     <message>
+        <source>Check the address, and that the camera is on and in the same network.</source>
+        <translation>Adresse prüfen, und ob die Kamera an und im selben Netz ist.</translation>
+    </message>
+    <message>
+        <source>{shown} is not a valid address.</source>
+        <translation>{shown} ist keine gültige Adresse.</translation>
+    </message>
+    <message>
+        <source>Write it as rtsp://host:port/path.</source>
+        <translation>So schreiben: rtsp://host:port/pfad.</translation>
+    </message>
+    <message>
+        <source>No picture came from {shown}.</source>
+        <translation>Von {shown} kam kein Bild.</translation>
+    </message>
+    <message>
+        <source>There is no host {hostname} ({shown}).</source>
+        <translation>Es gibt keinen Rechner {hostname} ({shown}).</translation>
+    </message>
+    <message>
+        <source>{hostname} answers, but nothing listens on port {port} ({shown}).</source>
+        <translation>{hostname} antwortet, aber an Port {port} ist nichts ({shown}).</translation>
+    </message>
+    <message>
+        <source>Check the port, and that the camera's app or server is running.</source>
+        <translation>Port prüfen, und ob App oder Server der Kamera läuft.</translation>
+    </message>
+    <message>
+        <source>{shown} does not answer.</source>
+        <translation>{shown} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>{shown} cannot be reached ({strerror}).</source>
+        <translation>{shown} ist nicht erreichbar ({strerror}).</translation>
+    </message>
+    <message>
+        <source>{shown} refuses the user name or password ({status}).</source>
+        <translation>{shown} lehnt Name oder Passwort ab ({status}).</translation>
+    </message>
+    <message>
+        <source>Write them into the address: rtsp://user:password@host/path.</source>
+        <translation>In die Adresse schreiben: rtsp://name:passwort@host/pfad.</translation>
+    </message>
+    <message>
+        <source>{shown} does not exist on that server (404).</source>
+        <translation>{shown} gibt es auf diesem Server nicht (404).</translation>
+    </message>
+    <message>
+        <source>Check the part after the host.</source>
+        <translation>Den Teil nach dem Rechnernamen prüfen.</translation>
+    </message>
+    <message>
+        <source>{shown} answers with error {status}.</source>
+        <translation>{shown} antwortet mit Fehler {status}.</translation>
+    </message>
+    <message>
+        <source>Restart the camera's server.</source>
+        <translation>Den Server der Kamera neu starten.</translation>
+    </message>
+    <message>
+        <source>{shown} answers, but no video that can be read comes from it.</source>
+        <translation>{shown} antwortet, liefert aber kein lesbares Video.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of the video itself, not of a web page.</source>
+        <translation>Prüfen, ob die Adresse die des Videos ist und nicht die einer Webseite.</translation>
+    </message>
+    <message>
+        <source>{n} cameras are called {name}: {cameras}.</source>
+        <translation>{n} Kameras heißen {name}: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Give the number instead.</source>
+        <translation>Stattdessen die Nummer angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name}; this computer has no camera.</source>
+        <translation>Es gibt keine Kamera oder Datei {name}; dieser Computer hat keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or give a video file, an address or 'demo'.</source>
+        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name}. Cameras: {cameras}.</source>
+        <translation>Es gibt keine Kamera oder Datei {name}. Kameras: {cameras}.</translation>
+    </message>
+    <message>
+        <source>`gaitcoach cameras` lists them.</source>
+        <translation>`gaitcoach cameras` zählt sie auf.</translation>
+    </message>
+    <message>
         <source>No more pictures come from {name}.</source>
         <translation>Von {name} kommen keine Bilder mehr.</translation>
     </message>
@@ -30,10 +122,6 @@
     <message>
         <source>There is no {name}: this computer has no camera.</source>
         <translation>Es gibt {name} nicht: Dieser Computer hat keine Kamera.</translation>
-    </message>
-    <message>
-        <source>Plug one in, or give a video file, an address or 'demo'.</source>
-        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
     </message>
     <message>
         <source>There is no {name}. Cameras: {cameras}.</source>
@@ -100,6 +188,10 @@
         <translation>Kameranummer, Adresse oder Datei angeben.</translation>
     </message>
     <message>
+        <source>Addresses that start with {scheme}:// cannot be read.</source>
+        <translation>Adressen mit {scheme}:// am Anfang lassen sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>Give an rtsp://, http:// or udp:// address.</source>
         <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
     </message>
@@ -126,6 +218,10 @@
     <message>
         <source>See the log file.</source>
         <translation>Siehe Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>The analysis stopped by an error of its own.</source>
+        <translation>Die Auswertung brach durch einen eigenen Fehler ab.</translation>
     </message>
     <message>
         <source>Seen {yaw} from the side: move the camera over.</source>
@@ -237,11 +333,11 @@
     </message>
     <message>
         <source>Cues play on {output}. A treadmill is loud: headphones, or the volume well up.</source>
-        <translation>Hinweise kommen aus {output}. Ein Laufband ist laut: Kopfhörer oder kräftig aufdrehen.</translation>
+        <translation>Ansagen kommen aus {output}. Ein Laufband ist laut: Kopfhörer oder kräftig aufdrehen.</translation>
     </message>
     <message>
         <source>You hear the cues on {output}.</source>
-        <translation>Hinweise sind zu hören, aus {output}.</translation>
+        <translation>Ansagen sind zu hören, aus {output}.</translation>
     </message>
     <message>
         <source>Turn the volume up, or choose another output than {output} in the system's settings.</source>
@@ -249,11 +345,11 @@
     </message>
     <message>
         <source>No sound: cues are shown, not heard.</source>
-        <translation>Kein Ton: Hinweise sind zu sehen, nicht zu hören.</translation>
+        <translation>Kein Ton: Ansagen sind zu sehen, nicht zu hören.</translation>
     </message>
     <message>
         <source>Cues play on {output} now, no longer on {before}.</source>
-        <translation>Hinweise kommen jetzt aus {output}, nicht mehr aus {before}.</translation>
+        <translation>Ansagen kommen jetzt aus {output}, nicht mehr aus {before}.</translation>
     </message>
     <message>
         <source>Both stickers are found.</source>
@@ -266,6 +362,14 @@
     <message>
         <source>Two spots look like stickers: P, then Enter, measures by them.</source>
         <translation>Zwei Flecken sehen wie Aufkleber aus: P, dann Enter, misst mit ihnen.</translation>
+    </message>
+    <message>
+        <source>The method {method} does not look at stickers.</source>
+        <translation>Das Messverfahren {method} achtet nicht auf Aufkleber.</translation>
+    </message>
+    <message>
+        <source>Start again with the method auto.</source>
+        <translation>Mit dem Messverfahren Automatisch neu starten.</translation>
     </message>
     <message>
         <source>The pelvis network {name} is missing or damaged.</source>
@@ -282,6 +386,10 @@
     <message>
         <source>The pose model {name} cannot be loaded.</source>
         <translation>Das Körpermodell {name} lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The file assets/{name} is missing from this installation.</source>
+        <translation>Die Datei assets/{name} fehlt in dieser Installation.</translation>
     </message>
     <message>
         <source>Camera and measuring</source>
@@ -349,7 +457,7 @@
     </message>
     <message>
         <source>How the pelvis is measured. Automatic: by two stickers once they are placed, else by the pelvis network. The raw hip line of the pose model is for comparison only.</source>
-        <translation>Wie das Becken gemessen wird. Automatisch: mit zwei Klebepunkten, sobald sie gesetzt sind, sonst mit dem Beckennetz. Die rohe Hüftlinie des Körpermodells dient nur zum Vergleich.</translation>
+        <translation>Wie das Becken gemessen wird. Automatisch: mit zwei Aufklebern, sobald sie gesetzt sind, sonst mit dem Beckennetz. Die rohe Hüftlinie des Körpermodells dient nur zum Vergleich.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -361,7 +469,7 @@
     </message>
     <message>
         <source>Two stickers</source>
-        <translation>Zwei Klebepunkte</translation>
+        <translation>Zwei Aufkleber</translation>
     </message>
     <message>
         <source>Raw hip line (to compare)</source>
@@ -385,11 +493,11 @@
     </message>
     <message>
         <source>Stickers</source>
-        <translation>Klebepunkte</translation>
+        <translation>Aufkleber</translation>
     </message>
     <message>
         <source>Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.</source>
-        <translation>Wo die zwei Klebepunkte im ersten Bild sind, als X1,Y1,X2,Y2 in Pixeln.</translation>
+        <translation>Wo die zwei Aufkleber im ersten Bild sind, als X1,Y1,X2,Y2 in Pixeln.</translation>
     </message>
     <message>
         <source>Quiet standing</source>
@@ -417,7 +525,7 @@
     </message>
     <message>
         <source>Limit</source>
-        <translation>Grenzwert</translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>Hip drop above the standing baseline that is too much, degrees.</source>
@@ -425,23 +533,23 @@
     </message>
     <message>
         <source>Limit on the left leg</source>
-        <translation>Grenzwert im Stand links</translation>
+        <translation>Grenze im Stand links</translation>
     </message>
     <message>
         <source>Another limit while standing on the left leg, where the right hip drops.</source>
-        <translation>Eigener Grenzwert, während das linke Bein steht: dann sackt die rechte Hüfte ab.</translation>
+        <translation>Eigene Grenze, während das linke Bein steht: dann sackt die rechte Hüfte ab.</translation>
     </message>
     <message>
         <source>like the limit</source>
-        <translation>wie der Grenzwert</translation>
+        <translation>wie die Grenze</translation>
     </message>
     <message>
         <source>Limit on the right leg</source>
-        <translation>Grenzwert im Stand rechts</translation>
+        <translation>Grenze im Stand rechts</translation>
     </message>
     <message>
         <source>Another limit while standing on the right leg, where the left hip drops.</source>
-        <translation>Eigener Grenzwert, während das rechte Bein steht: dann sackt die linke Hüfte ab.</translation>
+        <translation>Eigene Grenze, während das rechte Bein steht: dann sackt die linke Hüfte ab.</translation>
     </message>
     <message>
         <source>Words of the cue</source>
@@ -580,10 +688,6 @@
         <translation>Der übliche Datenordner</translation>
     </message>
     <message>
-        <source>The method {method} does not look at stickers.</source>
-        <translation>Das Messverfahren {method} achtet nicht auf Klebepunkte.</translation>
-    </message>
-    <message>
         <source>Leave --stickers out, or use --method auto.</source>
         <translation>--stickers weglassen oder --method auto verwenden.</translation>
     </message>
@@ -648,6 +752,10 @@
         <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
     </message>
     <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
+    </message>
+    <message>
         <source>Free some space or choose another folder.</source>
         <translation>Platz schaffen oder anderen Ordner wählen.</translation>
     </message>
@@ -697,7 +805,7 @@
     </message>
     <message>
         <source>Steps and cues are still recorded.</source>
-        <translation>Schritte und Hinweise werden weiter aufgezeichnet.</translation>
+        <translation>Schritte und Ansagen werden weiter aufgezeichnet.</translation>
     </message>
     <message>
         <source>The video {path} was removed: the picture is lost. {goes_on}</source>
@@ -773,7 +881,7 @@
     </message>
     <message>
         <source>left leg, with cue</source>
-        <translation>links, mit Hinweis</translation>
+        <translation>links, mit Ansage</translation>
     </message>
     <message>
         <source>left leg, after</source>
@@ -781,7 +889,7 @@
     </message>
     <message>
         <source>right leg, with cue</source>
-        <translation>rechts, mit Hinweis</translation>
+        <translation>rechts, mit Ansage</translation>
     </message>
     <message>
         <source>right leg, after</source>
@@ -789,7 +897,7 @@
     </message>
     <message>
         <source>Change of the drop against the block before the cue</source>
-        <translation>Änderung des Absackens gegenüber dem Block vor dem Hinweis</translation>
+        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
     </message>
     <message>
         <source>1  Camera</source>
@@ -849,7 +957,7 @@
     </message>
     <message>
         <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
-        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler der Messweise und der Waagerechten sind alle darin.</translation>
+        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
     </message>
     <message>
         <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
@@ -965,7 +1073,7 @@
     </message>
     <message>
         <source>Limit, words, voice, method.</source>
-        <translation>Grenze, Worte, Stimme, Messweise.</translation>
+        <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
     </message>
     <message>
         <source>Who is running</source>
@@ -1121,7 +1229,7 @@
     </message>
     <message>
         <source>Before, with cue, after: what does it bring?</source>
-        <translation>Vorher, mit Hinweis, danach: Was bringt es?</translation>
+        <translation>Vorher, mit Ansage, danach: Was bringt es?</translation>
     </message>
     <message>
         <source>Keep this picture</source>
@@ -1161,7 +1269,7 @@
     </message>
     <message>
         <source>Speak the cues</source>
-        <translation>Hinweise sprechen</translation>
+        <translation>Ansagen sprechen</translation>
     </message>
     <message>
         <source>Beep at every step: low = level, high = too far</source>
@@ -1193,7 +1301,7 @@
     </message>
     <message>
         <source>Every step, cue and mark over the run; blocks of a visit and what they brought</source>
-        <translation>Jeder Schritt, Hinweis und Merker über den Lauf; Blöcke eines Termins und was sie brachten</translation>
+        <translation>Jeder Schritt, jede Ansage und jeder Merker über den Lauf; Blöcke eines Termins und was sie brachten</translation>
     </message>
     <message>
         <source>Show me</source>
@@ -1343,7 +1451,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Cues</source>
-        <translation>Hinweise</translation>
+        <translation>Ansagen</translation>
     </message>
     <message>
         <source>No runs on this computer yet. Every run is kept as it happens.</source>
@@ -1407,15 +1515,15 @@ pro Minute</translation>
     </message>
     <message>
         <source>No cue was needed, or none could be given for sure.</source>
-        <translation>Kein Hinweis war nötig, oder keiner war sicher genug.</translation>
+        <translation>Keine Ansage war nötig, oder keine war sicher genug.</translation>
     </message>
     <message>
         <source>1 cue</source>
-        <translation>1 Hinweis</translation>
+        <translation>1 Ansage</translation>
     </message>
     <message>
         <source>{n} cues</source>
-        <translation>{n} Hinweise</translation>
+        <translation>{n} Ansagen</translation>
     </message>
     <message>
         <source>{cues}; too few steps around them to tell what they brought.</source>
@@ -1431,7 +1539,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Next: run without cues once, to see whether it stays.</source>
-        <translation>Als Nächstes: einmal ohne Hinweise laufen und sehen, ob es bleibt.</translation>
+        <translation>Als Nächstes: einmal ohne Ansagen laufen und sehen, ob es bleibt.</translation>
     </message>
     <message>
         <source>Next: a longer run, or stickers, for a number that is surer.</source>
@@ -1567,7 +1675,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Plays a cue</source>
-        <translation>Spielt einen Hinweis</translation>
+        <translation>Spielt eine Ansage</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1707,7 +1815,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>▲ cue</source>
-        <translation>▲ Hinweis</translation>
+        <translation>▲ Ansage</translation>
     </message>
     <message>
         <source>Drop of every step over the run</source>
@@ -1803,11 +1911,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>mean after {n} steps ({so_far} so far)</source>
-        <translation>Mittel nach {n} Schritten (bisher {so_far})</translation>
+        <translation>Mittel ab {n} Schritten (bisher {so_far})</translation>
     </message>
     <message>
         <source>mean, 95 % sure {low} to {high}</source>
-        <translation>Mittel, 95 % sicher {low} bis {high}</translation>
+        <translation>95 % sicher {low} bis {high}</translation>
     </message>
     <message>
         <source>ground {contact} · air {flight}</source>
@@ -1855,7 +1963,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>No cue so far</source>
-        <translation>Noch kein Hinweis</translation>
+        <translation>Noch keine Ansage</translation>
     </message>
     <message>
         <source>both hips</source>
@@ -1863,11 +1971,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Last cue – {hip}: mean drop {mean} over {n} steps, back under the limit {limit}</source>
-        <translation>Letzter Hinweis – {hip}: im Mittel {mean} über {n} Schritte, wieder unter der Grenze {limit}</translation>
+        <translation>Letzte Ansage – {hip}: im Mittel {mean} über {n} Schritte, wieder unter der Grenze {limit}</translation>
     </message>
     <message>
         <source>Last cue – {hip}: mean drop {mean} over {n} steps, at least {least} allowing for noise, limit {limit}</source>
-        <translation>Letzter Hinweis – {hip}: im Mittel {mean} über {n} Schritte, mindestens {least} trotz Messrauschen, Grenze {limit}</translation>
+        <translation>Letzte Ansage – {hip}: im Mittel {mean} über {n} Schritte, mindestens {least} trotz Messrauschen, Grenze {limit}</translation>
     </message>
     <message>
         <source>Only measuring now, without cues: what stays has been learned.</source>
@@ -1875,7 +1983,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>A cue comes when a hip drops past the limit step after step.</source>
-        <translation>Ein Hinweis kommt, wenn eine Hüfte Schritt für Schritt über die Grenze absackt.</translation>
+        <translation>Eine Ansage kommt, wenn eine Hüfte Schritt für Schritt über die Grenze absackt.</translation>
     </message>
     <message>
         <source>Camera {number}</source>
@@ -1975,7 +2083,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>cue</source>
-        <translation>Hinweis</translation>
+        <translation>Ansage</translation>
     </message>
     <message>
         <source>after</source>
@@ -1987,19 +2095,19 @@ pro Minute</translation>
     </message>
     <message>
         <source>Before (no cues)</source>
-        <translation>Vorher (ohne Hinweise)</translation>
+        <translation>Vorher (stumm)</translation>
     </message>
     <message>
         <source>With cue</source>
-        <translation>Mit Hinweis</translation>
+        <translation>Mit Ansage</translation>
     </message>
     <message>
         <source>After (no cues)</source>
-        <translation>Danach (ohne Hinweise)</translation>
+        <translation>Danach (stumm)</translation>
     </message>
     <message>
         <source>G begins a block: before, with cue, after. The grey band is what two visits differ by without any change, ±{noise}°.</source>
-        <translation>G beginnt einen Block: vorher, mit Hinweis, danach. Das graue Band ist, was zwei Termine auch ohne Änderung auseinanderliegen, ±{noise}°.</translation>
+        <translation>G beginnt einen Block: vorher, mit Ansage, danach. Grau: ±{noise}° Unterschied ohne Änderung.</translation>
     </message>
     <message>
         <source>What a block changed stands here after 7 steps of a leg in it and in the one before.</source>
@@ -2043,11 +2151,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>No sound device: cues are shown, not heard. Plug in or switch on a speaker or headphones.</source>
-        <translation>Kein Tongerät: Hinweise sind zu sehen, nicht zu hören. Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
+        <translation>Kein Tongerät: Ansagen sind zu sehen, nicht zu hören. Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
     </message>
     <message>
         <source>The sound device does not play: cues are not heard. Start gaitcoach again.</source>
-        <translation>Das Tongerät spielt nicht: Hinweise sind nicht zu hören. gaitcoach neu starten.</translation>
+        <translation>Das Tongerät spielt nicht: Ansagen sind nicht zu hören. gaitcoach neu starten.</translation>
     </message>
     <message>
         <source>A sound cannot be made: {reason}</source>
@@ -2155,11 +2263,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>The raw hip line is shown instead, and no cue is given.</source>
-        <translation>Dafür ist die rohe Hüftlinie zu sehen, ohne Hinweise.</translation>
+        <translation>Dafür ist die rohe Hüftlinie zu sehen, ohne Ansagen.</translation>
     </message>
     <message>
         <source>The pelvis can be read only vaguely here, so there will hardly be a cue: tighter clothes, more light, a camera straight behind, or two stickers (P) help.</source>
-        <translation>Das Becken ist hier nur ungenau zu lesen, darum gibt es kaum Hinweise: Engere Kleidung, mehr Licht, eine Kamera gerade dahinter oder zwei Aufkleber (P) helfen.</translation>
+        <translation>Das Becken ist hier nur ungenau zu lesen, darum gibt es kaum Ansagen: Engere Kleidung, mehr Licht, eine Kamera gerade dahinter oder zwei Aufkleber (P) helfen.</translation>
     </message>
     <message>
         <source>The camera moved: what counted as level is lost, and a tilted camera tilts every number.</source>

@@ -282,7 +282,9 @@ class LiveSession:
         except Exception:
             log.exception("analysis failed")
             self._fail(
-                GaitCoachError("The analysis stopped by an error of its own.", "See the log file.")
+                GaitCoachError(
+                    tr("The analysis stopped by an error of its own."), tr("See the log file.")
+                )
             )
         finally:
             if people is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.pelvis.body_frame import body_frame
 from gaitcoach.pelvis.choice import AutoPelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
@@ -76,8 +77,10 @@ class StickerDesk:
         try:
             if not isinstance(self._pelvis, (MarkerLine, AutoPelvis)):
                 raise GaitCoachError(
-                    f"The method {self._pelvis.method} does not look at stickers.",
-                    "Start again with the method auto.",
+                    tr(
+                        "The method {method} does not look at stickers.", method=self._pelvis.method
+                    ),
+                    tr("Start again with the method auto."),
                 )
             self._pelvis.place(frame, one_px, other_px, pose)
         except GaitCoachError as error:

@@ -97,7 +97,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> StorageError:
     return StorageError(
-        f"{path} cannot be written ({error.strerror}).",
+        tr("{path} cannot be written ({strerror}).", path=path, strerror=error.strerror),
         tr("Free some space or choose another folder."),
     )
 

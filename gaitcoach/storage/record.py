@@ -111,7 +111,8 @@ class RecordWriter:
                 tr(
                     "The disk hangs: events of {path} are being lost. Check the disk.",
                     path=self.path,
-                )
+                ),
+                "the disk hangs, events are lost",
             )
 
     def close(self, deadline_s: float = 1.0) -> bool:
@@ -170,18 +171,19 @@ class RecordWriter:
         try:
             self._disk.save()
         except OSError as error:
-            self._tell(_what_and_todo(error, self.path))
+            self._tell(_what_and_todo(error, self.path), str(error))
             return False
         if self._problem is not None:
             _log.info("the record %s is written again", self.path)
             self._problem = None
         return True
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, reason: str) -> None:
+        """Tell the user in their language, the log in English."""
         if self._problem is not None:
             return
         self._problem = sentence
-        _log.warning(sentence)
+        _log.warning("the record %s: %s", self.path, reason)
         try:
             self._on_problem(sentence)
         except Exception:

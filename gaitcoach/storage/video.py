@@ -150,7 +150,8 @@ class VideoRecorder:
                 tr(
                     "The picture is no longer recorded to {path}: it cannot be encoded.",
                     path=self.path,
-                )
+                ),
+                "it cannot be encoded",
             )
         self._written += 1
 
@@ -165,7 +166,8 @@ class VideoRecorder:
                     "The video {path} was removed: the picture is lost. {goes_on}",
                     path=self.path,
                     goes_on=goes_on,
-                )
+                ),
+                "it was removed",
             )
             return
         if free_bytes < MIN_FREE_BYTES:
@@ -176,12 +178,14 @@ class VideoRecorder:
                     "{goes_on}",
                     mb=mb,
                     goes_on=goes_on,
-                )
+                ),
+                f"less than {mb} MB free",
             )
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, reason: str) -> None:
+        """Tell the user in their language, the log in English."""
         self.problem = sentence
-        _log.warning(sentence)
+        _log.warning("the video %s: %s", self.path, reason)
         try:
             self._on_problem(sentence)
         except Exception:

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gaitcoach.gait.blocks import BlockMean
 from gaitcoach.gait.review import NOISE_DEG
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.types import Block, Side
 from gaitcoach.ui import theme
 from gaitcoach.ui.strip_chart import COLOURS, draw_step_mark
@@ -111,9 +111,9 @@ class ChangePlot(QWidget):
         foot = QRectF(0.0, area.bottom(), 3.0 * self._unit_px, 1.4 * self._unit_px)
         painter.setPen(theme.colour(theme.SOFT))
         for deg, text in (
-            (-NOISE_DEG, f"−{NOISE_DEG}°"),
+            (-NOISE_DEG, in_digits(f"−{NOISE_DEG}°")),
             (0.0, "0°"),
-            (NOISE_DEG, f"+{NOISE_DEG}°"),
+            (NOISE_DEG, in_digits(f"+{NOISE_DEG}°")),
         ):
             foot.moveCenter(QPointF(self.x_px(deg), foot.center().y()))
             painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, text)

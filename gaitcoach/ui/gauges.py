@@ -9,7 +9,7 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gaitcoach.language import tr
+from gaitcoach.language import in_digits, tr
 from gaitcoach.types import Side, SideStats, StanceRecord
 from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import draw_marker
@@ -125,7 +125,7 @@ class Gauge(QWidget):
         painter.drawText(
             label,
             Qt.AlignmentFlag.AlignLeft,
-            tr("limit {limit}°", limit=f"{self.threshold_deg:.1f}"),
+            tr("limit {limit}°", limit=in_digits(f"{self.threshold_deg:.1f}")),
         )
 
     def _draw_mean(self, painter: QPainter, scale: Scale) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from gaitcoach.gait.review import NOISE_DEG, Response, Review, SideReview, Trend
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.types import Limits, Side
 from gaitcoach.ui.texts import RunLine, degrees_text, mean_text, time_text
 
@@ -72,7 +72,9 @@ def _compared(change_deg: float, last_deg: float) -> str:
     change = f"{'+' if change_deg >= 0 else ''}{degrees_text(change_deg)}"
     if abs(change_deg) < NOISE_DEG:
         return tr(_IN_NOISE, last=degrees_text(last_deg), change=change)
-    return tr(_NO_NOISE, last=degrees_text(last_deg), change=change, noise=NOISE_DEG)
+    return tr(
+        _NO_NOISE, last=degrees_text(last_deg), change=change, noise=in_digits(f"{NOISE_DEG}")
+    )
 
 
 def trend_text(trend: Trend | None) -> str:

@@ -142,7 +142,8 @@ def _fitting(text: str, height_px: float, width_px: float, bold: bool = False) -
     """Return a font of this height, or a smaller one in which the text is not wider than that."""
     font = _font(height_px, bold)
     wide = QFontMetricsF(font).horizontalAdvance(text)
-    return font if wide <= width_px else _font(FULL_REL * height_px * width_px / wide, bold)
+    full_px = FULL_REL * width_px
+    return font if wide <= full_px else _font(height_px * full_px / wide, bold)
 
 
 def _font(height_px: float, bold: bool = False) -> QFont:

@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from gaitcoach.gait.one_leg import Hold
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
@@ -101,7 +101,7 @@ def side_subtitle(side: Side) -> str:
 def degrees_text(angle_deg: float) -> str:
     """Return an angle to a tenth of a degree, with a real minus and never "minus zero"."""
     tenths = round(angle_deg, 1) + 0.0
-    return f"{tenths:.1f}°".replace("-", "−")
+    return in_digits(f"{tenths:.1f}°").replace("-", "−")
 
 
 def signed_text(change_deg: float) -> str:
@@ -251,13 +251,13 @@ def cue_reason_text(cue: Cue | None, cueing: bool = True) -> str:
     reason = cue.reason
     known = {
         "hip": tr(_HIPS[None if cue.side is None else cue.side.other]),
-        "mean": f"{reason.value_deg:.1f}°",
+        "mean": degrees_text(reason.value_deg),
         "n": reason.n_steps,
-        "limit": f"{reason.threshold_deg:.1f}°",
+        "limit": degrees_text(reason.threshold_deg),
     }
     if cue.kind is CueKind.PRAISE:
         return tr(_PRAISED, **known)
-    return tr(_CUED, **known, least=f"{reason.lower_bound_deg:.1f}°")
+    return tr(_CUED, **known, least=degrees_text(reason.lower_bound_deg))
 
 
 def source_label(source: str) -> str:
@@ -294,7 +294,7 @@ def setup_text(setup: Settings) -> str:
 
 def limits_text(limits: Limits) -> str:
     """Return the limit of both legs, or of each."""
-    left, right = f"{limits.left_deg:g}°", f"{limits.right_deg:g}°"
+    left, right = (in_digits(f"{deg:g}°") for deg in (limits.left_deg, limits.right_deg))
     if left == right:
         return left
     return tr("{left} left, {right} right", left=left, right=right)
@@ -322,7 +322,7 @@ class RunLine(Protocol):
 def run_cells(run: RunLine) -> tuple[str, ...]:
     """Return the cells of one run: when, who, source, minutes, left, right, limit, cues."""
     started = DASH if run.started is None else f"{run.started:%Y-%m-%d %H:%M}"
-    minutes = DASH if run.duration_s is None else f"{run.duration_s / 60:.1f}"
+    minutes = DASH if run.duration_s is None else in_digits(f"{run.duration_s / 60:.1f}")
     return (
         started,
         runner_text(run.runner),

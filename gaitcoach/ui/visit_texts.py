@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gaitcoach.gait.blocks import BlockMean
 from gaitcoach.gait.review import NOISE_DEG
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.types import Block, GaitUpdate, StanceRecord
 from gaitcoach.ui.texts import DASH, degrees_text, signed_text
 
@@ -53,7 +53,7 @@ def change_text(mean: BlockMean) -> str:
 def note_text(now: Block | None) -> str:
     """Return what the key of the blocks does now."""
     if now is None:
-        return tr(HOW_TO_BEGIN, noise=NOISE_DEG)
+        return tr(HOW_TO_BEGIN, noise=in_digits(f"{NOISE_DEG}"))
     return tr(HOW_TO_GO_ON, block=tr(BLOCK_TITLES[now]))
 
 

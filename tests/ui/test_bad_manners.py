@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from pages import CHECKS, PAGES, close_page, controls_of, open_page
@@ -266,7 +267,7 @@ def test_an_error_of_the_window_itself_is_said_and_the_run_goes_on(app: App, cap
     try:
         raise ZeroDivisionError("a bug")
     except ZeroDivisionError as error:
-        _tell_in(app.shell)(type(error), error, error.__traceback__)
+        _tell_in(SimpleNamespace(window=app.shell))(type(error), error, error.__traceback__)
     assert "a bug" in app.shell.toasts.shown[0]
     assert "a bug" in caplog.text
     assert app.controls.stopped == []

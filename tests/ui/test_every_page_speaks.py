@@ -101,6 +101,7 @@ def german(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[App]:
     theme.use_theme("dark")
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the screen of the tests knows no such thing
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_keeps_an_english_text_or_the_colour_of_another_theme(german: App, name: str):
     """Mutants: one text shown without `tr`; a table of texts translated on import, by nobody;

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from gaitcoach import language
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr, tr_later
 
 
@@ -46,3 +47,25 @@ def test_the_seam_knows_no_qt():
     """Mutant: the translator imported here, and Qt in every room that has a sentence."""
     check = "import sys, gaitcoach.language, gaitcoach.words; sys.exit('PyQt6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], timeout=30).returncode == 0
+
+
+def test_a_number_is_written_as_the_language_writes_it():
+    """Mutant: 5.0° beside a field that says 5,0°."""
+    assert language.in_digits("5.0°") == "5.0°"
+    language.install("de")
+    try:
+        assert language.in_digits("5.0°") == "5,0°"
+    finally:
+        language.install("en")
+
+
+def test_an_error_speaks_the_language_also_where_its_sentence_stands_in_a_table():
+    """Mutants: only sentences spelled out at the error are translated; an empty one asked for."""
+    asked = []
+    language.install("de", lambda text: (asked.append(text), text.upper())[1])
+    try:
+        error = GaitCoachError("Gone.")
+    finally:
+        language.install("en")
+    assert (error.what, error.todo, str(error)) == ("GONE.", "", "GONE.")
+    assert asked == ["Gone."]
