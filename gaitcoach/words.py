@@ -21,12 +21,40 @@ PHRASES: dict[str, str] = {
     "two": "two",
     "one": "one",
     "thank_you": "thank you",
+    "four": "four",
+    "five": "five",
+    "six": "six",
+    "seven": "seven",
+    "eight": "eight",
+    "nine": "nine",
+    "ten": "ten",
+    "go": "go",
+    "half_time": "half time",
+    "rest": "rest",
+    "switch_legs": "switch legs",
+    "well_done": "well done",
+    "slower": "slower",
+    "stand_tall": "stand tall",
+    "hips_up": "hips up",
+    "lift_one_knee": "lift one knee to hip height",
+    "leg_to_the_side": "lift one leg to the side",
+    "lower_and_raise": "lower one hip, and raise it",
+    "bend_one_knee": "on one leg, bend the knee",
 }
 """Phrase key -> the words that are spoken."""
 
 COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
-CUE_CHOICES = tuple(key for key in PHRASES if key not in COUNTDOWN)
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Said at each repetition of a drill."""
+DRILL_WORDS = (
+    "go", "half_time", "rest", "switch_legs", "well_done", "slower", "stand_tall", "hips_up",
+    "lift_one_knee", "leg_to_the_side", "lower_and_raise", "bend_one_knee",
+)  # fmt: skip
+"""Said in drills alone."""
+CUE_CHOICES = tuple(
+    key for key in PHRASES if key not in {*COUNTDOWN, *COUNTS, *DRILL_WORDS}
+)
 """Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"
@@ -38,6 +66,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.HIPS_HIDDEN: "Hips not visible: move the camera back until hips and feet are in view.",
     Quality.ANKLES_HIDDEN: "Feet not visible: tilt or move the camera until both feet are in view.",
     Quality.SIDE_ON: "Seen too much from the side: put the camera straight behind the runner.",
+    Quality.NOT_SIDE_ON: "This drill is watched from the side: turn, or move the camera.",
     Quality.LOW_FPS: "Too few pictures a second (under 20): add light or close other programs.",
     Quality.CAMERA_MOVED: "The camera moved: leave it still and stand quietly for a new baseline.",
     Quality.TOO_SMALL: "Runner too small in the picture: move the camera closer.",
