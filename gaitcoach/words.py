@@ -47,14 +47,33 @@ COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Said at each repetition of a drill."""
+DRILL_EVENTS: dict[str, str] = {
+    "get_ready": "{t_s:.1f} s: waiting for somebody in view",
+    "position": "{t_s:.1f} s: in view, get ready",
+    "work": "{t_s:.1f} s: go",
+    "rest": "{t_s:.1f} s: rest",
+    "switch_sides": "{t_s:.1f} s: switch legs",
+    "done": "{t_s:.1f} s: done",
+    "cannot_tell": "{t_s:.1f} s: cannot tell",
+    "rep": "{t_s:.1f} s: number {count}, standing leg {leg}, range {range_deg:.0f} degrees",
+    "hold": "{t_s:.1f} s: held {hold_s:.1f} s, standing leg {leg}, {good_s:.1f} s in good form",
+    "drop": "{t_s:.1f} s: hips not level, {value:.1f} degrees",
+    "lean": "{t_s:.1f} s: trunk leans, {value:.1f} degrees",
+    "knee_in": "{t_s:.1f} s: knee falls inward, {value:.1f} degrees",
+    "hips_sag": "{t_s:.1f} s: hips sag, {value:.0f} degrees of 180",
+    "touched_down": "{t_s:.1f} s: down after {value:.1f} s of {limit:.0f} s",
+    "too_fast": "{t_s:.1f} s: too fast, {value:.1f} s",
+    "same_side": "{t_s:.1f} s: the same leg again; the other one waits",
+    "summary": "{drill}: standing leg {leg}, {reps} counted, {hold_s:.1f} s held, "
+    "{faults} faults, score {score:.0f} percent",
+}
+"""What happens in a drill, in words for the terminal. Standing leg: left, right or both."""
 DRILL_WORDS = (
     "go", "half_time", "rest", "switch_legs", "well_done", "slower", "stand_tall", "hips_up",
     "lift_one_knee", "leg_to_the_side", "lower_and_raise", "bend_one_knee",
 )  # fmt: skip
 """Said in drills alone."""
-CUE_CHOICES = tuple(
-    key for key in PHRASES if key not in {*COUNTDOWN, *COUNTS, *DRILL_WORDS}
-)
+CUE_CHOICES = tuple(key for key in PHRASES if key not in {*COUNTDOWN, *COUNTS, *DRILL_WORDS})
 """Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"

@@ -1,4 +1,4 @@
-"""The body in one frame as the drills see it: points as if from behind, in pixels, and one scale."""
+"""The body in one frame as the drills see it: points as if from behind, and one scale."""
 
 from __future__ import annotations
 

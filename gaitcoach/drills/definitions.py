@@ -13,6 +13,7 @@ from enum import StrEnum
 from gaitcoach.drills import signals
 from gaitcoach.drills.body import Body
 from gaitcoach.drills.values import FaultKind
+from gaitcoach.drills.waves import SHORTEST_S
 from gaitcoach.errors import SettingsError
 from gaitcoach.types import Side
 
@@ -60,8 +61,12 @@ SAG_DEG = 165.0
 FASTEST_REP_S = 1.0
 """Ours: slow enough to be held; faster it is swung. It counts, and is said."""
 PLANTED_REL = 0.20
-"""The standing foot may wander so far in the picture; the pose model alone moves it by 0.16 when
-the knee above it bends or the other leg goes out. A running or walking foot goes further."""
+"""The standing foot may wander so far in the picture; the pose model alone moves it by 0.16 while
+the other leg goes out. A running foot goes further."""
+SQUAT_PLANTED_REL = 0.15
+"""The pose model moves the standing foot by 0.12 when the knee above it bends."""
+SHORTEST_SQUAT_S = 0.4
+"""Ours: from half down to half up. The hips of a runner bounce in 0.2."""
 HIKE_PLANTED_REL = 0.08
 """Knees stay straight in a hip hike: the pose model keeps the foot to 0.04."""
 HIKE_FREE_REL = 0.16
@@ -119,6 +124,7 @@ class Drill:
     hold : measure that a hold is told by, with (up, down) in `hold_at`; None = no holds
     wave : measure whose movements out and back are counted, if larger than `least`
     shape : makes the wave grow evenly with the movement
+    shortest_s : a repetition that lasts less is none
     planted_rel, free_rel : how far the standing and the free foot may wander in a repetition
     reps : wanted a side (holds, where nothing is counted); hold_s : wanted per hold
     level_clock : the clock runs only while no drop is over the limit
@@ -137,6 +143,7 @@ class Drill:
     wave: Measure | None = None
     least: float = 0.0
     shape: Callable[[float], float] = field(default=lambda far: far)
+    shortest_s: float = SHORTEST_S
     planted_rel: float = PLANTED_REL
     free_rel: float = 9.0
     faults: tuple[FaultRule, ...] = ()
@@ -195,6 +202,7 @@ DRILLS: dict[str, Drill] = {
             "single_leg_squat", "Single-leg squat", _STANDING, Carries.HANGS_ON_HIPS,
             reps=SQUAT_REPS, start="bend_one_knee",
             wave=signals.hips_sunk_rel, least=LEAST_BEND_DEG, shape=_bend_deg,
+            planted_rel=SQUAT_PLANTED_REL, shortest_s=SHORTEST_SQUAT_S,
             faults=(DROP, KNEE_IN, LEAN),
         ),
     )

@@ -23,10 +23,10 @@ from gaitcoach.drills.values import (
     Rep,
 )
 from gaitcoach.drills.work import Busy, HoldWork, RepWork
-from gaitcoach.types import GaitSample, Level, Quality, Side, Viewpoint
+from gaitcoach.types import GaitSample, Level, Quality, Viewpoint
 
 POSITION_S = 1.0
-"""Standing in view for so long, one is told to begin; who begins earlier is counted all the same."""
+"""Standing in view for so long, one is told to begin; who begins earlier is counted too."""
 LEFT_S = 4.0
 """Out of the picture for so long after the first work, the drill is over."""
 _WAITING = (DrillState.GET_READY, DrillState.CANNOT_TELL)
@@ -53,6 +53,7 @@ class DrillCoach:
         look_for_standing: bool = True,
     ) -> None:
         self.drill, self.tally = drill, Tally(drill)
+        self._viewpoint, self._look = viewpoint, look_for_standing
         self._reader = BodyReader(viewpoint)
         self._standing = StandStill(viewpoint, level, look_for_standing)
         self._place = PlaceWatch(drill.place, viewpoint)
@@ -69,6 +70,11 @@ class DrillCoach:
         self._events: list[DrillEvent] = []
 
     @property
+    def is_done(self) -> bool:
+        """Both legs have reached their target, or whoever worked has left."""
+        return self._state is DrillState.DONE
+
+    @property
     def level(self) -> Level | None:
         """What counts as level, None while nothing tells."""
         return self._standing.level
@@ -79,6 +85,8 @@ class DrillCoach:
         if math.isnan(self._t_s):
             self._events.append(Entered(sample.t_s, self._state, None))
         self._t_s = sample.t_s
+        if sample.camera_moved:
+            self._standing = StandStill(self._viewpoint, None, self._look)
         reason = self._place.push(sample)
         if reason is not Quality.OK:
             self._not_seen()

@@ -80,9 +80,9 @@ class FaultWatch:
     def form_lost_s(self, side: Side | None, t_start_s: float, t_end_s: float) -> float:
         """Return when the form was first lost in a span; its end when it never was."""
         for t_s, _ in self._rows:
-            if t_start_s <= t_s - FORM_LOST_S and t_s <= t_end_s:
-                if any(self.is_over(rule, side, t_s) for rule in self._rules):
-                    return t_s - FORM_LOST_S
+            within = t_start_s <= t_s - FORM_LOST_S and t_s <= t_end_s
+            if within and any(self.is_over(rule, side, t_s) for rule in self._rules):
+                return t_s - FORM_LOST_S
         return t_end_s
 
     def _mean(self, rule: FaultRule, side: Side | None, t_start_s: float, t_end_s: float) -> float:

@@ -28,8 +28,7 @@ class Running:
 
 
 class HoldClock:
-    """push(t_s, measures, running) -> the hold that has just ended, else None; `now` is the one that
-    lasts.
+    """push(t_s, measures) -> the hold that has just ended, else None; `now` is the one that lasts.
 
     up, down : the position is taken above `up` and left below `down`
     """

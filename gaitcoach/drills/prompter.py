@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from gaitcoach.drills.definitions import Drill
-from gaitcoach.drills.values import DrillEvent, DrillState, Entered, Fault, FaultKind, HeldFor, Rep
+from gaitcoach.drills.values import DrillEvent, DrillState, Entered, Fault, FaultKind, Rep
 from gaitcoach.words import COUNTS
 
 AGAIN_S = 4.0
@@ -31,9 +31,7 @@ class Prompter:
         self._clean = 0
         self._half_said = False
 
-    def push(
-        self, t_s: float, events: list[DrillEvent], hold_s: float | None
-    ) -> tuple[str, ...]:
+    def push(self, t_s: float, events: list[DrillEvent], hold_s: float | None) -> tuple[str, ...]:
         """Take what one frame brought."""
         said = [phrase for event in events for phrase in self._about(t_s, event, events)]
         return (*said, *self._half_time(hold_s))

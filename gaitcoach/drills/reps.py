@@ -37,7 +37,7 @@ class RepCounter:
         self._drill, self._measure = drill, measure
         one_wave = drill.carries in (Carries.BOTH, Carries.HANGS_ON_HIPS)
         sides = (Side.LEFT,) if one_wave else (Side.LEFT, Side.RIGHT)
-        self._waves = {side: Wave(drill.least, drill.shape) for side in sides}
+        self._waves = {side: Wave(drill.least, drill.shape, drill.shortest_s) for side in sides}
         self._track = Track()
         self._seen: deque[tuple[float, dict[Side, float]]] = deque()
 
@@ -101,4 +101,3 @@ class RepCounter:
             wander(standing, t_start_s, t_end_s) <= self._drill.planted_rel
             and wander(standing.other, t_start_s, t_end_s) <= self._drill.free_rel
         )
-

@@ -32,7 +32,7 @@ def lift_rel(body: Body, standing: Side) -> float:
 
 
 def knee_rise_rel(body: Body, standing: Side) -> float:
-    """Height of the free knee against the hips in leg lengths: 0 = at hip height, -0.5 = hanging."""
+    """Height of the free knee above the hips in leg lengths: 0 = hip height, -0.5 = hanging."""
     return float(body.hip[1] - body.legs[standing.other].knee[1]) / body.leg_px
 
 

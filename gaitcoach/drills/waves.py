@@ -41,11 +41,17 @@ class Wave:
     Parameters
     ----------
     least : smallest movement that counts, in the unit of the signal
+    shortest_s : a movement that lasts less, from half out to half back, does not count
     shape : makes the signal grow evenly with the movement, given how far it is from rest
     """
 
-    def __init__(self, least: float, shape: Callable[[float], float] = lambda far: far) -> None:
-        self._least, self._shape = least, shape
+    def __init__(
+        self,
+        least: float,
+        shape: Callable[[float], float] = lambda far: far,
+        shortest_s: float = SHORTEST_S,
+    ) -> None:
+        self._least, self._shape, self._shortest_s = least, shape, shortest_s
         self._recent: deque[tuple[float, float]] = deque()
         self.reset()
 
@@ -98,7 +104,7 @@ class Wave:
         swing = self._swing()
         self._begin_at(t_s, value)
         lasted_s = swing.t_end_s - swing.t_start_s
-        return swing if SHORTEST_S <= lasted_s <= LONGEST_S else None
+        return swing if self._shortest_s <= lasted_s <= LONGEST_S else None
 
     def _rest_again(self) -> None:
         """Take the lowest place of the last seconds for rest; the old one is long past."""
@@ -110,7 +116,9 @@ class Wave:
 
     def _swing(self) -> Swing:
         half = 0.5 * self._far(self._peak)
-        out = self._crossing(half, [moment for moment in self._course if moment[0] <= self._t_peak_s])
+        out = self._crossing(
+            half, [moment for moment in self._course if moment[0] <= self._t_peak_s]
+        )
         back = self._crossing(half, [m for m in self._course if m[0] >= self._t_peak_s][::-1])
         return Swing(self._t_rest_s, out, self._t_peak_s, back, self._rest, self._peak)
 
