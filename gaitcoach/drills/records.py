@@ -58,7 +58,7 @@ def summary_of(coach: DrillCoach, **more: Any) -> Record:
             "drill": coach.drill.name,
             "side": _name(sides[0]) if len(sides) == 1 else "both" if sides else None,
             "reps": sum(score.reps for score in scores.values()),
-            "hold_s": sum(score.hold_s for score in scores.values()),
+            "hold_s": math.fsum(score.hold_s for score in scores.values()),
             "faults": sum(kinds.values()),
             "score": sum(score.score_percent for score in scores.values()) / wanted,
             "faults_by_kind": {str(kind): n for kind, n in kinds.items()},
