@@ -44,8 +44,8 @@ LEAST_OUT_DEG = 10.0
 """Ours: half of a small abduction (20 degrees); swaying moves a leg by 3."""
 LEAST_HIKE_DEG = 3.0
 """A few centimetres at the foot are 6 to 10 degrees of pelvis; noise over 0.2 s is about 0.5."""
-LEAST_BEND_DEG = 30.0
-"""Ours: a knee bend that lowers the hips by 3 cm is no squat yet."""
+LEAST_BEND_DEG = 35.0
+"""Ours: a knee bend that lowers the hips by 4 cm is no squat yet."""
 BRIDGE_UP_DEG = 155.0
 """Ours: shoulder, hip and knee are in line at 180; a hip that hangs at rest shows about 130."""
 BRIDGE_DOWN_DEG = 147.0

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from gaitcoach.gait.one_leg import MAX_BREAK_S, MIN_HOLD_S
 from gaitcoach.types import Side
 
+EARLY_BREAK_S = 0.1
+"""A camera's roll makes one foot of a runner look up for longer than the other: only a frame or two
+may be missing until the foot has been up for longer than any step lasts."""
 LOST_S = 1.0
 """Unseen for longer, a hold has ended when it was last seen."""
 
@@ -79,10 +82,16 @@ class HoldClock:
             step_s = gap_s if counts else 0.0
             self.now = replace(self.now, t_last_s=t_s, hold_s=self.now.hold_s + step_s)
             return None
-        patience_s = MAX_BREAK_S if math.isfinite(value) and not other_up else LOST_S
-        if not other_up and gap_s <= patience_s:
+        if not other_up and gap_s <= self._patience_s(value):
             return None
         return self.finish()
+
+    def _patience_s(self, value: float) -> float:
+        """Return how long a break may last; before a hold is sure, running must not add up."""
+        assert self.now is not None
+        if not self.now.is_real:
+            return EARLY_BREAK_S
+        return MAX_BREAK_S if math.isfinite(value) else LOST_S
 
     def _crossing(self, t_s: float, side: Side | None, value: float, level: float) -> float:
         if self._before is None or t_s - self._before[0] > MAX_BREAK_S:

@@ -14,7 +14,7 @@ from gaitcoach.types import Side
 LIFTED_REL = 0.25
 """A foot so high above the other is free, whatever it does; a foot held behind looks lower from
 behind than it is, by 0.15."""
-LEAST_HANG_REL = 0.012
+LEAST_HANG_REL = 0.018
 """Standard deviation of a free leg's way in a squat on one leg; on two legs both stay."""
 
 
