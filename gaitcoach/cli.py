@@ -224,6 +224,50 @@ def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given
 
 
 @commands.command()
+@click.argument("name", metavar="NAME")
+@click.option("--source", metavar="S", help=SOURCE_HELP)
+@click.option(
+    "--view",
+    "place",
+    type=click.Choice(["auto", "front", "behind", "side"]),
+    default="auto",
+    show_default=True,
+    help="From where the camera looks.",
+)
+@click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror"))
+@click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model"))
+@click.option(
+    "--threshold",
+    "threshold_deg",
+    type=float,
+    metavar="DEG",
+    help=setting_help("threshold_deg"),
+)
+@click.option("--vertical", metavar="X1,Y1,X2,Y2", help=setting_help("vertical"))
+@click.option("--no-voice", is_flag=True, help="Count and time in silence.")
+@click.option("--headless", is_flag=True, help="No window: print what happens.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
+def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
+    """Count and time one drill: hips level, standing leg, repetitions, holds.
+
+    NAME: single_leg_stance, mirror_stance, glute_bridge, marching_bridge, hip_abduction, hip_hike
+    or single_leg_squat. The two bridges are watched from the side.
+    """
+    from gaitcoach.app import choose_source
+    from gaitcoach.drilling import run_drill
+
+    _start_log()
+    return run_drill(
+        name,
+        _settings(**given),
+        source=choose_source(given["source"]),
+        view=place,
+        as_json=as_json,
+        quiet=given["no_voice"],
+    )
+
+
+@commands.command()
 @click.option("--json", "as_json", is_flag=True)
 def cameras(as_json: bool) -> None:
     """List the cameras: names and indices."""

@@ -80,6 +80,7 @@ class Quality(StrEnum):
     HIPS_HIDDEN = "hips_hidden"
     ANKLES_HIDDEN = "ankles_hidden"
     SIDE_ON = "side_on"
+    NOT_SIDE_ON = "not_side_on"
     LOW_FPS = "low_fps"
     CAMERA_MOVED = "camera_moved"
     TOO_SMALL = "too_small"

@@ -26,6 +26,25 @@ PHRASES: dict[str, str] = {
     "one": "one",
     "thank_you": "thank you",
     "scan_new_code": "scan the new code",
+    "four": "four",
+    "five": "five",
+    "six": "six",
+    "seven": "seven",
+    "eight": "eight",
+    "nine": "nine",
+    "ten": "ten",
+    "go": "go",
+    "half_time": "half time",
+    "rest": "rest",
+    "switch_legs": "switch legs",
+    "well_done": "well done",
+    "slower": "slower",
+    "stand_tall": "stand tall",
+    "hips_up": "hips up",
+    "lift_one_knee": "lift one knee to hip height",
+    "leg_to_the_side": "lift one leg to the side",
+    "lower_and_raise": "lower one hip, and raise it",
+    "bend_one_knee": "on one leg, bend the knee",
 }
 """Phrase key -> the words that are spoken."""
 
@@ -46,6 +65,25 @@ SPOKEN: dict[str, dict[str, str]] = {
         "one": "eins",
         "thank_you": "danke",
         "scan_new_code": "neuen Code scannen",
+        "four": "vier",
+        "five": "fünf",
+        "six": "sechs",
+        "seven": "sieben",
+        "eight": "acht",
+        "nine": "neun",
+        "ten": "zehn",
+        "go": "los",
+        "half_time": "Halbzeit",
+        "rest": "Pause",
+        "switch_legs": "Bein wechseln",
+        "well_done": "gut gemacht",
+        "slower": "langsamer",
+        "stand_tall": "aufrecht stehen",
+        "hips_up": "Hüfte hoch",
+        "lift_one_knee": "ein Knie auf Hüfthöhe heben",
+        "leg_to_the_side": "ein Bein zur Seite heben",
+        "lower_and_raise": "eine Hüfte senken und heben",
+        "bend_one_knee": "auf einem Bein, das Knie beugen",
     },
 }
 """The same by language. Not translated like the rest: the voice needs them without a window."""
@@ -54,7 +92,36 @@ COUNTDOWN = ("stand_still", "three", "two", "one", "thank_you")
 """Said while the standing baseline is taken, in this order."""
 NEW_CODE = "scan_new_code"
 """Said when the phone's link leads nowhere any more."""
-CUE_CHOICES = tuple(key for key in PHRASES if key not in (*COUNTDOWN, NEW_CODE))
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Said at each repetition of a drill."""
+DRILL_EVENTS: dict[str, str] = {
+    "get_ready": "{t_s:.1f} s: waiting for somebody in view",
+    "position": "{t_s:.1f} s: in view, get ready",
+    "work": "{t_s:.1f} s: go",
+    "rest": "{t_s:.1f} s: rest",
+    "switch_sides": "{t_s:.1f} s: switch legs",
+    "done": "{t_s:.1f} s: done",
+    "cannot_tell": "{t_s:.1f} s: cannot tell",
+    "rep": "{t_s:.1f} s: number {count}, standing leg {leg}, range {range_deg:.0f} degrees",
+    "hold": "{t_s:.1f} s: held {hold_s:.1f} s, standing leg {leg}, {good_s:.1f} s in good form",
+    "drop": "{t_s:.1f} s: hips not level, {value:.1f} degrees",
+    "lean": "{t_s:.1f} s: trunk leans, {value:.1f} degrees",
+    "knee_in": "{t_s:.1f} s: knee falls inward, {value:.1f} degrees",
+    "hips_sag": "{t_s:.1f} s: hips sag, {value:.0f} degrees of 180",
+    "touched_down": "{t_s:.1f} s: down after {value:.1f} s of {limit:.0f} s",
+    "too_fast": "{t_s:.1f} s: too fast, {value:.1f} s",
+    "same_side": "{t_s:.1f} s: the same leg again; the other one waits",
+    "summary": "{drill}: standing leg {leg}, {reps} counted, {hold_s:.1f} s held, "
+    "{faults} faults, score {score:.0f} percent",
+}
+"""What happens in a drill, in words for the terminal. Standing leg: left, right or both."""
+DRILL_WORDS = (
+    "go", "half_time", "rest", "switch_legs", "well_done", "slower", "stand_tall", "hips_up",
+    "lift_one_knee", "leg_to_the_side", "lower_and_raise", "bend_one_knee",
+)  # fmt: skip
+"""Said in drills alone."""
+_NO_CUES = {*COUNTDOWN, *COUNTS, *DRILL_WORDS, NEW_CODE}
+CUE_CHOICES = tuple(key for key in PHRASES if key not in _NO_CUES)
 """Phrases that make sense as a correction, or as praise."""
 
 DEFAULT_CUE = "hips_level"
@@ -72,6 +139,7 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.SIDE_ON: tr_later(
         "Seen too much from the side: put the camera straight behind the runner."
     ),
+    Quality.NOT_SIDE_ON: tr_later("This drill is watched from the side: turn, or move the camera."),
     Quality.LOW_FPS: tr_later(
         "Too few pictures a second (under 20): add light or close other programs."
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-PURE = ("gaitcoach/gait/", "gaitcoach/coaching/")
+PURE = ("gaitcoach/gait/", "gaitcoach/coaching/", "gaitcoach/drills/")
 """The core: time comes in as data."""
 
 NOT_PURE = {

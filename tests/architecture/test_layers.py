@@ -54,6 +54,7 @@ def test_import_contracts_are_kept(root):
     [
         ("gaitcoach.gait", HEAVY),
         ("gaitcoach.coaching", HEAVY),
+        ("gaitcoach.drills", HEAVY),
         ("gaitcoach.storage", {"PyQt6", "mediapipe"}),
         ("gaitcoach.voice.phrases", HEAVY),
         ("gaitcoach.ui", {"cv2", "mediapipe"}),

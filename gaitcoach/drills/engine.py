@@ -1,0 +1,205 @@
+"""The patient coach: takes frames, counts, times, watches, and knows what comes next."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from gaitcoach.drills.body import Body, BodyReader
+from gaitcoach.drills.definitions import Drill
+from gaitcoach.drills.faults import FaultWatch
+from gaitcoach.drills.place import PlaceWatch
+from gaitcoach.drills.prompter import Prompter
+from gaitcoach.drills.standing import StandStill
+from gaitcoach.drills.tally import Tally
+from gaitcoach.drills.values import (
+    DrillEvent,
+    DrillState,
+    DrillUpdate,
+    Entered,
+    Fault,
+    FaultKind,
+    HeldFor,
+    Rep,
+)
+from gaitcoach.drills.work import Busy, HoldWork, RepWork
+from gaitcoach.types import GaitSample, Level, Quality, Viewpoint
+
+POSITION_S = 1.0
+"""Standing in view for so long, one is told to begin; who begins earlier is counted too."""
+LEFT_S = 4.0
+"""Out of the picture for so long after the first work, the drill is over."""
+_WAITING = (DrillState.GET_READY, DrillState.CANNOT_TELL)
+_READY = (DrillState.POSITION, DrillState.REST, DrillState.SWITCH_SIDES)
+
+
+class DrillCoach:
+    """push(sample) -> DrillUpdate, finish() -> the last one; samples in order of time.
+
+    Parameters
+    ----------
+    drill : row of `definitions.DRILLS`
+    threshold_deg : drop above level that is too much
+    level : from an upright edge; None = quiet standing before the drill tells
+    look_for_standing : False leaves the camera's roll in
+    """
+
+    def __init__(
+        self,
+        drill: Drill,
+        viewpoint: Viewpoint,
+        threshold_deg: float,
+        level: Level | None = None,
+        look_for_standing: bool = True,
+    ) -> None:
+        self.drill, self.tally = drill, Tally(drill)
+        self._viewpoint, self._look = viewpoint, look_for_standing
+        self._reader = BodyReader(viewpoint)
+        self._standing = StandStill(viewpoint, level, look_for_standing)
+        self._place = PlaceWatch(drill.place, viewpoint)
+        self._faults = FaultWatch(drill.faults, threshold_deg)
+        self._works: list[HoldWork | RepWork] = []
+        if drill.hold is not None:
+            self._works.append(HoldWork(drill, drill.hold, self._faults))
+        if drill.wave is not None:
+            self._works.append(RepWork(drill, drill.wave, self._faults))
+        self._prompter = Prompter(drill)
+        self._state, self._side = DrillState.GET_READY, None
+        self._t_s, self._seen_s, self._ready_s = math.nan, math.nan, math.nan
+        self._reason = Quality.OK
+        self._events: list[DrillEvent] = []
+
+    @property
+    def is_done(self) -> bool:
+        """Both legs have reached their target, or whoever worked has left."""
+        return self._state is DrillState.DONE
+
+    @property
+    def level(self) -> Level | None:
+        """What counts as level, None while nothing tells."""
+        return self._standing.level
+
+    def push(self, sample: GaitSample) -> DrillUpdate:
+        """Take one frame."""
+        self._events = []
+        if math.isnan(self._t_s):
+            self._events.append(Entered(sample.t_s, self._state, None))
+        self._t_s = sample.t_s
+        if sample.camera_moved:
+            self._standing = StandStill(self._viewpoint, None, self._look)
+        reason = self._place.push(sample)
+        if reason is not Quality.OK:
+            self._not_seen()
+            return self._update(None)
+        body = self._body(sample)
+        self._get_ready()
+        self._work(body)
+        return self._update(body)
+
+    def finish(self) -> DrillUpdate:
+        """End the drill: a hold that lasts ends here; a movement under way does not count."""
+        self._events = []
+        for work in self._works:
+            self._book(work.finish())
+        if self._state is not DrillState.DONE:
+            self._enter(DrillState.DONE)
+        return self._update(None)
+
+    def _body(self, sample: GaitSample) -> Body:
+        assert sample.pose is not None
+        tilt_deg = None if sample.angle is None else sample.angle.obliquity_deg
+        body = self._reader.read(sample.pose, tilt_deg)
+        if sample.angle is not None and tilt_deg is not None:
+            self._standing.push(sample.pose, sample.angle, body)
+            body = replace(body, obliquity_deg=tilt_deg - self._standing.own.level_deg)
+        self._faults.push(body, self._standing.own)
+        return body
+
+    def _get_ready(self) -> None:
+        """From first sight to "go"."""
+        self._seen_s, self._reason = self._t_s, Quality.OK
+        if self._state in _WAITING:
+            self._ready_s = self._t_s
+            self._enter(DrillState.POSITION)
+        elif self._state is DrillState.POSITION and self._t_s - self._ready_s >= POSITION_S:
+            self._enter(DrillState.WORK)
+
+    def _work(self, body: Body) -> None:
+        for work in self._works:
+            self._book(work.push(body))
+        busy = self._busy
+        if busy is not None:
+            self._standing.freeze()
+            self._side = busy.side or self._side
+            if self._state in _READY:
+                self._enter(DrillState.WORK)
+
+    @property
+    def _busy(self) -> Busy | None:
+        return next((work.busy for work in self._works if work.busy is not None), None)
+
+    def _book(self, events: list[DrillEvent]) -> None:
+        for event in events:
+            again = isinstance(event, Rep | HeldFor) and self.tally.is_done(event.side)
+            self._events.append(event)
+            self.tally.push(event)
+            if not isinstance(event, Rep | HeldFor):
+                continue
+            self._side = event.side
+            if again and not self._all_done:
+                self._remind(event)
+            else:
+                self._what_next(event)
+
+    def _remind(self, event: Rep | HeldFor) -> None:
+        """The leg that has done its part works again, and the other has not begun."""
+        fault = Fault(event.t_start_s, event.t_end_s, event.side, FaultKind.SAME_SIDE, 1.0, 0.0)
+        self._events.append(fault)
+
+    def _what_next(self, event: Rep | HeldFor) -> None:
+        if self._all_done:
+            self._enter(DrillState.DONE)
+        elif self.tally.is_done(event.side):
+            self._enter(DrillState.SWITCH_SIDES)
+        elif isinstance(event, HeldFor):
+            self._enter(DrillState.REST)
+
+    @property
+    def _all_done(self) -> bool:
+        return all(self.tally.is_done(side) for side in self.drill.sides)
+
+    def _not_seen(self) -> None:
+        """Say why, once the reason has lasted; whoever has worked and left has finished."""
+        said = self._place.said
+        gone_s = self._t_s - self._seen_s
+        if said is Quality.NOBODY and self.tally.sides and gone_s > LEFT_S:
+            for work in self._works:
+                self._book(work.finish())
+            if self._state is not DrillState.DONE:
+                self._enter(DrillState.DONE)
+        elif said is not Quality.OK and said is not self._reason:
+            self._reason = said
+            if self._state is not DrillState.DONE:
+                self._enter(DrillState.CANNOT_TELL, said)
+
+    def _enter(self, state: DrillState, reason: Quality = Quality.OK) -> None:
+        if state is self._state and reason is Quality.OK:
+            return
+        self._state = state
+        self._events.append(Entered(self._t_s, state, self._side, reason))
+
+    def _update(self, body: Body | None) -> DrillUpdate:
+        busy = self._busy
+        hold_s = None if busy is None else busy.hold_s
+        side = self._side
+        drop_deg = math.nan if body is None or side is None else body.drop_deg(side)
+        return DrillUpdate(
+            self._t_s,
+            self._state,
+            side,
+            self.tally.reps(side),
+            hold_s or 0.0,
+            drop_deg if math.isfinite(drop_deg) else None,
+            tuple(self._events),
+            self._prompter.push(self._t_s, self._events, hold_s),
+        )

@@ -1,0 +1,84 @@
+"""Whether the body is seen as a drill needs it: whole, alone, and from the right place."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from gaitcoach.drills.body import MIN_VISIBILITY
+from gaitcoach.drills.definitions import Place
+from gaitcoach.gait.quality import FrameQuality, SpokenQuality
+from gaitcoach.landmarks import Landmark as L
+from gaitcoach.types import GaitSample, Pose, Quality, Side, Viewpoint
+
+SIDE_YAW_DEG = 55.0
+"""From here on a body is seen sideways; between 25 and this, from neither place well."""
+YAW_WINDOW_S = 1.0
+COUNTS_ALL_THE_SAME = (
+    Quality.OK, Quality.NO_ANGLE, Quality.LOW_FPS, Quality.TOO_SMALL, Quality.LABELS_SWAPPED,
+)  # fmt: skip
+"""The legs are seen well enough to count; the pelvis may not be."""
+EDGE_REL = 0.05
+"""An ankle so far outside the picture, the foot half in it, is still placed truly."""
+_SIDE_JOINTS = ("SHOULDER", "HIP", "KNEE")
+
+
+def yaw_deg(pose: Pose) -> float:
+    """Return how far the body is turned from facing the camera or away from it, 0 to 90."""
+    world = pose.world_m
+    across = world[L.RIGHT_HIP] + world[L.RIGHT_SHOULDER] - world[L.LEFT_HIP]
+    across = across - world[L.LEFT_SHOULDER]
+    return math.degrees(math.atan2(abs(float(across[2])), math.hypot(*across[:2].tolist())))
+
+
+class PlaceWatch:
+    """push(sample) -> why this frame cannot be used, or OK; `said` is what to say about it."""
+
+    def __init__(self, place: Place, viewpoint: Viewpoint) -> None:
+        self._place = place
+        self._quality = FrameQuality(viewpoint.view)
+        self._spoken = SpokenQuality()
+        self._yaws: deque[tuple[float, float]] = deque()
+        self.said = Quality.OK
+
+    def push(self, sample: GaitSample) -> Quality:
+        """Take one frame."""
+        sideways = self._place is Place.SIDE
+        reason = self._seen_sideways(sample) if sideways else self._quality.push(sample)
+        if reason in COUNTS_ALL_THE_SAME or (
+            reason is Quality.ANKLES_HIDDEN and _feet_nearly_in(sample.pose)
+        ):
+            reason = Quality.OK
+        self.said = self._spoken.push(sample.t_s, reason)
+        return reason
+
+    def _seen_sideways(self, sample: GaitSample) -> Quality:
+        if sample.n_people > 1:
+            return Quality.TWO_PEOPLE
+        if sample.pose is None:
+            return Quality.NOBODY
+        if not any(_whole(sample.pose, side) for side in Side):
+            return Quality.HIPS_HIDDEN
+        self._yaws.append((sample.t_s, yaw_deg(sample.pose)))
+        while self._yaws[0][0] < sample.t_s - YAW_WINDOW_S:
+            self._yaws.popleft()
+        turned_deg = float(np.median([deg for _, deg in self._yaws]))
+        return Quality.OK if turned_deg >= SIDE_YAW_DEG else Quality.NOT_SIDE_ON
+
+
+def _feet_nearly_in(pose: Pose | None) -> bool:
+    """Tell whether feet at the picture's edge are still seen well enough to count."""
+    if pose is None:
+        return False
+    ankles = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
+    size_px = np.array(pose.image_size_px)
+    out_rel = np.maximum(-pose.xy_px[ankles], pose.xy_px[ankles] - size_px) / size_px
+    return bool((pose.visibility[ankles] >= MIN_VISIBILITY).all() and out_rel.max() <= EDGE_REL)
+
+
+def _whole(pose: Pose, side: Side) -> bool:
+    """Tell whether one side is seen from shoulder to knee."""
+    joints = [L[f"{side.name}_{joint}"] for joint in _SIDE_JOINTS]
+    return bool((pose.visibility[joints] >= MIN_VISIBILITY).all())

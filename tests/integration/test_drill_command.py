@@ -1,0 +1,86 @@
+"""`gaitcoach drill` from the command line: events, summary, and every wrong use in plain words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from clips import write_clip
+
+from gaitcoach import cli
+from gaitcoach.drilling import DRILL_NAMES, in_words
+from gaitcoach.drills import DRILLS
+from gaitcoach.words import COUNTS, DRILL_EVENTS, DRILL_WORDS, PHRASES
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return str(write_clip(tmp_path / "grey.mp4", 12, (320, 240)))
+
+
+def test_a_clip_with_nobody_in_it_counts_nothing_and_says_so(clip, capfd):
+    """GIVEN a grey clip WHEN watched THEN JSON Lines, 0 counted, the reason named."""
+    code = cli.run(["drill", "hip_abduction", "--source", clip, "--headless", "--json"])
+
+    records = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert code == 0
+    assert [record["reason"] for record in records if "reason" in record] == ["nobody"]
+    summary = records[-1]
+    assert {"drill", "side", "reps", "hold_s", "faults", "score"} <= set(summary)
+    assert (summary["event"], summary["drill"]) == ("summary", "hip_abduction")
+    assert (summary["side"], summary["reps"], summary["hold_s"]) == (None, 0, 0.0)
+
+
+def test_words_in_place_of_json(clip, capfd):
+    assert cli.run(["drill", "hip_hike", "--source", clip, "--view", "front"]) == 0
+
+    out = capfd.readouterr().out
+    assert "Nobody in view" in out
+    assert "hip_hike: standing leg both, 0 counted" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["hip_hop"], "no drill named 'hip_hop'"),
+        (["hip_hike", "--view", "side"], "from the front or from behind"),
+        (["glute_bridge", "--view", "front"], "from the side"),
+        (["hip_hike", "--source", "missing.mp4"], "missing.mp4"),
+    ],
+)
+def test_wrong_use_is_said_in_two_lines(arguments, what, clip, capfd):
+    """Mutant: a traceback; a drill that counts from a place where it sees nothing."""
+    source = [] if "--source" in arguments else ["--source", clip]
+
+    code = cli.run(["drill", *arguments, *source])
+
+    captured = capfd.readouterr()
+    assert code != 0
+    assert what in captured.err
+    assert captured.out == ""
+    assert len(captured.err.strip().splitlines()) <= 2
+
+
+def test_every_drill_has_words_that_can_be_spoken():
+    """Mutant: a phrase key that nobody has written down."""
+    keys = {rule.phrase for drill in DRILLS.values() for rule in drill.faults}
+    keys |= {drill.start for drill in DRILLS.values()} | {*COUNTS, *DRILL_WORDS}
+
+    assert keys <= set(PHRASES)
+    assert tuple(DRILLS) == DRILL_NAMES
+
+
+def test_every_event_has_a_line_of_words():
+    record = {
+        "event": "fault", "fault": "touched_down", "side": "left", "t_s": 1.0, "value": 2.0,
+        "limit": 30.0,
+    }  # fmt: skip
+
+    assert in_words(record) == "1.0 s: down after 2.0 s of 30 s"
+    assert "{" not in "".join(
+        line.format(
+            t_s=1.0, count=1, leg="left", range_deg=1.0, hold_s=1.0, good_s=1.0, value=1.0,
+            limit=1.0, drill="x", reps=1, faults=0, score=0.0,
+        )
+        for line in DRILL_EVENTS.values()
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Holds: timed from foot up to foot down, judged second by second; bridges from the side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from exerciser import SIZE_PX, Exerciser, done, exerciser, times_s, watched
+
+from gaitcoach.drills.values import DrillState, Entered, Fault, FaultKind, HeldFor
+from gaitcoach.landmarks import N_LANDMARKS
+from gaitcoach.landmarks import Landmark as L
+from gaitcoach.types import GaitSample, Pose, Quality, Side
+
+HOLD_S = ((2.0, 14.0),)
+
+
+def holds_of(events) -> list[HeldFor]:
+    return [event for event in events if isinstance(event, HeldFor)]
+
+
+def faults_of(events, kind: FaultKind) -> list[Fault]:
+    return [event for event in events if isinstance(event, Fault) and event.kind is kind]
+
+
+@pytest.mark.parametrize("standing", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("kind", ["single_leg_stance", "mirror_stance"])
+def test_a_hold_lasts_from_foot_up_to_foot_down(kind, standing):
+    """Mutant: the lifted leg is named; the clock starts when the hold is sure to be one."""
+    (hold,) = holds_of(done(exerciser(kind, standing, segments_s=HOLD_S))[1])
+
+    assert hold.side is standing
+    assert hold.hold_s == pytest.approx(12.0, abs=0.4)
+    assert (hold.t_start_s, hold.t_end_s) == (
+        pytest.approx(2.0, abs=0.25),
+        pytest.approx(14.0, abs=0.25),
+    )
+
+
+def test_the_mirror_clock_runs_only_while_the_hips_are_level():
+    """Mutant: the clock ignores the drop; a lifted hip stops it; the sign is flipped."""
+    drops = {"dropped": 9.0, "lifted": -9.0}
+    held = {}
+    for name, drop in drops.items():
+        body = exerciser(
+            "mirror_stance", Side.LEFT, segments_s=HOLD_S,
+            drop_deg=lambda t_s, drop=drop: drop if 6.0 < t_s < 10.0 else 0.0,
+        )  # fmt: skip
+        (hold,) = holds_of(done(body)[1])
+        held[name] = hold.hold_s
+
+    assert held["lifted"] == pytest.approx(12.0, abs=0.4)
+    assert held["dropped"] == pytest.approx(8.0, abs=0.6)
+
+
+@pytest.mark.parametrize("roll_deg", [-8.0, 0.0, 8.0])
+def test_seconds_with_a_drop_are_told_whatever_the_camera_s_roll(roll_deg):
+    """Mutant: standing is not taken off; the last second is left out."""
+    body = exerciser(
+        "single_leg_stance", segments_s=HOLD_S, roll_deg=roll_deg,
+        drop_deg=lambda t_s: 8.0 if 6.0 < t_s < 10.0 else 1.0,
+    )  # fmt: skip
+    coach, events, phrases = done(body)
+
+    told = faults_of(events, FaultKind.DROP)
+    assert 3 <= len(told) <= 5
+    assert all(5.5 <= fault.t_s <= 10.5 for fault in told)
+    assert all(fault.side is Side.RIGHT for fault in told)
+    assert phrases.count("hips_level") in (1, 2)
+    assert "drop" in coach.tally.score(Side.RIGHT).findings
+
+
+def test_a_drop_held_by_the_trunk_is_told_as_a_lean():
+    coach, _, _ = done(exerciser("single_leg_stance", segments_s=HOLD_S, lean_deg=12.0))
+
+    assert "lean" in coach.tally.score(Side.RIGHT).findings
+    assert "level" in coach.tally.score(Side.RIGHT).findings
+
+
+def test_thirty_level_seconds_pass_and_a_foot_that_comes_down_does_not():
+    full, _, phrases = done(exerciser("single_leg_stance", segments_s=((2.0, 33.0),)))
+    short, _, _ = done(exerciser("single_leg_stance", segments_s=HOLD_S))
+
+    assert full.tally.score(Side.RIGHT).findings == ("level", "held")
+    assert full.tally.score(Side.RIGHT).score_percent == 100.0
+    assert phrases.count("half_time") == 1
+    assert "switch_legs" in phrases
+    assert "touched_down" in short.tally.score(Side.RIGHT).findings
+    assert short.tally.score(Side.RIGHT).score_percent == pytest.approx(40.0, abs=3.0)
+
+
+def test_a_short_touch_does_not_end_a_hold():
+    body = exerciser("single_leg_stance", segments_s=((2.0, 8.0), (8.2, 14.0)), ramp_s=0.1)
+
+    (hold,) = holds_of(done(body)[1])
+
+    assert hold.t_end_s - hold.t_start_s == pytest.approx(12.0, abs=0.3)
+
+
+def test_both_legs_make_a_test_and_the_same_leg_twice_does_not():
+    """Mutant: a second hold of the same leg fills the other one's part."""
+    right = exerciser("single_leg_stance", Side.RIGHT, segments_s=((2.0, 33.0),))
+    left = exerciser("single_leg_stance", Side.LEFT, segments_s=((2.0, 33.0),))
+
+    def one_after_another(*bodies: Exerciser):
+        for n, body in enumerate(bodies):
+            for t_s in times_s(body.until_s):
+                sample = body.sample(float(t_s))
+                later_s = n * 40.0 + float(t_s)
+                yield replace(sample, t_s=later_s, pose=replace(sample.pose, t_s=later_s))
+
+    _, both, _ = watched("single_leg_stance", one_after_another(right, left))
+    _, same, phrases = watched("single_leg_stance", one_after_another(right, right))
+
+    states = [event.state for event in both if isinstance(event, Entered)]
+    assert DrillState.SWITCH_SIDES in states
+    assert states[-1] is DrillState.DONE
+    assert [hold.side for hold in holds_of(both)] == [Side.RIGHT, Side.LEFT]
+    assert faults_of(same, FaultKind.SAME_SIDE) != []
+    assert phrases.count("switch_legs") == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"n_people": 2}, Quality.TWO_PEOPLE),
+        ({"pose": None, "angle": None}, Quality.NOBODY),
+    ],
+)
+def test_what_cannot_be_seen_is_said_and_not_counted(changes, reason):
+    body = exerciser("single_leg_stance", segments_s=HOLD_S)
+    samples = [body.sample(float(t_s), **changes) for t_s in times_s(body.until_s)]
+
+    _, events, _ = watched("single_leg_stance", samples)
+
+    assert holds_of(events) == []
+    assert reason in [event.reason for event in events if isinstance(event, Entered)]
+
+
+def test_a_body_cut_off_at_the_hips_is_said():
+    body = exerciser("single_leg_stance", segments_s=HOLD_S)
+    samples = []
+    for t_s in times_s(body.until_s):
+        sample = body.sample(float(t_s))
+        below = sample.pose.xy_px + np.array([0.0, 200.0])
+        samples.append(replace(sample, pose=replace(sample.pose, xy_px=below)))
+
+    _, events, _ = watched("single_leg_stance", samples)
+
+    reasons = {event.reason for event in events if isinstance(event, Entered)}
+    assert reasons & {Quality.ANKLES_HIDDEN, Quality.HIPS_HIDDEN}
+    assert holds_of(events) == []
+
+
+def lying(t_s: float, up: float, march: float = 0.0, yaw_deg: float = 90.0) -> GaitSample:
+    """A bridge: the hips at rest on the floor, or up in line; one thigh lifted by `march` deg."""
+    xy = np.full((N_LANDMARKS, 2), np.nan)
+    shoulder, knee = np.array([150.0, 400.0]), np.array([380.0, 330.0])
+    line = shoulder + 0.6 * (knee - shoulder)
+    hip = line + np.array([0.0, 60.0 * (1.0 - up)])
+    angle = np.radians(march)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    world = np.zeros((N_LANDMARKS, 3))
+    for side in Side:
+        own_knee = hip + turn @ (knee - hip) if side is Side.LEFT else knee
+        xy[L[f"{side.name}_SHOULDER"]], xy[L[f"{side.name}_HIP"]] = shoulder, hip
+        xy[L[f"{side.name}_KNEE"]] = own_knee
+        for joint in ("ANKLE", "HEEL", "FOOT_INDEX"):
+            xy[L[f"{side.name}_{joint}"]] = own_knee + np.array([0.0, 70.0])
+        half = 0.15 if side is Side.RIGHT else -0.15
+        for joint in ("HIP", "SHOULDER"):
+            yaw = np.radians(yaw_deg)
+            world[L[f"{side.name}_{joint}"]] = half * np.cos(yaw), 0.0, half * np.sin(yaw)
+    return GaitSample(t_s, Pose(t_s, 0, xy, world, np.ones(N_LANDMARKS), SIZE_PX), None)
+
+
+def up_between(t_s: float, start_s: float, end_s: float) -> float:
+    return float(np.clip(min(t_s - start_s, end_s - t_s) / 0.5 + 0.5, 0.0, 1.0))
+
+
+def test_a_bridge_is_held_while_the_hips_are_up_and_sagging_is_a_fault():
+    """Mutant: the hips on the floor are a bridge; the hold has a standing leg."""
+    level = [lying(t_s, up_between(t_s, 3.0, 23.0)) for t_s in times_s(26.0)]
+    sagging = [lying(t_s, 0.72 * up_between(t_s, 3.0, 23.0)) for t_s in times_s(26.0)]
+
+    (hold,) = holds_of(watched("glute_bridge", level)[1])
+    low = watched("glute_bridge", sagging)[1]
+
+    assert hold.side is None
+    assert hold.hold_s == pytest.approx(20.0, abs=0.5)
+    assert hold.good_s == pytest.approx(hold.hold_s, abs=1.0)
+    assert len(faults_of(low, FaultKind.HIPS_SAG)) >= 18
+
+
+def test_each_step_of_a_march_counts():
+    def marched(t_s: float) -> GaitSample:
+        steps = max(0.0, np.sin(np.pi * (t_s - 5.0) / 1.5)) if 5.0 <= t_s < 14.0 else 0.0
+        return lying(t_s, up_between(t_s, 3.0, 18.0), march=60.0 * float(steps))
+
+    coach, events, _ = watched("marching_bridge", [marched(t_s) for t_s in times_s(20.0)])
+
+    assert coach.tally.reps(None) == 3
+    (hold,) = holds_of(events)
+    assert hold.hold_s == pytest.approx(15.0, abs=0.5)
+
+
+def test_a_bridge_seen_from_the_feet_says_where_the_camera_belongs():
+    samples = [lying(t_s, up_between(t_s, 3.0, 23.0), yaw_deg=10.0) for t_s in times_s(26.0)]
+
+    _, events, _ = watched("glute_bridge", samples)
+
+    assert holds_of(events) == []
+    reasons = [event.reason for event in events if isinstance(event, Entered)]
+    assert Quality.NOT_SIDE_ON in reasons
