@@ -43,7 +43,7 @@ PICTURE_LEVEL, PICTURE_OVER, PICTURE_MARK, PICTURE_SOFT = (
 )
 """On the camera's picture, which is no lighter in a light theme: dark edges, light lines."""
 
-_ON_PICTURE = {
+ON_PICTURE = {
     "shade": "#11151b",
     "chalk": "#eef2f6",
     "picture_level": "#62b6ee",
@@ -66,7 +66,7 @@ THEMES: dict[str, dict[str, str]] = {
         "level": "#62b6ee",
         "over": "#f5a742",
         "mark": "#f3d9ae",
-        **_ON_PICTURE,
+        **ON_PICTURE,
     },
     "light": {
         "ground": "#f2f4f7",
@@ -82,7 +82,7 @@ THEMES: dict[str, dict[str, str]] = {
         "level": "#0a5fa3",
         "over": "#ad4a00",
         "mark": "#5a4b00",
-        **_ON_PICTURE,
+        **ON_PICTURE,
     },
     "contrast": {
         "ground": "#000000",
