@@ -290,7 +290,8 @@ def test_a_programme_is_begun_edited_and_run(house: House, yes):
     """Mutants: the share of another session; the schedule not kept."""
     make_history(house.store, "Ida", 1, 2.0)
     house.press("door_programme")
-    house.until(lambda: house.text("programme_state") == "No programme yet.")
+    house.until(house.find(QPushButton, "programme_begin").isEnabled)
+    assert house.text("programme_state") == "No programme yet."
     assert not house.find(QPushButton, "programme_run").isEnabled()
     house.press("programme_begin")
     table = house.find(QTableWidget, "programme_table")
