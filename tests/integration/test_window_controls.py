@@ -89,7 +89,7 @@ def test_a_picture_and_a_record_that_cannot_be_are_told(
     controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     controls.keep_picture(lambda path: False)
-    controls._last_record = tmp_path  # a folder cannot be unlinked
+    controls._last_record, controls._last_uid = tmp_path, "none"  # a folder cannot be unlinked
     controls.discard_last()
     controls.close()
     told = " ".join(controls.news())
