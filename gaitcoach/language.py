@@ -45,6 +45,11 @@ def tr(text: str, **fields: object) -> str:
     return translated.format(**fields) if fields else translated
 
 
+def english(text: str, **fields: object) -> str:
+    """Return a text as it is, its {fields} filled in: for what stays English, called as `tr` is."""
+    return text.format(**fields) if fields else text
+
+
 def tr_later(text: str) -> str:
     """Mark a text of a table for translation; it is returned as it is."""
     return text

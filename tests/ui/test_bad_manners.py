@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from pages import CHECKS, PAGES, close_page, controls_of, open_page
@@ -12,8 +13,11 @@ from PyQt6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
+    QInputDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QTextBrowser,
@@ -24,7 +28,7 @@ from ui_fakes import running_view
 
 from gaitcoach.errors import StorageError
 from gaitcoach.live.view import SessionState
-from gaitcoach.ui import settings_rows, shell, source_picker, theme
+from gaitcoach.ui import shell, theme
 
 __all__ = ["app"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
@@ -156,12 +160,12 @@ def test_in_a_run_a_vanished_camera_is_said_and_awaited(
 @pytest.fixture
 def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     """The app, with every question of the system answered by "no" or nothing."""
-    monkeypatch.setattr(shell, "ask_new_table", lambda parent: "")
-    monkeypatch.setattr(shell, "really_discard", lambda parent: False)
-    monkeypatch.setattr(source_picker, "ask_file", lambda parent: "")
-    monkeypatch.setattr(settings_rows, "ask_folder", lambda parent, before: "")
-    for name in ("ask_file", "ask_address"):
-        monkeypatch.setattr(f"gaitcoach.ui.source_choice.{name}", lambda parent: "")
+    no = QMessageBox.StandardButton.No
+    monkeypatch.setattr(QMessageBox, "question", lambda *asked, **how: no)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked, **how: ("", False))
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *asked, **how: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked, **how: "")
     return app
 
 
@@ -261,7 +265,7 @@ def test_an_error_of_the_window_itself_is_said_and_the_run_goes_on(app: App, cap
     try:
         raise ZeroDivisionError("a bug")
     except ZeroDivisionError as error:
-        _tell_in(app.shell)(type(error), error, error.__traceback__)
+        _tell_in(SimpleNamespace(window=app.shell))(type(error), error, error.__traceback__)
     assert "a bug" in app.shell.toasts.shown[0]
     assert "a bug" in caplog.text
     assert app.controls.stopped == []

@@ -48,7 +48,7 @@ def test_each_leg_and_block_has_its_cell(panel):
     assert said(panel, "visit_left_cue") == "2.1°"
     assert said(panel, "visit_left_cue_sure") == "10 steps"
     assert "Too short" in said(panel, "trend_left")
-    assert "after" in said(panel, "visit_note")
+    assert "After" in said(panel, "visit_note")
 
 
 def test_the_whole_run_stands_on_its_side_with_its_interval(panel):

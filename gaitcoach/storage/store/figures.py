@@ -11,7 +11,7 @@ from gaitcoach.gait.review import Review, SideReview, review
 from gaitcoach.storage.store.runs import load_in, put_right_of
 from gaitcoach.storage.store.schema import run
 from gaitcoach.storage.store.values import RunData
-from gaitcoach.types import LevelBy, Side
+from gaitcoach.types import LevelBy, Limits, Side
 
 BY_HAND = "hand"
 """What counts as level was put right afterwards."""
@@ -50,7 +50,8 @@ def figures_of(data: RunData) -> dict[str, Any]:
 def review_of(data: RunData) -> Review:
     """Look back at a run of the store."""
     sigma_deg = data.row.baseline_sigma_deg or 0.0
-    return review(data.steps, data.cues, data.row.threshold_deg, sigma_deg)
+    limits = Limits(*(data.row.limit_deg(side) for side in (Side.LEFT, Side.RIGHT)))
+    return review(data.steps, data.cues, limits, sigma_deg)
 
 
 def _side(name: str, own: SideReview) -> dict[str, Any]:
