@@ -16,6 +16,98 @@
         <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
     </message>
     <message>
+        <source>Check the address, and that the camera is on and in the same network.</source>
+        <translation>Adresse prüfen und ob die Kamera an und im selben Netz ist.</translation>
+    </message>
+    <message>
+        <source>{shown} is not a valid address.</source>
+        <translation>{shown} ist keine gültige Adresse.</translation>
+    </message>
+    <message>
+        <source>Write it as rtsp://host:port/path.</source>
+        <translation>So schreiben: rtsp://host:port/path.</translation>
+    </message>
+    <message>
+        <source>No picture came from {shown}.</source>
+        <translation>Von {shown} kam kein Bild.</translation>
+    </message>
+    <message>
+        <source>There is no host {host} ({shown}).</source>
+        <translation>Es gibt keinen Rechner {host} ({shown}).</translation>
+    </message>
+    <message>
+        <source>{host} answers, but nothing listens on port {port} ({shown}).</source>
+        <translation>{host} antwortet, aber nicht auf Port {port} ({shown}).</translation>
+    </message>
+    <message>
+        <source>Check the port, and that the camera's app or server is running.</source>
+        <translation>Port prüfen und ob App oder Server der Kamera läuft.</translation>
+    </message>
+    <message>
+        <source>{shown} does not answer.</source>
+        <translation>{shown} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>{shown} cannot be reached ({reason}).</source>
+        <translation>{shown} ist nicht erreichbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>{shown} refuses the user name or password ({status}).</source>
+        <translation>{shown} nimmt Benutzernamen oder Passwort nicht an ({status}).</translation>
+    </message>
+    <message>
+        <source>Write them into the address: rtsp://user:password@host/path.</source>
+        <translation>Beides in die Adresse schreiben: rtsp://user:password@host/path.</translation>
+    </message>
+    <message>
+        <source>{shown} does not exist on that server (404).</source>
+        <translation>{shown} gibt es auf diesem Server nicht (404).</translation>
+    </message>
+    <message>
+        <source>Check the part after the host.</source>
+        <translation>Den Teil nach dem Rechnernamen prüfen.</translation>
+    </message>
+    <message>
+        <source>{shown} answers with error {status}.</source>
+        <translation>{shown} antwortet mit Fehler {status}.</translation>
+    </message>
+    <message>
+        <source>Restart the camera's server.</source>
+        <translation>Den Server der Kamera neu starten.</translation>
+    </message>
+    <message>
+        <source>{shown} answers, but no video that can be read comes from it.</source>
+        <translation>{shown} antwortet, liefert aber kein lesbares Video.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of the video itself, not of a web page.</source>
+        <translation>Prüfen, ob die Adresse die des Videos selbst ist, nicht die einer Webseite.</translation>
+    </message>
+    <message>
+        <source>{n} cameras are called {name!r}: {cameras}.</source>
+        <translation>{n} Kameras heißen {name!r}: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Give the number instead.</source>
+        <translation>Stattdessen die Nummer angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name!r}; this computer has no camera.</source>
+        <translation>Es gibt keine Kamera oder Datei {name!r}; dieser Computer hat keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or give a video file, an address or 'demo'.</source>
+        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
+    </message>
+    <message>
+        <source>There is no camera or file {name!r}. Cameras: {cameras}.</source>
+        <translation>Es gibt keine Kamera oder Datei {name!r}. Kameras: {cameras}.</translation>
+    </message>
+    <message>
+        <source>`gaitcoach cameras` lists them.</source>
+        <translation>`gaitcoach cameras` listet sie auf.</translation>
+    </message>
+    <message>
         <source>No more pictures come from {name}.</source>
         <translation>Von {name} kommen keine Bilder mehr.</translation>
     </message>
@@ -30,10 +122,6 @@
     <message>
         <source>There is no {name}: this computer has no camera.</source>
         <translation>Es gibt {name} nicht: Dieser Computer hat keine Kamera.</translation>
-    </message>
-    <message>
-        <source>Plug one in, or give a video file, an address or 'demo'.</source>
-        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
     </message>
     <message>
         <source>There is no {name}. Cameras: {cameras}.</source>
@@ -84,6 +172,54 @@
         <translation>Eine MP4-, MOV-, MKV- oder AVI-Datei angeben.</translation>
     </message>
     <message>
+        <source>The certificate for the phone cannot be kept in {folder} ({reason}).</source>
+        <translation>Das Zertifikat für das Handy lässt sich in {folder} nicht speichern ({reason}).</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or free some space.</source>
+        <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that a phone can reach.</source>
+        <translation>Dieser Computer ist in keinem Netz, das ein Handy erreicht.</translation>
+    </message>
+    <message>
+        <source>Join the phone's Wi-Fi or its hotspot, then start again.</source>
+        <translation>Mit dem WLAN oder dem Hotspot des Handys verbinden, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>Nothing can be opened on {address} ({reason}).</source>
+        <translation>Auf {address} lässt sich nichts öffnen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Check the network, then start again.</source>
+        <translation>Das Netz prüfen, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>The door for the phone does not open.</source>
+        <translation>Der Zugang für das Handy öffnet sich nicht.</translation>
+    </message>
+    <message>
+        <source>Start again.</source>
+        <translation>Neu starten.</translation>
+    </message>
+    <message>
+        <source>The door for the phone is closed.</source>
+        <translation>Der Zugang für das Handy ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The door for the phone failed ({error}).</source>
+        <translation>Der Zugang für das Handy ging nicht ({error}).</translation>
+    </message>
+    <message>
+        <source>The phone as camera needs packages that are not installed.</source>
+        <translation>Für das Handy als Kamera fehlen Pakete.</translation>
+    </message>
+    <message>
+        <source>Install them, then start again: {command}</source>
+        <translation>Installieren, dann neu starten: {command}</translation>
+    </message>
+    <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
         <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
     </message>
@@ -98,6 +234,10 @@
     <message>
         <source>Give a camera number, an address or a file.</source>
         <translation>Kameranummer, Adresse oder Datei angeben.</translation>
+    </message>
+    <message>
+        <source>Addresses that start with {scheme}:// cannot be read.</source>
+        <translation>Adressen, die mit {scheme}:// beginnen, sind nicht lesbar.</translation>
     </message>
     <message>
         <source>Give an rtsp://, http:// or udp:// address.</source>
@@ -126,6 +266,10 @@
     <message>
         <source>See the log file.</source>
         <translation>Siehe Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>The store could not answer ({error}).</source>
+        <translation>Der Speicher konnte nicht antworten ({error}).</translation>
     </message>
     <message>
         <source>Seen {yaw} from the side: move the camera over.</source>
@@ -286,6 +430,106 @@
     <message>
         <source>limit {limit}°</source>
         <translation>Grenze {limit}°</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}).</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>Allow it.</source>
+        <translation>Das Schreiben erlauben.</translation>
+    </message>
+    <message>
+        <source>The logo {path} cannot be read ({reason}).</source>
+        <translation>Das Logo {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>The logo {path} cannot be used.</source>
+        <translation>Das Logo {path} ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Give a PNG, JPEG or SVG file of at most 2 MB.</source>
+        <translation>Eine PNG-, JPEG- oder SVG-Datei bis 2 MB angeben.</translation>
+    </message>
+    <message>
+        <source>This run has no signals of single frames: it was recorded before they were kept.</source>
+        <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder: Er wurde aufgezeichnet, bevor sie gespeichert wurden.</translation>
+    </message>
+    <message>
+        <source>Export its steps: csv, json or parquet.</source>
+        <translation>Seine Schritte ausgeben: csv, json oder parquet.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Name a new file that ends in .mp4.</source>
+        <translation>Eine neue Datei nennen, die auf .mp4 endet.</translation>
+    </message>
+    <message>
+        <source>{path} is no video file.</source>
+        <translation>{path} ist keine Videodatei.</translation>
+    </message>
+    <message>
+        <source>Give the recording of the run.</source>
+        <translation>Die Aufnahme des Laufs angeben.</translation>
+    </message>
+    <message>
+        <source>{path} is not the video of this run.</source>
+        <translation>{path} ist nicht das Video dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Give the file that was recorded or analysed.</source>
+        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
+    </message>
+    <message>
+        <source>Check the disk or choose another folder.</source>
+        <translation>Die Platte prüfen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>This run has no signals of single frames.</source>
+        <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder.</translation>
+    </message>
+    <message>
+        <source>Export its steps as CSV.</source>
+        <translation>Seine Schritte als CSV ausgeben.</translation>
+    </message>
+    <message>
+        <source>C3D needs one more package.</source>
+        <translation>Für C3D fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Type: pip install 'gaitcoach[c3d]'</source>
+        <translation>Eingeben: pip install 'gaitcoach[c3d]'</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({error}).</source>
+        <translation>{path} lässt sich nicht schreiben ({error}).</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{path} is neither a page nor a PDF.</source>
+        <translation>{path} ist weder eine Seite noch ein PDF.</translation>
+    </message>
+    <message>
+        <source>Name it .html or .pdf.</source>
+        <translation>Den Namen auf .html oder .pdf enden lassen.</translation>
+    </message>
+    <message>
+        <source>A PDF cannot be made here: weasyprint or its library Pango is missing.</source>
+        <translation>Hier lässt sich kein PDF erzeugen: weasyprint oder dessen Bibliothek Pango fehlt.</translation>
+    </message>
+    <message>
+        <source>Make the .html and print it from the browser, or install Pango.</source>
+        <translation>Als .html speichern und aus dem Browser drucken, oder Pango installieren.</translation>
     </message>
     <message>
         <source>Standing on the left leg</source>
@@ -862,6 +1106,122 @@
     <message>
         <source>The record {path} cannot be written ({strerror}): check the disk. {waits}</source>
         <translation>Die Aufzeichnung {path} lässt sich nicht schreiben ({strerror}): Platte prüfen. {waits}</translation>
+    </message>
+    <message>
+        <source>These files could not be deleted: {files}.</source>
+        <translation>Diese Dateien ließen sich nicht löschen: {files}.</translation>
+    </message>
+    <message>
+        <source>Delete them by hand.</source>
+        <translation>Von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>The store {path} does not answer ({reason}).</source>
+        <translation>Der Speicher {path} antwortet nicht ({reason}).</translation>
+    </message>
+    <message>
+        <source>Start the database, or check address, name and password.</source>
+        <translation>Die Datenbank starten oder Adresse, Name und Passwort prüfen.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL needs one more package.</source>
+        <translation>Für PostgreSQL fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Type: pip install 'gaitcoach[postgres]'</source>
+        <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
+    </message>
+    <message>
+        <source>Runs are still recorded as text; nothing is added to the history.</source>
+        <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be made ({reason}).</source>
+        <translation>Der Speicher {path} lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free space or allow writing there.</source>
+        <translation>Platz schaffen oder dort das Schreiben erlauben.</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged ({reason}): what can be read is shown.</source>
+        <translation>Der Speicher {path} ist beschädigt ({reason}): Was lesbar ist, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be written ({reason}).</source>
+        <translation>In den Speicher {path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged and cannot be read ({reason}).</source>
+        <translation>Der Speicher {path} ist beschädigt und nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Move it away and restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store was made by a newer gaitcoach (version {found}).</source>
+        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+    </message>
+    <message>
+        <source>Update gaitcoach.</source>
+        <translation>gaitcoach aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This name cannot be kept.</source>
+        <translation>Dieser Name lässt sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>"{name}" stands for nobody.</source>
+        <translation>„{name}“ steht für niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>Give a name or a code.</source>
+        <translation>Einen Namen oder ein Kürzel angeben.</translation>
+    </message>
+    <message>
+        <source>There is a person named {name} already.</source>
+        <translation>Eine Person namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>This run is a session already.</source>
+        <translation>Dieser Lauf ist schon eine Einheit.</translation>
+    </message>
+    <message>
+        <source>Choose another run.</source>
+        <translation>Einen anderen Lauf wählen.</translation>
+    </message>
+    <message>
+        <source>The signals {path} cannot be read ({error}).</source>
+        <translation>Die Signale {path} sind nicht lesbar ({error}).</translation>
+    </message>
+    <message>
+        <source>Steps and means of the run are not touched by this; restore a backup for the rest.</source>
+        <translation>Schritte und Mittel des Laufs betrifft das nicht; für den Rest eine Sicherung zurückspielen.</translation>
+    </message>
+    <message>
+        <source>The store {path} was removed.</source>
+        <translation>Der Speicher {path} wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Leave its folder and disk in place.</source>
+        <translation>Seinen Ordner und die Platte lassen, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be read here ({reason}).</source>
+        <translation>Der Speicher {path} ist hier nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, or end the program that holds it.</source>
+        <translation>Platz schaffen oder das Programm beenden, das ihn festhält.</translation>
     </message>
     <message>
         <source>The picture is no longer recorded to {path}: it cannot be encoded.</source>

@@ -8,12 +8,13 @@ import ssl
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr, tr_later
 from gaitcoach.privacy import hide_credentials
 
 PROBE_TIMEOUT_S = 1.5
 _PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}
 
-_CHECK_SERVER = "Check the address, and that the camera is on and in the same network."
+_CHECK_SERVER = tr_later("Check the address, and that the camera is on and in the same network.")
 
 
 def stream_error(url: str) -> SourceError:
@@ -23,20 +24,36 @@ def stream_error(url: str) -> SourceError:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme.lower())
     except ValueError:
-        return SourceError(f"{shown} is not a valid address.", "Write it as rtsp://host:port/path.")
+        return SourceError(
+            tr("{shown} is not a valid address.", shown=shown),
+            tr("Write it as rtsp://host:port/path."),
+        )
     if not parts.hostname or port is None:
-        return SourceError(f"No picture came from {shown}.", _CHECK_SERVER)
+        return SourceError(tr("No picture came from {shown}.", shown=shown), tr(_CHECK_SERVER))
     try:
         status = _ask_status(parts, port)
     except socket.gaierror:
-        return SourceError(f"There is no host {parts.hostname} ({shown}).", _CHECK_SERVER)
+        return SourceError(
+            tr("There is no host {host} ({shown}).", host=parts.hostname, shown=shown),
+            tr(_CHECK_SERVER),
+        )
     except ConnectionRefusedError:
-        what = f"{parts.hostname} answers, but nothing listens on port {port} ({shown})."
-        return SourceError(what, "Check the port, and that the camera's app or server is running.")
+        what = tr(
+            "{host} answers, but nothing listens on port {port} ({shown}).",
+            host=parts.hostname,
+            port=port,
+            shown=shown,
+        )
+        return SourceError(
+            what, tr("Check the port, and that the camera's app or server is running.")
+        )
     except TimeoutError:
-        return SourceError(f"{shown} does not answer.", _CHECK_SERVER)
+        return SourceError(tr("{shown} does not answer.", shown=shown), tr(_CHECK_SERVER))
     except OSError as error:
-        return SourceError(f"{shown} cannot be reached ({error.strerror}).", _CHECK_SERVER)
+        return SourceError(
+            tr("{shown} cannot be reached ({reason}).", shown=shown, reason=error.strerror),
+            tr(_CHECK_SERVER),
+        )
     return _status_error(status, shown)
 
 
@@ -76,16 +93,20 @@ def _request(parts: SplitResult) -> bytes:
 def _status_error(status: int | None, shown: str) -> SourceError:
     if status in (401, 403):
         return SourceError(
-            f"{shown} refuses the user name or password ({status}).",
-            "Write them into the address: rtsp://user:password@host/path.",
+            tr("{shown} refuses the user name or password ({status}).", shown=shown, status=status),
+            tr("Write them into the address: rtsp://user:password@host/path."),
         )
     if status == 404:
         return SourceError(
-            f"{shown} does not exist on that server (404).", "Check the part after the host."
+            tr("{shown} does not exist on that server (404).", shown=shown),
+            tr("Check the part after the host."),
         )
     if status is not None and status >= 400:
-        return SourceError(f"{shown} answers with error {status}.", "Restart the camera's server.")
+        return SourceError(
+            tr("{shown} answers with error {status}.", shown=shown, status=status),
+            tr("Restart the camera's server."),
+        )
     return SourceError(
-        f"{shown} answers, but no video that can be read comes from it.",
-        "Check that the address is that of the video itself, not of a web page.",
+        tr("{shown} answers, but no video that can be read comes from it.", shown=shown),
+        tr("Check that the address is that of the video itself, not of a web page."),
     )

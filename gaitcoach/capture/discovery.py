@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cv2_enumerate_cameras import enumerate_cameras, supported_backends
 
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 
 _BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}
@@ -60,17 +61,26 @@ def find_camera(name: str) -> CameraInfo:
         return matches[0]
     if matches:
         raise SourceError(
-            f"{len(matches)} cameras are called {name!r}: {describe(matches)}.",
-            "Give the number instead.",
+            tr(
+                "{n} cameras are called {name!r}: {cameras}.",
+                n=len(matches),
+                name=name,
+                cameras=describe(matches),
+            ),
+            tr("Give the number instead."),
         )
     if not cameras:
         raise SourceError(
-            f"There is no camera or file {name!r}; this computer has no camera.",
-            "Plug one in, or give a video file, an address or 'demo'.",
+            tr("There is no camera or file {name!r}; this computer has no camera.", name=name),
+            tr("Plug one in, or give a video file, an address or 'demo'."),
         )
     raise SourceError(
-        f"There is no camera or file {name!r}. Cameras: {describe(cameras)}.",
-        "`gaitcoach cameras` lists them.",
+        tr(
+            "There is no camera or file {name!r}. Cameras: {cameras}.",
+            name=name,
+            cameras=describe(cameras),
+        ),
+        tr("`gaitcoach cameras` lists them."),
     )
 
 

@@ -143,7 +143,7 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
 def _camera_or_error(text: str, path: Path) -> SourceSpec:
     if scheme := _ANY_SCHEME.match(text):
         raise SourceError(
-            f"Addresses that start with {scheme[1]}:// cannot be read.",
+            tr("Addresses that start with {scheme}:// cannot be read.", scheme=scheme[1]),
             tr("Give an rtsp://, http:// or udp:// address."),
         )
     shown = hide_credentials(text)
