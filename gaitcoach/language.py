@@ -52,6 +52,11 @@ def in_digits(number: str) -> str:
     return number.replace(".", _DECIMAL.get(_code, "."))
 
 
+def english(text: str, **fields: object) -> str:
+    """Return a text as it is, its {fields} filled in: for what stays English, called as `tr` is."""
+    return text.format(**fields) if fields else text
+
+
 def tr_later(text: str) -> str:
     """Mark a text of a table for translation; it is returned as it is."""
     return text

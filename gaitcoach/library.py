@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.gait.programme import Schedule
 from gaitcoach.gait.putright import Correction
+from gaitcoach.language import tr
 from gaitcoach.report.clinic import Clinic, load_clinic, save_clinic
 from gaitcoach.storage.store.values import (
     Logged,
@@ -115,8 +116,8 @@ class Library:
                 answer.give(None, error)
             except Exception as error:
                 _log.exception("the store could not answer")
-                what = f"The store could not answer ({error})."
-                answer.give(None, GaitCoachError(what, "See the log file."))
+                what = tr("The store could not answer ({error}).", error=error)
+                answer.give(None, GaitCoachError(what, tr("See the log file.")))
         if self._store is not None:
             self._store.close()
 

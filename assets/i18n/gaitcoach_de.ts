@@ -172,6 +172,54 @@
         <translation>Eine MP4-, MOV-, MKV- oder AVI-Datei angeben.</translation>
     </message>
     <message>
+        <source>The certificate for the phone cannot be kept in {folder} ({reason}).</source>
+        <translation>Das Zertifikat für das Handy lässt sich in {folder} nicht speichern ({reason}).</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or free some space.</source>
+        <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that a phone can reach.</source>
+        <translation>Dieser Computer ist in keinem Netz, das ein Handy erreicht.</translation>
+    </message>
+    <message>
+        <source>Join the phone's Wi-Fi or its hotspot, then start again.</source>
+        <translation>Mit dem WLAN oder dem Hotspot des Handys verbinden, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>Nothing can be opened on {address} ({reason}).</source>
+        <translation>Auf {address} lässt sich nichts öffnen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Check the network, then start again.</source>
+        <translation>Das Netz prüfen, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>The door for the phone does not open.</source>
+        <translation>Der Zugang für das Handy öffnet sich nicht.</translation>
+    </message>
+    <message>
+        <source>Start again.</source>
+        <translation>Neu starten.</translation>
+    </message>
+    <message>
+        <source>The door for the phone is closed.</source>
+        <translation>Der Zugang für das Handy ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The door for the phone failed ({error}).</source>
+        <translation>Der Zugang für das Handy ging nicht ({error}).</translation>
+    </message>
+    <message>
+        <source>The phone as camera needs packages that are not installed.</source>
+        <translation>Für das Handy als Kamera fehlen Pakete.</translation>
+    </message>
+    <message>
+        <source>Install them, then start again: {command}</source>
+        <translation>Installieren, dann neu starten: {command}</translation>
+    </message>
+    <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
         <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
     </message>
@@ -218,6 +266,10 @@
     <message>
         <source>See the log file.</source>
         <translation>Siehe Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>The store could not answer ({error}).</source>
+        <translation>Der Speicher konnte nicht antworten ({error}).</translation>
     </message>
     <message>
         <source>The analysis stopped by an error of its own.</source>
@@ -388,6 +440,282 @@
         <translation>Das Körpermodell {name} lässt sich nicht laden.</translation>
     </message>
     <message>
+        <source>limit {limit}°</source>
+        <translation>Grenze {limit}°</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}).</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>Allow it.</source>
+        <translation>Das Schreiben erlauben.</translation>
+    </message>
+    <message>
+        <source>The logo {path} cannot be read ({reason}).</source>
+        <translation>Das Logo {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>The logo {path} cannot be used.</source>
+        <translation>Das Logo {path} ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Give a PNG, JPEG or SVG file of at most 2 MB.</source>
+        <translation>Eine PNG-, JPEG- oder SVG-Datei bis 2 MB angeben.</translation>
+    </message>
+    <message>
+        <source>This run has no signals of single frames: it was recorded before they were kept.</source>
+        <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder: Er wurde aufgezeichnet, bevor sie gespeichert wurden.</translation>
+    </message>
+    <message>
+        <source>Export its steps: csv, json or parquet.</source>
+        <translation>Seine Schritte ausgeben: csv, json oder parquet.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Name a new file that ends in .mp4.</source>
+        <translation>Eine neue Datei nennen, die auf .mp4 endet.</translation>
+    </message>
+    <message>
+        <source>{path} is no video file.</source>
+        <translation>{path} ist keine Videodatei.</translation>
+    </message>
+    <message>
+        <source>Give the recording of the run.</source>
+        <translation>Die Aufnahme des Laufs angeben.</translation>
+    </message>
+    <message>
+        <source>{path} is not the video of this run.</source>
+        <translation>{path} ist nicht das Video dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Give the file that was recorded or analysed.</source>
+        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
+    </message>
+    <message>
+        <source>Check the disk or choose another folder.</source>
+        <translation>Die Platte prüfen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>This run has no signals of single frames.</source>
+        <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder.</translation>
+    </message>
+    <message>
+        <source>Export its steps as CSV.</source>
+        <translation>Seine Schritte als CSV ausgeben.</translation>
+    </message>
+    <message>
+        <source>C3D needs one more package.</source>
+        <translation>Für C3D fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Type: pip install 'gaitcoach[c3d]'</source>
+        <translation>Eingeben: pip install 'gaitcoach[c3d]'</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({error}).</source>
+        <translation>{path} lässt sich nicht schreiben ({error}).</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{path} is neither a page nor a PDF.</source>
+        <translation>{path} ist weder eine Seite noch ein PDF.</translation>
+    </message>
+    <message>
+        <source>Name it .html or .pdf.</source>
+        <translation>Den Namen auf .html oder .pdf enden lassen.</translation>
+    </message>
+    <message>
+        <source>A PDF cannot be made here: weasyprint or its library Pango is missing.</source>
+        <translation>Hier lässt sich kein PDF erzeugen: weasyprint oder dessen Bibliothek Pango fehlt.</translation>
+    </message>
+    <message>
+        <source>Make the .html and print it from the browser, or install Pango.</source>
+        <translation>Als .html speichern und aus dem Browser drucken, oder Pango installieren.</translation>
+    </message>
+    <message>
+        <source>Standing on the left leg</source>
+        <translation>Stand auf dem linken Bein</translation>
+    </message>
+    <message>
+        <source>Standing on the right leg</source>
+        <translation>Stand auf dem rechten Bein</translation>
+    </message>
+    <message>
+        <source>the right hip drops</source>
+        <translation>die rechte Hüfte sackt ab</translation>
+    </message>
+    <message>
+        <source>the left hip drops</source>
+        <translation>die linke Hüfte sackt ab</translation>
+    </message>
+    <message>
+        <source>Level: quiet standing before the run, which takes camera roll off.</source>
+        <translation>Waagerechte: ruhiges Stehen vor dem Lauf; eine schiefe Kamera ist damit herausgerechnet.</translation>
+    </message>
+    <message>
+        <source>Level: an upright edge in the picture, which takes camera roll off.</source>
+        <translation>Waagerechte: eine senkrechte Kante im Bild; eine schiefe Kamera ist damit herausgerechnet.</translation>
+    </message>
+    <message>
+        <source>Level: set by hand after the run.</source>
+        <translation>Waagerechte: nach dem Lauf von Hand gesetzt.</translation>
+    </message>
+    <message>
+        <source>Level: none. A tilted camera tilts every number; the sides are not compared.</source>
+        <translation>Waagerechte: keine. Eine schiefe Kamera verschiebt jede Zahl; die Seiten werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>incline</source>
+        <translation>Steigung</translation>
+    </message>
+    <message>
+        <source>shoes</source>
+        <translation>Schuhe</translation>
+    </message>
+    <message>
+        <source>view of the camera</source>
+        <translation>Blickrichtung der Kamera</translation>
+    </message>
+    <message>
+        <source>way of measuring</source>
+        <translation>Messverfahren</translation>
+    </message>
+    <message>
+        <source>what counts as level</source>
+        <translation>Waagerechte</translation>
+    </message>
+    <message>
+        <source>{leg}: the drop is surely over the limit of {limit} (mean {mean}).</source>
+        <translation>{leg}: Das Absacken liegt sicher über der Grenze von {limit} (Mittel {mean}).</translation>
+    </message>
+    <message>
+        <source>{leg}: the drop is surely under the limit of {limit} (mean {mean}).</source>
+        <translation>{leg}: Das Absacken liegt sicher unter der Grenze von {limit} (Mittel {mean}).</translation>
+    </message>
+    <message>
+        <source>{leg}: the drop lies around the limit of {limit} (mean {mean}); this run cannot tell whether over or under.</source>
+        <translation>{leg}: Das Absacken liegt um die Grenze von {limit} (Mittel {mean}); ob darüber oder darunter, zeigt dieser Lauf nicht.</translation>
+    </message>
+    <message>
+        <source>{leg}: too few steps for a mean.</source>
+        <translation>{leg}: zu wenige Schritte für ein Mittel.</translation>
+    </message>
+    <message>
+        <source>The sides are not compared: nothing tells which way the camera is level.</source>
+        <translation>Die Seiten werden nicht verglichen: Nichts zeigt, wie die Kamera zur Waagerechten steht.</translation>
+    </message>
+    <message>
+        <source>Left less right: {difference}. A difference between the sides is worth watching.</source>
+        <translation>Links minus rechts: {difference}. Ein Unterschied zwischen den Seiten ist es wert, beobachtet zu werden.</translation>
+    </message>
+    <message>
+        <source>{leg}: from {when} on the drop was {shift} another than before.</source>
+        <translation>{leg}: Ab {when} änderte sich das Absacken um {shift}.</translation>
+    </message>
+    <message>
+        <source>{leg}: the run is too short to tell a drift.</source>
+        <translation>{leg}: Der Lauf ist zu kurz, um eine Veränderung zu erkennen.</translation>
+    </message>
+    <message>
+        <source>{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal.</source>
+        <translation>{leg}: keine Veränderung über den Lauf ({low} bis {high} in 10 Minuten), das ist normal.</translation>
+    </message>
+    <message>
+        <source>{leg}: the drop changed by {slope} in 10 minutes ({low} to {high}).</source>
+        <translation>{leg}: Das Absacken änderte sich um {slope} in 10 Minuten ({low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>{leg}: {change} against the run before, which is within the noise of such measurements ({band}).</source>
+        <translation>{leg}: {change} gegenüber dem Lauf davor, im Rauschen solcher Messungen ({band}).</translation>
+    </message>
+    <message>
+        <source>{leg}: {change} against the run before, which is more than noise ({band}).</source>
+        <translation>{leg}: {change} gegenüber dem Lauf davor, mehr als Rauschen ({band}).</translation>
+    </message>
+    <message>
+        <source>Something else changed too: {named}.</source>
+        <translation>Auch anders war: {named}.</translation>
+    </message>
+    <message>
+        <source>No cue was needed, or none could be given for sure.</source>
+        <translation>Keine Ansage war nötig, oder keine war sicher genug.</translation>
+    </message>
+    <message>
+        <source>Cues: {n}; too few steps around them to tell what they brought.</source>
+        <translation>Hinweise: {n}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
+    </message>
+    <message>
+        <source>Cues: {n}; over the 8 steps after one the drop changed by {change} on average.</source>
+        <translation>Hinweise: {n}; in den 8 Schritten danach änderte sich das Absacken im Schnitt um {change}.</translation>
+    </message>
+    <message>
+        <source>The pelvis could be measured in {share:.0f} % of the pictures.</source>
+        <translation>Das Becken war in {share:.0f} % der Bilder messbar.</translation>
+    </message>
+    <message>
+        <source>Pictures were missing {n} times.</source>
+        <translation>Aussetzer mit fehlenden Bildern: {n}.</translation>
+    </message>
+    <message>
+        <source>{fps:.0f} pictures a second were analysed.</source>
+        <translation>{fps:.0f} Bilder pro Sekunde wurden ausgewertet.</translation>
+    </message>
+    <message>
+        <source>Not right when the run began: {named}.</source>
+        <translation>Beim Start noch nicht in Ordnung: {named}.</translation>
+    </message>
+    <message>
+        <source>the stretch {start} to {end} left out</source>
+        <translation>Abschnitt {start} bis {end} ausgelassen</translation>
+    </message>
+    <message>
+        <source>a step at {start} left out</source>
+        <translation>ein Schritt bei {start} ausgelassen</translation>
+    </message>
+    <message>
+        <source>left and right exchanged</source>
+        <translation>links und rechts getauscht</translation>
+    </message>
+    <message>
+        <source>view set to {view}</source>
+        <translation>Ansicht gesetzt: {view}</translation>
+    </message>
+    <message>
+        <source>limit set to {value}</source>
+        <translation>Grenze gesetzt: {value}</translation>
+    </message>
+    <message>
+        <source>level set to {value}</source>
+        <translation>Waagerechte gesetzt: {value}</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>von hinten</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>von vorn</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
         <source>The file assets/{name} is missing from this installation.</source>
         <translation>Die Datei assets/{name} fehlt in dieser Installation.</translation>
     </message>
@@ -416,8 +744,8 @@
         <translation>Bildquelle</translation>
     </message>
     <message>
-        <source>Camera index or name, rtsp:// or http:// address, video file, or 'demo'.</source>
-        <translation>Nummer oder Name der Kamera, rtsp://- oder http://-Adresse, Videodatei oder 'demo'.</translation>
+        <source>Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'.</source>
+        <translation>Nummer oder Name der Kamera, 'phone', rtsp://- oder http://-Adresse, Videodatei oder 'demo'.</translation>
     </message>
     <message>
         <source>Runner</source>
@@ -506,10 +834,6 @@
     <message>
         <source>Seconds of quiet standing before the run that tell what is level, or none.</source>
         <translation>So lange vor dem Lauf ruhig stehen: Das zeigt, was gerade ist.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>ohne</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -800,6 +1124,122 @@
         <translation>Die Aufzeichnung {path} lässt sich nicht schreiben ({strerror}): Platte prüfen. {waits}</translation>
     </message>
     <message>
+        <source>These files could not be deleted: {files}.</source>
+        <translation>Diese Dateien ließen sich nicht löschen: {files}.</translation>
+    </message>
+    <message>
+        <source>Delete them by hand.</source>
+        <translation>Von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>The store {path} does not answer ({reason}).</source>
+        <translation>Der Speicher {path} antwortet nicht ({reason}).</translation>
+    </message>
+    <message>
+        <source>Start the database, or check address, name and password.</source>
+        <translation>Die Datenbank starten oder Adresse, Name und Passwort prüfen.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL needs one more package.</source>
+        <translation>Für PostgreSQL fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Type: pip install 'gaitcoach[postgres]'</source>
+        <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
+    </message>
+    <message>
+        <source>Runs are still recorded as text; nothing is added to the history.</source>
+        <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be made ({reason}).</source>
+        <translation>Der Speicher {path} lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free space or allow writing there.</source>
+        <translation>Platz schaffen oder dort das Schreiben erlauben.</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged ({reason}): what can be read is shown.</source>
+        <translation>Der Speicher {path} ist beschädigt ({reason}): Was lesbar ist, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be written ({reason}).</source>
+        <translation>In den Speicher {path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged and cannot be read ({reason}).</source>
+        <translation>Der Speicher {path} ist beschädigt und nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Move it away and restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store was made by a newer gaitcoach (version {found}).</source>
+        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+    </message>
+    <message>
+        <source>Update gaitcoach.</source>
+        <translation>gaitcoach aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This name cannot be kept.</source>
+        <translation>Dieser Name lässt sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>"{name}" stands for nobody.</source>
+        <translation>„{name}“ steht für niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>Give a name or a code.</source>
+        <translation>Einen Namen oder ein Kürzel angeben.</translation>
+    </message>
+    <message>
+        <source>There is a person named {name} already.</source>
+        <translation>Eine Person namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>This run is a session already.</source>
+        <translation>Dieser Lauf ist schon eine Einheit.</translation>
+    </message>
+    <message>
+        <source>Choose another run.</source>
+        <translation>Einen anderen Lauf wählen.</translation>
+    </message>
+    <message>
+        <source>The signals {path} cannot be read ({error}).</source>
+        <translation>Die Signale {path} sind nicht lesbar ({error}).</translation>
+    </message>
+    <message>
+        <source>Steps and means of the run are not touched by this; restore a backup for the rest.</source>
+        <translation>Schritte und Mittel des Laufs betrifft das nicht; für den Rest eine Sicherung zurückspielen.</translation>
+    </message>
+    <message>
+        <source>The store {path} was removed.</source>
+        <translation>Der Speicher {path} wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Leave its folder and disk in place.</source>
+        <translation>Seinen Ordner und die Platte lassen, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be read here ({reason}).</source>
+        <translation>Der Speicher {path} ist hier nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, or end the program that holds it.</source>
+        <translation>Platz schaffen oder das Programm beenden, das ihn festhält.</translation>
+    </message>
+    <message>
         <source>The picture is no longer recorded to {path}: it cannot be encoded.</source>
         <translation>Das Bild wird nicht mehr nach {path} aufgezeichnet: Es lässt sich nicht kodieren.</translation>
     </message>
@@ -868,10 +1308,6 @@
         <translation>Von vorn</translation>
     </message>
     <message>
-        <source>limit {limit}°</source>
-        <translation>Grenze {limit}°</translation>
-    </message>
-    <message>
         <source>Metronome +{percent} %</source>
         <translation>Metronom +{percent} %</translation>
     </message>
@@ -898,6 +1334,110 @@
     <message>
         <source>Change of the drop against the block before the cue</source>
         <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
+    </message>
+    <message>
+        <source>Whose reports these are</source>
+        <translation>Wer die Berichte ausstellt</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
+        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Logo (PNG, JPEG, SVG)</source>
+        <translation>Logo (PNG, JPEG, SVG)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Gelaufen</translation>
+    </message>
+    <message>
+        <source>Left drop, 95 % sure</source>
+        <translation>Absacken links, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Right drop, 95 % sure</source>
+        <translation>Absacken rechts, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Left over the limit</source>
+        <translation>Links über der Grenze</translation>
+    </message>
+    <message>
+        <source>Right over the limit</source>
+        <translation>Rechts über der Grenze</translation>
+    </message>
+    <message>
+        <source>Cadence</source>
+        <translation>Schrittfrequenz</translation>
+    </message>
+    <message>
+        <source>Cues</source>
+        <translation>Ansagen</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Incline</source>
+        <translation>Steigung</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>Schuhe</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>Gemessen mit</translation>
+    </message>
+    <message>
+        <source>Two runs</source>
+        <translation>Zwei Läufe</translation>
+    </message>
+    <message>
+        <source>‹ History</source>
+        <translation>‹ Verlauf</translation>
+    </message>
+    <message>
+        <source>Dashed: the earlier run. Lines are means of 20 steps over the time of the run.</source>
+        <translation>Gestrichelt: der frühere Lauf. Die Linien sind Mittel aus 20 Schritten über die Laufzeit.</translation>
+    </message>
+    <message>
+        <source>{leg}: one of the runs has too few steps.</source>
+        <translation>{leg}: Einer der Läufe hat zu wenige Schritte.</translation>
+    </message>
+    <message>
+        <source>{leg} in both runs</source>
+        <translation>{leg} in beiden Läufen</translation>
+    </message>
+    <message>
+        <source>{mean}   ({low} to {high})</source>
+        <translation>{mean}   ({low} bis {high})</translation>
     </message>
     <message>
         <source>1  Camera</source>
@@ -976,10 +1516,6 @@
         <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
     </message>
     <message>
-        <source>Cadence</source>
-        <translation>Schrittfrequenz</translation>
-    </message>
-    <message>
         <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
         <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
     </message>
@@ -1044,12 +1580,168 @@
         <translation>Üblich</translation>
     </message>
     <message>
+        <source>All time</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+        <source>Drop of both legs</source>
+        <translation>Absacken beider Beine</translation>
+    </message>
+    <message>
+        <source>Left less right, degrees</source>
+        <translation>Links minus rechts, Grad</translation>
+    </message>
+    <message>
+        <source>Cadence, steps per minute</source>
+        <translation>Schrittfrequenz, Schritte pro Minute</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, left leg, percent</source>
+        <translation>Schritte über der Grenze, linkes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, right leg, percent</source>
+        <translation>Schritte über der Grenze, rechtes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
+    </message>
+    <message>
+        <source>Kept runs, the newest first</source>
+        <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>No kept run fits. Every run is kept as it happens.</source>
+        <translation>Kein gespeicherter Lauf passt. Jeder Lauf wird sofort aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Whose runs</source>
+        <translation>Wessen Läufe</translation>
+    </message>
+    <message>
+        <source>From when on</source>
+        <translation>Ab wann</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>Was die Grafik zeigt</translation>
+    </message>
+    <message>
+        <source>Search notes, shoes, source, name</source>
+        <translation>Notizen, Schuhe, Quelle, Namen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Gäste</translation>
+    </message>
+    <message>
+        <source>Choose one run in the table.</source>
+        <translation>Einen Lauf in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Choose two runs in the table (the second with Ctrl held).</source>
+        <translation>Zwei Läufe in der Tabelle wählen (den zweiten mit gedrückter Strg-Taste).</translation>
+    </message>
+    <message>
+        <source>Choose the runs in the table first.</source>
+        <translation>Erst die Läufe in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
+        <translation>Wirklich löschen, mit allem, was dazugehört (Läufe: {n})? Es lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
+    </message>
+    <message>
+        <source>The noise is this runner's own, from {n} repeats.</source>
+        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>What else changed: {named}.</source>
+        <translation>Was sonst anders war: {named}.</translation>
+    </message>
+    <message>
+        <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
+        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: kept)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: lost)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: not sure)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
+    </message>
+    <message>
+        <source>too few steps without cues</source>
+        <translation>zu wenige Schritte ohne Hinweise</translation>
+    </message>
+    <message>
+        <source>{score:.0f} % under the limit without cues</source>
+        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
+    </message>
+    <message>
         <source>Run</source>
         <translation>Laufen</translation>
     </message>
     <message>
         <source>Treadmill, camera behind: hear when a hip drops too far.</source>
         <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
+    </message>
+    <message>
+        <source>Phone camera</source>
+        <translation>Handykamera</translation>
+    </message>
+    <message>
+        <source>Scan a code, tap Start: no app, no cable.</source>
+        <translation>Code scannen, auf Start tippen: ohne App, ohne Kabel.</translation>
     </message>
     <message>
         <source>Mirror check</source>
@@ -1066,6 +1758,26 @@
     <message>
         <source>What was measured on this computer, the newest first.</source>
         <translation>Was auf diesem Computer gemessen wurde, das Neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Every kept run, progress over weeks, reports and exports.</source>
+        <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Who runs here: names or codes, notes, own limits.</source>
+        <translation>Wer hier läuft: Namen oder Kürzel, Notizen, eigene Grenzen.</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Eight sessions with cues that fade, and what stays.</source>
+        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1098,6 +1810,130 @@
     <message>
         <source>How far does your pelvis drop at each step?</source>
         <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>Steps as CSV</source>
+        <translation>Schritte als CSV</translation>
+    </message>
+    <message>
+        <source>Steps as Parquet</source>
+        <translation>Schritte als Parquet</translation>
+    </message>
+    <message>
+        <source>Whole run as JSON</source>
+        <translation>Ganzer Lauf als JSON</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>OpenSim motion (.mot)</source>
+        <translation>OpenSim-Bewegung (.mot)</translation>
+    </message>
+    <message>
+        <source>OpenSim markers (.trc)</source>
+        <translation>OpenSim-Marker (.trc)</translation>
+    </message>
+    <message>
+        <source>Every frame as Parquet</source>
+        <translation>Jedes Einzelbild als Parquet</translation>
+    </message>
+    <message>
+        <source>Video with drawing (MP4)</source>
+        <translation>Video mit Einzeichnung (MP4)</translation>
+    </message>
+    <message>
+        <source>A run</source>
+        <translation>Ein Lauf</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>Was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Clinic …</source>
+        <translation>Praxis …</translation>
+    </message>
+    <message>
+        <source>Speed (0 = not known)</source>
+        <translation>Tempo (0 = nicht bekannt)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Save notes</source>
+        <translation>Notizen speichern</translation>
+    </message>
+    <message>
+        <source>Every step over the run</source>
+        <translation>Jeder Schritt über den Lauf</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Put right; all numbers were computed anew.</source>
+        <translation>Berichtigt; alle Zahlen sind neu berechnet.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Page (*.html)</source>
+        <translation>PDF (*.pdf);;Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Writing the report …</source>
+        <translation>Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>Lauf ausgeben</translation>
+    </message>
+    <message>
+        <source>The video of the run</source>
+        <translation>Das Video des Laufs</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Wird ausgegeben …</translation>
+    </message>
+    <message>
+        <source>Kept for every report.</source>
+        <translation>Gilt ab jetzt für jeden Bericht.</translation>
+    </message>
+    <message>
+        <source>{leg} against the limit</source>
+        <translation>{leg}, verglichen mit der Grenze</translation>
+    </message>
+    <message>
+        <source>Too few steps for a mean: {n}.</source>
+        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
+    </message>
+    <message>
+        <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
+        <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
     </message>
     <message>
         <source>changed speed</source>
@@ -1142,10 +1978,6 @@
     <message>
         <source>Stop, and back to the first page</source>
         <translation>Anhalten und zurück zur Startseite</translation>
-    </message>
-    <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
     </message>
     <message>
         <source>Start / stop</source>
@@ -1408,10 +2240,90 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?</source>
+        <translation>Ein nicht beendeter Lauf von {length} wurde gefunden ({who}, Schritte: {steps}): behalten oder verwerfen?</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
         <source>steps
 per minute</source>
         <translation>Schritte
 pro Minute</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Agreed that runs are kept</source>
+        <translation>Einverstanden, dass Läufe gespeichert werden</translation>
+    </message>
+    <message>
+        <source>as in the settings</source>
+        <translation>wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Name or code</source>
+        <translation>Name oder Kürzel</translation>
+    </message>
+    <message>
+        <source>Own limit</source>
+        <translation>Eigene Grenze</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Runs and progress</source>
+        <translation>Läufe und Fortschritt</translation>
+    </message>
+    <message>
+        <source>Nobody yet: add a person, or name who is running on the first page.</source>
+        <translation>Noch niemand: eine Person hinzufügen oder auf der Startseite eintragen, wer läuft.</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name or code:</source>
+        <translation>Name oder Kürzel:</translation>
+    </message>
+    <message>
+        <source>Added.</source>
+        <translation>Hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Delete {name} with {n} runs, their records, signals and pictures? Nothing of it can be brought back.</source>
+        <translation>{name} löschen, mit allen Läufen ({n}), deren Aufzeichnungen, Signalen und Bildern? Nichts davon lässt sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Delete a person</source>
+        <translation>Person löschen</translation>
+    </message>
+    <message>
+        <source>Deleting …</source>
+        <translation>Wird gelöscht …</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>Gelöscht.</translation>
+    </message>
+    <message>
+        <source>No run yet.</source>
+        <translation>Noch kein Lauf.</translation>
+    </message>
+    <message>
+        <source>{n} runs, the last on {day}.</source>
+        <translation>Läufe: {n}, der letzte am {day}.</translation>
     </message>
     <message>
         <source>Own words for: {words}</source>
@@ -1430,16 +2342,180 @@ pro Minute</translation>
         <translation>Bild beim Laufen</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Wer</translation>
-    </message>
-    <message>
         <source>Minutes</source>
         <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Cues, %</source>
+        <translation>Hinweise, %</translation>
+    </message>
+    <message>
+        <source>Left leg</source>
+        <translation>Linkes Bein</translation>
+    </message>
+    <message>
+        <source>Right leg</source>
+        <translation>Rechtes Bein</translation>
+    </message>
+    <message>
+        <source>Cues all the time at first, then less and less: what was learned must hold without them. Everything is measured silently, so the stretches without cues tell how much stays.</source>
+        <translation>Erst die ganze Zeit Hinweise, dann immer weniger: Was gelernt ist, muss auch ohne sie halten. Gemessen wird still weiter, darum zeigen die Abschnitte ohne Hinweise, wie viel bleibt.</translation>
+    </message>
+    <message>
+        <source>Whose programme</source>
+        <translation>Wessen Programm</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>Run the next session</source>
+        <translation>Nächste Einheit laufen</translation>
+    </message>
+    <message>
+        <source>Begin the programme</source>
+        <translation>Programm beginnen</translation>
+    </message>
+    <message>
+        <source>Free mode</source>
+        <translation>Freies Laufen</translation>
+    </message>
+    <message>
+        <source>Save the schedule</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Add a session</source>
+        <translation>Einheit hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the last</source>
+        <translation>Letzte entfernen</translation>
+    </message>
+    <message>
+        <source>End it …</source>
+        <translation>Beenden …</translation>
+    </message>
+    <message>
+        <source>A programme belongs to a person: add one under People first.</source>
+        <translation>Ein Programm gehört zu einer Person: erst unter Personen eine hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Give minutes from 1 to 120 and a share from 0 to 100 in every line.</source>
+        <translation>In jeder Zeile 1 bis 120 Minuten und einen Anteil von 0 bis 100 angeben.</translation>
+    </message>
+    <message>
+        <source>Begun.</source>
+        <translation>Begonnen.</translation>
+    </message>
+    <message>
+        <source>End the programme that is under way? Its sessions stay in the history.</source>
+        <translation>Das laufende Programm beenden? Seine Einheiten bleiben im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Another programme</source>
+        <translation>Anderes Programm</translation>
+    </message>
+    <message>
+        <source>Ended.</source>
+        <translation>Beendet.</translation>
+    </message>
+    <message>
+        <source>No programme yet.</source>
+        <translation>Noch kein Programm.</translation>
+    </message>
+    <message>
+        <source>Free mode: no sessions, cues all the time.</source>
+        <translation>Freies Laufen: keine Einheiten, Hinweise die ganze Zeit.</translation>
+    </message>
+    <message>
+        <source>All sessions are done. Run without cues now and then, to see whether it stays.</source>
+        <translation>Alle Einheiten sind geschafft. Ab und zu ohne Hinweise laufen und sehen, ob es bleibt.</translation>
+    </message>
+    <message>
+        <source>Next: {session}.</source>
+        <translation>Als Nächstes: {session}.</translation>
+    </message>
+    <message>
+        <source>from, m:ss</source>
+        <translation>von, m:ss</translation>
+    </message>
+    <message>
+        <source>to, m:ss</source>
+        <translation>bis, m:ss</translation>
+    </message>
+    <message>
+        <source>step at, m:ss</source>
+        <translation>Schritt bei, m:ss</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Waagerechte</translation>
+    </message>
+    <message>
+        <source>What was put right</source>
+        <translation>Was berichtigt wurde</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>The steps as measured are kept; every change is listed and can be taken back.</source>
+        <translation>Die gemessenen Schritte bleiben erhalten; jede Änderung steht in der Liste und lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Leave the stretch out</source>
+        <translation>Abschnitt auslassen</translation>
+    </message>
+    <message>
+        <source>Leave the nearest step out</source>
+        <translation>Nächstgelegenen Schritt auslassen</translation>
+    </message>
+    <message>
+        <source>Swap left and right</source>
+        <translation>Links und rechts tauschen</translation>
+    </message>
+    <message>
+        <source>Seen from behind</source>
+        <translation>Von hinten gesehen</translation>
+    </message>
+    <message>
+        <source>Seen from the front</source>
+        <translation>Von vorn gesehen</translation>
+    </message>
+    <message>
+        <source>Set this limit</source>
+        <translation>Diese Grenze setzen</translation>
+    </message>
+    <message>
+        <source>Take this off as level</source>
+        <translation>Dies als Waagerechte abziehen</translation>
+    </message>
+    <message>
+        <source>No level</source>
+        <translation>Keine Waagerechte</translation>
+    </message>
+    <message>
+        <source>Take the chosen change back</source>
+        <translation>Gewählte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{what} – taken back</source>
+        <translation>{what} – zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Give the stretch as minutes and seconds, such as 1:00 to 1:35.</source>
+        <translation>Den Abschnitt in Minuten und Sekunden angeben, etwa 1:00 bis 1:35.</translation>
+    </message>
+    <message>
+        <source>Give the moment as minutes and seconds, such as 1:20.</source>
+        <translation>Den Zeitpunkt in Minuten und Sekunden angeben, etwa 1:20.</translation>
+    </message>
+    <message>
+        <source>Choose a change in the list that still holds.</source>
+        <translation>In der Liste eine Änderung wählen, die noch gilt.</translation>
     </message>
     <message>
         <source>Left drop</source>
@@ -1448,10 +2524,6 @@ pro Minute</translation>
     <message>
         <source>Right drop</source>
         <translation>Absacken rechts</translation>
-    </message>
-    <message>
-        <source>Cues</source>
-        <translation>Ansagen</translation>
     </message>
     <message>
         <source>No runs on this computer yet. Every run is kept as it happens.</source>
@@ -1498,10 +2570,6 @@ pro Minute</translation>
         <translation>Es nahm um {by} in 10 Minuten ab ({low} bis {high}).</translation>
     </message>
     <message>
-        <source>Too few steps for a mean: {n}.</source>
-        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
-    </message>
-    <message>
         <source>{percent} % of {n} steps over the limit.</source>
         <translation>{percent} % von {n} Schritten über der Grenze.</translation>
     </message>
@@ -1512,10 +2580,6 @@ pro Minute</translation>
     <message>
         <source>No drift ({low} to {high} in 10 minutes).</source>
         <translation>Keine Veränderung ({low} bis {high} in 10 Minuten).</translation>
-    </message>
-    <message>
-        <source>No cue was needed, or none could be given for sure.</source>
-        <translation>Keine Ansage war nötig, oder keine war sicher genug.</translation>
     </message>
     <message>
         <source>1 cue</source>
@@ -1546,6 +2610,14 @@ pro Minute</translation>
         <translation>Als Nächstes: ein längerer Lauf oder Aufkleber, dann wird die Zahl sicherer.</translation>
     </message>
     <message>
+        <source>Left − right</source>
+        <translation>Links − rechts</translation>
+    </message>
+    <message>
+        <source>km/h</source>
+        <translation>km/h</translation>
+    </message>
+    <message>
         <source>gaitcoach – runner</source>
         <translation>gaitcoach – Läuferanzeige</translation>
     </message>
@@ -1574,10 +2646,6 @@ pro Minute</translation>
         <translation>Alle Einstellungen</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>no</source>
         <translation>nein</translation>
     </message>
@@ -1588,10 +2656,6 @@ pro Minute</translation>
     <message>
         <source>Folder of the records</source>
         <translation>Ordner der Aufzeichnungen</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
     </message>
     <message>
         <source>{count} points are right.</source>
@@ -1694,8 +2758,8 @@ pro Minute</translation>
         <translation>Nicht gehört</translation>
     </message>
     <message>
-        <source>No camera is connected. Plug one in, or use an address, a file or the demo.</source>
-        <translation>Keine Kamera angeschlossen. Eine einstecken oder Adresse, Datei oder Demo nehmen.</translation>
+        <source>No camera is connected. Plug one in, or use your phone, an address, a file or the demo.</source>
+        <translation>Keine Kamera angeschlossen. Eine einstecken oder Handy, Adresse, Datei oder Demo nehmen.</translation>
     </message>
     <message>
         <source>Chosen now: {source}</source>
@@ -1724,6 +2788,10 @@ pro Minute</translation>
     <message>
         <source>Video file …</source>
         <translation>Videodatei …</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Handy</translation>
     </message>
     <message>
         <source>Demo runner</source>
@@ -1952,6 +3020,14 @@ pro Minute</translation>
     <message>
         <source>{fps} fps · {delay} ms · {n} left out</source>
         <translation>{fps} B/s · {delay} ms · {n} ausgelassen</translation>
+    </message>
+    <message>
+        <source>phone {size} · {delay} ms · {lost} % lost</source>
+        <translation>Handy {size} · {delay} ms · {lost} % verloren</translation>
+    </message>
+    <message>
+        <source>{phone} · battery {percent} %</source>
+        <translation>{phone} · Akku {percent} %</translation>
     </message>
     <message>
         <source>{mark}: about {roll}</source>
@@ -2206,6 +3282,10 @@ pro Minute</translation>
         <translation>Zu sehr von der Seite: Kamera gerade hinter das Laufband stellen.</translation>
     </message>
     <message>
+        <source>This drill is watched from the side: turn, or move the camera.</source>
+        <translation>Diese Übung wird von der Seite gesehen: umdrehen oder die Kamera umstellen.</translation>
+    </message>
+    <message>
         <source>Too few pictures a second (under 20): add light or close other programs.</source>
         <translation>Zu wenige Bilder pro Sekunde (unter 20): mehr Licht oder andere Programme schließen.</translation>
     </message>
@@ -2234,12 +3314,20 @@ pro Minute</translation>
         <translation>Schritte werden gezählt: mindestens 7 je Seite sind nötig.</translation>
     </message>
     <message>
+        <source>Left out by hand after the run.</source>
+        <translation>Nach dem Lauf von Hand ausgelassen.</translation>
+    </message>
+    <message>
         <source>standing</source>
         <translation>ruhigem Stehen</translation>
     </message>
     <message>
         <source>upright edge</source>
         <translation>senkrechter Kante</translation>
+    </message>
+    <message>
+        <source>the phone's sensor</source>
+        <translation>dem Sensor des Handys</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -2332,5 +3420,57 @@ pro Minute</translation>
     <message>
         <source>Eyes forward. Pain: stop. Not a medical device.</source>
         <translation>Blick nach vorn. Bei Schmerz: aufhören. Kein Medizinprodukt.</translation>
+    </message>
+    <message>
+        <source>This link does not open anything. Scan the code that the computer shows now.</source>
+        <translation>Dieser Link führt nirgendwohin. Den Code scannen, den der Computer jetzt zeigt.</translation>
+    </message>
+    <message>
+        <source>This link was used already: one phone at a time. To use another phone, close the page on the first; the computer then shows a new code.</source>
+        <translation>Dieser Link ist schon benutzt: immer nur ein Handy. Für ein anderes Handy die Seite auf dem ersten schließen; dann zeigt der Computer einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Too many requests. Wait half a minute, then scan the code again.</source>
+        <translation>Zu viele Anfragen. Eine halbe Minute warten, dann den Code noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Opening the door for the phone …</source>
+        <translation>Der Zugang für das Handy wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Scan the code with the phone's camera.</source>
+        <translation>Den Code mit der Handykamera scannen.</translation>
+    </message>
+    <message>
+        <source>The phone has opened the page: tap Start on it.</source>
+        <translation>Das Handy hat die Seite geöffnet: dort auf Start tippen.</translation>
+    </message>
+    <message>
+        <source>The phone sends no pictures: unlock it and keep the page open.</source>
+        <translation>Das Handy schickt keine Bilder: entsperren und die Seite offen lassen.</translation>
+    </message>
+    <message>
+        <source>The network changed: scan the new code.</source>
+        <translation>Das Netz hat gewechselt: den neuen Code scannen.</translation>
+    </message>
+    <message>
+        <source>The code for the phone is shown when the run begins.</source>
+        <translation>Der Code für das Handy erscheint, wenn der Lauf beginnt.</translation>
+    </message>
+    <message>
+        <source>1.  Put the phone into the same Wi-Fi as this computer.</source>
+        <translation>1.  Das Handy ins selbe WLAN bringen wie diesen Computer.</translation>
+    </message>
+    <message>
+        <source>2.  Scan the code with its camera and open the link.</source>
+        <translation>2.  Den Code mit der Handykamera scannen und den Link öffnen.</translation>
+    </message>
+    <message>
+        <source>3.  The browser warns that the connection is not private, because this computer made the certificate itself. Android: Advanced, then Proceed. iPhone: Show Details, then visit this website. In another network, or after some days, it asks again.</source>
+        <translation>3.  Der Browser warnt, die Verbindung sei nicht privat: Dieser Computer hat das Zertifikat selbst ausgestellt. Android: Erweitert, dann Weiter. iPhone: Details einblenden, dann diese Website öffnen. In einem anderen Netz oder nach einigen Tagen fragt er wieder.</translation>
+    </message>
+    <message>
+        <source>4.  Tap Start on the phone and allow the camera.</source>
+        <translation>4.  Auf dem Handy auf Start tippen und die Kamera erlauben.</translation>
     </message>
 </context></TS>

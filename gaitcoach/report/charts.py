@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from gaitcoach.language import english, tr_later
 from gaitcoach.report.svg import PAPER, SMOOTH_STEPS, Inks, Plane, moving_mean
 from gaitcoach.types import Cue, CueKind, Side, SideStats, StanceRecord
 
@@ -16,7 +17,12 @@ DEEPEST_DEG = 20.0
 
 
 def gauge(
-    stats: SideStats, side: Side, limit_deg: float, last_deg: float | None, inks: Inks = PAPER
+    stats: SideStats,
+    side: Side,
+    limit_deg: float,
+    last_deg: float | None,
+    inks: Inks = PAPER,
+    say: Callable[..., str] = english,
 ) -> str:
     """Draw a leg's mean with its interval against the limit; a hollow mark is the run before."""
     low, high = GAUGE_DEG
@@ -29,7 +35,13 @@ def gauge(
     plane.area(plane.left, y - 7, x(limit_deg), y + 7, inks.within)
     plane.area(x(limit_deg), y - 7, plane.right, y + 7, inks.beyond)
     plane.line(x(limit_deg), y - 12, x(limit_deg), y + 12, inks.limit, 'stroke-width="1.5"')
-    plane.text(x(limit_deg), y - 14, f"limit {limit_deg:g}°", inks.limit, "middle")
+    plane.text(
+        x(limit_deg),
+        y - 14,
+        say(tr_later("limit {limit}°"), limit=f"{limit_deg:g}"),
+        inks.limit,
+        "middle",
+    )
     for tick in range(0, int(high) + 1, 3):
         plane.text(x(tick), y + 24, f"{tick}°", anchor="middle")
     if last_deg is not None:

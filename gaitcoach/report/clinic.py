@@ -10,6 +10,7 @@ from pathlib import Path
 import tomli_w
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.storage.export import write_atomically
 
 LARGEST_LOGO_BYTES = 2_000_000
@@ -50,7 +51,10 @@ def save_clinic(clinic: Clinic, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"{path} cannot be written ({error.strerror}).", "Allow it.") from error
+        raise StorageError(
+            tr("{path} cannot be written ({reason}).", path=path, reason=error.strerror),
+            tr("Allow it."),
+        ) from error
     write_atomically(path, tomli_w.dumps(asdict(clinic)).encode("utf-8"))
 
 
@@ -69,12 +73,14 @@ def logo_uri(clinic: Clinic) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            f"The logo {path} cannot be read ({error.strerror}).", "Choose another file."
+            tr("The logo {path} cannot be read ({reason}).", path=path, reason=error.strerror),
+            tr("Choose another file."),
         ) from error
     start = data.lstrip()[:8].lower()
     kind = next((kind for mark, kind in _KINDS.items() if start.startswith(mark.lower())), None)
     if kind is None or len(data) > LARGEST_LOGO_BYTES:
         raise StorageError(
-            f"The logo {path} cannot be used.", "Give a PNG, JPEG or SVG file of at most 2 MB."
+            tr("The logo {path} cannot be used.", path=path),
+            tr("Give a PNG, JPEG or SVG file of at most 2 MB."),
         )
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.report.tables import to_csv, to_json, to_parquet
 from gaitcoach.storage.store.runs import load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
@@ -73,8 +74,8 @@ def signals_of_run(store: Store, data: RunData) -> Signals:
     found = signals_path(store.signals, data.row.uid)
     if found is None:
         raise StorageError(
-            "This run has no signals of single frames: it was recorded before they were kept.",
-            "Export its steps: csv, json or parquet.",
+            tr("This run has no signals of single frames: it was recorded before they were kept."),
+            tr("Export its steps: csv, json or parquet."),
         )
     return read_signals(found)
 

@@ -14,6 +14,7 @@ from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import SourceKind, parse_source
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import SKELETON, Landmark
+from gaitcoach.language import tr
 from gaitcoach.live.faces import blur_face
 from gaitcoach.opencv import cv2
 from gaitcoach.storage.store.signals import Signals
@@ -61,10 +62,14 @@ def to_mp4(
         The video cannot be read.
     """
     if path.exists() or path.suffix.lower() != ".mp4":
-        raise StorageError(f"{path} cannot be written.", "Name a new file that ends in .mp4.")
+        raise StorageError(
+            tr("{path} cannot be written.", path=path), tr("Name a new file that ends in .mp4.")
+        )
     spec = parse_source(str(video))
     if spec.kind is not SourceKind.FILE:
-        raise StorageError(f"{video} is no video file.", "Give the recording of the run.")
+        raise StorageError(
+            tr("{path} is no video file.", path=video), tr("Give the recording of the run.")
+        )
     source, pen = OpenCVSource(spec), _Pen(data, signals, options or FilmOptions())
     source.open()
     part = path.with_name(f".{path.stem}.part.mp4")
@@ -85,7 +90,8 @@ def to_mp4(
     if not drawn:
         part.unlink(missing_ok=True)
         raise StorageError(
-            f"{video} is not the video of this run.", "Give the file that was recorded or analysed."
+            tr("{path} is not the video of this run.", path=video),
+            tr("Give the file that was recorded or analysed."),
         )
     part.replace(path)
     return drawn
@@ -97,7 +103,10 @@ def _open(path: Path, size_px: tuple[int, int], signals: Signals) -> cv2.VideoWr
     code = cv2.VideoWriter_fourcc(*"mp4v")
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, code, fps, size_px)
     if not writer.isOpened():
-        raise StorageError(f"{path} cannot be written.", "Check the disk or choose another folder.")
+        raise StorageError(
+            tr("{path} cannot be written.", path=path),
+            tr("Check the disk or choose another folder."),
+        )
     return writer
 
 

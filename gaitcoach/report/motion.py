@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.landmarks import Landmark
+from gaitcoach.language import tr
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.storage.store.signals import Signals
 
@@ -43,7 +44,9 @@ class Even:
 def evened(signals: Signals) -> Even:
     """Return signals at a constant rate; raises `StorageError` when there are none."""
     if len(signals.t_s) < 2:
-        raise StorageError("This run has no signals of single frames.", "Export its steps as CSV.")
+        raise StorageError(
+            tr("This run has no signals of single frames."), tr("Export its steps as CSV.")
+        )
     t_s = signals.t_s - signals.t_s[0]
     rate_hz = float(np.round(1.0 / np.median(np.diff(t_s)), 2))
     even_s = np.arange(0.0, t_s[-1] + 0.5 / rate_hz, 1.0 / rate_hz)
@@ -142,7 +145,7 @@ def to_c3d(signals: Signals, path: Path) -> None:
         import ezc3d
     except ImportError as error:
         raise GaitCoachError(
-            "C3D needs one more package.", "Type: pip install 'gaitcoach[c3d]'"
+            tr("C3D needs one more package."), tr("Type: pip install 'gaitcoach[c3d]'")
         ) from error
     even = evened(signals)
     file = ezc3d.c3d()
@@ -169,5 +172,6 @@ def to_c3d(signals: Signals, path: Path) -> None:
     except (OSError, RuntimeError) as error:
         part.unlink(missing_ok=True)
         raise StorageError(
-            f"{path} cannot be written ({error}).", "Choose another folder."
+            tr("{path} cannot be written ({error}).", path=path, error=error),
+            tr("Choose another folder."),
         ) from error

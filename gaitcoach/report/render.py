@@ -10,6 +10,7 @@ import jinja2
 
 from gaitcoach import __version__
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.report import charts, trends, words
 from gaitcoach.report.facts import Report
 from gaitcoach.storage.export import write_atomically
@@ -35,7 +36,9 @@ def write_report(report: Report, path: Path) -> None:
     """
     kind = path.suffix.lower()
     if kind not in (".html", ".htm", ".pdf"):
-        raise GaitCoachError(f"{path} is neither a page nor a PDF.", "Name it .html or .pdf.")
+        raise GaitCoachError(
+            tr("{path} is neither a page nor a PDF.", path=path), tr("Name it .html or .pdf.")
+        )
     page = html(report)
     write_atomically(path, pdf(page) if kind == ".pdf" else page.encode("utf-8"))
 
@@ -54,8 +57,8 @@ def pdf(page: str) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:  # OSError: Pango is missing
         raise GaitCoachError(
-            "A PDF cannot be made here: weasyprint or its library Pango is missing.",
-            "Make the .html and print it from the browser, or install Pango.",
+            tr("A PDF cannot be made here: weasyprint or its library Pango is missing."),
+            tr("Make the .html and print it from the browser, or install Pango."),
         ) from error
     # A page is complete in itself: nothing is fetched, from nowhere.
     inside = URLFetcher(allowed_protocols=("data",))

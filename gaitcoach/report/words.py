@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ from gaitcoach.gait.fatigue import Drift
 from gaitcoach.gait.progress import Change, Other
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.gait.review import SideReview
-from gaitcoach.types import CueKind, Side
+from gaitcoach.language import english, tr_later
+from gaitcoach.types import CueKind, Side, View
 
 if TYPE_CHECKING:  # loads SQLAlchemy, which words do not need
     from gaitcoach.report.facts import Report
 
+Say = Callable[..., str]
+"""How a text is said: `english` in the report, `tr` on the screen."""
 LEVELLED = ("standing", "vertical", "hand")
 """Ways in which something counts as level: only then the sides are compared."""
 
@@ -39,21 +43,26 @@ HOW_MEANT = (
     "25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter "
     "of the steps, the share of the method's error that stays in all of them, and the level's."
 )
-SIDE_TITLE = {Side.LEFT: "Standing on the left leg", Side.RIGHT: "Standing on the right leg"}
-HIP = {Side.LEFT: "the right hip drops", Side.RIGHT: "the left hip drops"}
+SIDE_TITLE = {
+    Side.LEFT: tr_later("Standing on the left leg"),
+    Side.RIGHT: tr_later("Standing on the right leg"),
+}
+HIP = {Side.LEFT: tr_later("the right hip drops"), Side.RIGHT: tr_later("the left hip drops")}
 LEVEL = {
-    "standing": "Level: quiet standing before the run, which takes camera roll off.",
-    "vertical": "Level: an upright edge in the picture, which takes camera roll off.",
-    "hand": "Level: set by hand after the run.",
-    "none": "Level: none. A tilted camera tilts every number; the sides are not compared.",
+    "standing": tr_later("Level: quiet standing before the run, which takes camera roll off."),
+    "vertical": tr_later("Level: an upright edge in the picture, which takes camera roll off."),
+    "hand": tr_later("Level: set by hand after the run."),
+    "none": tr_later(
+        "Level: none. A tilted camera tilts every number; the sides are not compared."
+    ),
 }
 OTHERS = {
-    Other.SPEED: "speed",
-    Other.INCLINE: "incline",
-    Other.SHOES: "shoes",
-    Other.VIEW: "view of the camera",
-    Other.METHOD: "way of measuring",
-    Other.LEVEL: "what counts as level",
+    Other.SPEED: tr_later("speed"),
+    Other.INCLINE: tr_later("incline"),
+    Other.SHOES: tr_later("shoes"),
+    Other.VIEW: tr_later("view of the camera"),
+    Other.METHOD: tr_later("way of measuring"),
+    Other.LEVEL: tr_later("what counts as level"),
 }
 
 
@@ -84,23 +93,27 @@ def verdict(own: SideReview, limit_deg: float) -> str:
 
 
 _VERDICTS = {
-    "over": "{leg}: the drop is surely over the limit of {limit} (mean {mean}).",
-    "under": "{leg}: the drop is surely under the limit of {limit} (mean {mean}).",
-    "around": "{leg}: the drop lies around the limit of {limit} (mean {mean}); this run cannot "
-    "tell whether over or under.",
-    "none": "{leg}: too few steps for a mean.",
+    "over": tr_later("{leg}: the drop is surely over the limit of {limit} (mean {mean})."),
+    "under": tr_later("{leg}: the drop is surely under the limit of {limit} (mean {mean})."),
+    "around": tr_later(
+        "{leg}: the drop lies around the limit of {limit} (mean {mean}); this run cannot "
+        "tell whether over or under."
+    ),
+    "none": tr_later("{leg}: too few steps for a mean."),
 }
 
 
-def findings(report: Report) -> tuple[str, ...]:
+def findings(report: Report, say: Say = english) -> tuple[str, ...]:
     """Return what the run says, the most important first."""
-    lines = [_side_line(report, side) for side in Side]
-    lines.append(difference_line(report))
-    lines += [drift_line(report.side(side).drift, side) for side in Side if _told(report, side)]
+    lines = [_side_line(report, side, say) for side in Side]
+    lines.append(difference_line(report, say))
+    lines += [
+        drift_line(report.side(side).drift, side, say) for side in Side if _told(report, side)
+    ]
     changes = {side: change for side in Side if (change := report.side(side).last) is not None}
-    lines += [last_line(change, side) for side, change in changes.items()]
-    lines += [others_text(change.others) for change in list(changes.values())[:1]]
-    lines.append(cue_line(report))
+    lines += [last_line(change, side, say) for side, change in changes.items()]
+    lines += [others_text(change.others, say) for change in list(changes.values())[:1]]
+    lines.append(cue_line(report, say))
     return tuple(line for line in lines if line)
 
 
@@ -108,118 +121,135 @@ def _told(report: Report, side: Side) -> bool:
     return report.review.side(side).stats.mean_deg is not None
 
 
-def _side_line(report: Report, side: Side) -> str:
+def _side_line(report: Report, side: Side, say: Say) -> str:
     own, limit_deg = report.review.side(side), report.row.limit_deg(side)
     mean_deg = own.stats.mean_deg
-    return _VERDICTS[verdict(own, limit_deg)].format(
-        leg=SIDE_TITLE[side],
+    return say(
+        _VERDICTS[verdict(own, limit_deg)],
+        leg=say(SIDE_TITLE[side]),
         limit=degrees(limit_deg),
         mean="" if mean_deg is None else degrees(mean_deg),
     )
 
 
-def difference_line(report: Report) -> str:
+def difference_line(report: Report, say: Say = english) -> str:
     """Return how far the sides are apart; "" without both means."""
     left, right = (report.review.side(side).stats.mean_deg for side in Side)
     if left is None or right is None:
         return ""
     if report.row.level_by not in LEVELLED:
-        return "The sides are not compared: nothing tells which way the camera is level."
-    text = "Left less right: {difference}. A difference between the sides is worth watching."
-    return text.format(difference=signed(left - right))
+        return say(
+            tr_later("The sides are not compared: nothing tells which way the camera is level.")
+        )
+    text = tr_later(
+        "Left less right: {difference}. A difference between the sides is worth watching."
+    )
+    return say(text, difference=signed(left - right))
 
 
-def drift_line(drift: Drift, side: Side) -> str:
+def drift_line(drift: Drift, side: Side, say: Say = english) -> str:
     """Return how the drop went over the run."""
-    leg = SIDE_TITLE[side]
+    leg = say(SIDE_TITLE[side])
     if drift.change is not None:
-        text = "{leg}: from {when} on the drop was {shift} another than before."
+        text = tr_later("{leg}: from {when} on the drop was {shift} another than before.")
         when, shift = minutes(drift.change.at_s), signed(drift.change.shift_deg)
-        return text.format(leg=leg, when=when, shift=shift)
+        return say(text, leg=leg, when=when, shift=shift)
     if drift.trend is None:
-        text = "{leg}: the run is too short to tell a drift."
-        return text.format(leg=leg)
+        text = tr_later("{leg}: the run is too short to tell a drift.")
+        return say(text, leg=leg)
     low, high = signed(drift.trend.low_deg), signed(drift.trend.high_deg)
     if not drift.trend.drifts:
-        text = "{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal."
-        return text.format(leg=leg, low=low, high=high)
-    text = "{leg}: the drop changed by {slope} in 10 minutes ({low} to {high})."
-    return text.format(leg=leg, slope=signed(drift.trend.slope_deg), low=low, high=high)
+        text = tr_later(
+            "{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal."
+        )
+        return say(text, leg=leg, low=low, high=high)
+    text = tr_later("{leg}: the drop changed by {slope} in 10 minutes ({low} to {high}).")
+    return say(text, leg=leg, slope=signed(drift.trend.slope_deg), low=low, high=high)
 
 
-def last_line(change: Change, side: Side) -> str:
+def last_line(change: Change, side: Side, say: Say = english) -> str:
     """Return how a leg compares with the run before."""
     text = (
-        "{leg}: {change} against the run before, which is within the noise of such measurements "
-        "({band})."
+        tr_later(
+            "{leg}: {change} against the run before, which is within the noise of such "
+            "measurements ({band})."
+        )
         if change.is_noise
-        else "{leg}: {change} against the run before, which is more than noise ({band})."
+        else tr_later("{leg}: {change} against the run before, which is more than noise ({band}).")
     )
-    return text.format(
-        leg=SIDE_TITLE[side], change=signed(change.change_deg), band=degrees(change.band.deg)
+    return say(
+        text,
+        leg=say(SIDE_TITLE[side]),
+        change=signed(change.change_deg),
+        band=degrees(change.band.deg),
     )
 
 
-def others_text(others: tuple[Other, ...]) -> str:
+def others_text(others: tuple[Other, ...], say: Say = english) -> str:
     """Return what else changed, to be read beside a change of the drop."""
     if not others:
         return ""
-    named = ", ".join(OTHERS[other] for other in others)
-    text = "Something else changed too: {named}."
-    return text.format(named=named)
+    named = ", ".join(say(OTHERS[other]) for other in others)
+    text = tr_later("Something else changed too: {named}.")
+    return say(text, named=named)
 
 
-def cue_line(report: Report) -> str:
+def cue_line(report: Report, say: Say = english) -> str:
     """Return what the cues brought."""
     cues = [cue for cue in report.data.cues if cue.kind is CueKind.CORRECT and cue.spoken]
     if not cues:
-        return "No cue was needed, or none could be given for sure."
+        return say(tr_later("No cue was needed, or none could be given for sure."))
     responses = report.review.responses
     if not responses:
-        text = "Cues: {n}; too few steps around them to tell what they brought."
-        return text.format(n=len(cues))
+        text = tr_later("Cues: {n}; too few steps around them to tell what they brought.")
+        return say(text, n=len(cues))
     change_deg = mean(response.change_deg for response in responses)
-    text = "Cues: {n}; over the 8 steps after one the drop changed by {change} on average."
-    return text.format(n=len(cues), change=signed(change_deg))
+    text = tr_later(
+        "Cues: {n}; over the 8 steps after one the drop changed by {change} on average."
+    )
+    return say(text, n=len(cues), change=signed(change_deg))
 
 
-def setup_lines(report: Report) -> tuple[str, ...]:
+def setup_lines(report: Report, say: Say = english) -> tuple[str, ...]:
     """Return how good the set-up was."""
     row = report.row
-    lines = [LEVEL.get(row.level_by or "none", LEVEL["none"])]
+    lines = [say(LEVEL.get(row.level_by or "none", LEVEL["none"]))]
     if report.measured_rel is not None:
-        text = "The pelvis could be measured in {share:.0f} % of the pictures."
-        lines.append(text.format(share=100 * report.measured_rel))
+        text = tr_later("The pelvis could be measured in {share:.0f} % of the pictures.")
+        lines.append(say(text, share=100 * report.measured_rel))
     gaps = len(report.data.gaps)
     if gaps:
-        text = "Pictures were missing {n} times."
-        lines.append(text.format(n=gaps))
+        text = tr_later("Pictures were missing {n} times.")
+        lines.append(say(text, n=gaps))
     fps = report.data.summary.get("fps")
     if fps:
-        text = "{fps:.0f} pictures a second were analysed."
-        lines.append(text.format(fps=fps))
+        text = tr_later("{fps:.0f} pictures a second were analysed.")
+        lines.append(say(text, fps=fps))
     if report.left_open:
         named = ", ".join(report.left_open)
-        text = "Not right when the run began: {named}."
-        lines.append(text.format(named=named))
+        text = tr_later("Not right when the run began: {named}.")
+        lines.append(say(text, named=named))
     return tuple(lines)
 
 
 _CORRECTIONS = {
-    Kind.EXCLUDE_STRETCH: "the stretch {start} to {end} left out",
-    Kind.EXCLUDE_STEP: "a step at {start} left out",
-    Kind.SWAP_SIDES: "left and right exchanged",
-    Kind.VIEW: "view set to {view}",
-    Kind.THRESHOLD: "limit set to {value}",
-    Kind.BASELINE: "level set to {value}",
+    Kind.EXCLUDE_STRETCH: tr_later("the stretch {start} to {end} left out"),
+    Kind.EXCLUDE_STEP: tr_later("a step at {start} left out"),
+    Kind.SWAP_SIDES: tr_later("left and right exchanged"),
+    Kind.VIEW: tr_later("view set to {view}"),
+    Kind.THRESHOLD: tr_later("limit set to {value}"),
+    Kind.BASELINE: tr_later("level set to {value}"),
 }
 
+_VIEWS = {View.BEHIND: tr_later("behind"), View.FRONT: tr_later("front")}
 
-def correction_text(what: Correction) -> str:
+
+def correction_text(what: Correction, say: Say = english) -> str:
     """Return what was put right."""
-    return _CORRECTIONS[what.kind].format(
+    return say(
+        _CORRECTIONS[what.kind],
         start="" if what.start_s is None else minutes(what.start_s),
         end="" if what.end_s is None else minutes(what.end_s),
-        view=what.view,
-        value="none" if what.value_deg is None else degrees(what.value_deg),
+        view="" if what.view is None else say(_VIEWS[what.view]),
+        value=say(tr_later("none")) if what.value_deg is None else degrees(what.value_deg),
     )

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr
 from gaitcoach.report.clinic import Clinic
 
 
@@ -23,24 +24,24 @@ class ClinicDialog(QDialog):
     def __init__(self, clinic: Clinic, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("clinic")
-        self.setWindowTitle("Whose reports these are")
+        self.setWindowTitle(tr("Whose reports these are"))
         self._name, self._logo = QLineEdit(clinic.name, self), QLineEdit(clinic.logo, self)
         self._name.setObjectName("clinic_name")
         self._name.setMaxLength(120)
         self._logo.setObjectName("clinic_logo")
-        choose = QPushButton("Choose …", self)
+        choose = QPushButton(tr("Choose …"), self)
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addWidget(self._logo, 1)
         row.addWidget(choose)
         self._pictures = QCheckBox(
-            "Keep cut-outs around the pelvis (no face) with every run from now on", self
+            tr("Keep cut-outs around the pelvis (no face) with every run from now on"), self
         )
         self._pictures.setObjectName("clinic_pictures")
         self._pictures.setChecked(clinic.keep_pictures)
         form = QFormLayout(self)
-        form.addRow("Name", self._name)
-        form.addRow("Logo (PNG, JPEG, SVG)", row)
+        form.addRow(tr("Name"), self._name)
+        form.addRow(tr("Logo (PNG, JPEG, SVG)"), row)
         form.addRow(self._pictures)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel, self)
@@ -55,7 +56,7 @@ class ClinicDialog(QDialog):
         return Clinic(name, logo, self._pictures.isChecked())
 
     def _choose(self) -> None:
-        kinds = "Pictures (*.png *.jpg *.jpeg *.svg)"
-        path, _ = QFileDialog.getOpenFileName(self, "Logo", "", kinds)
+        kinds = tr("Pictures (*.png *.jpg *.jpeg *.svg)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Logo"), "", kinds)
         if path:
             self._logo.setText(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gaitcoach.gait.progress import compare
+from gaitcoach.language import tr, tr_later
 from gaitcoach.library import KeptRunView, Library
 from gaitcoach.report import charts
 from gaitcoach.report.points import point_of
@@ -15,11 +16,13 @@ from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.run_table import cells
 from gaitcoach.ui.svg_chart import SvgChart
+from gaitcoach.words import METHOD_WORDS
 
 LINES = (
-    "When", "Who", "Running", "Left drop, 95 % sure", "Right drop, 95 % sure",
-    "Left over the limit", "Right over the limit", "Cadence", "Cues", "Limit", "Speed", "Incline",
-    "Shoes", "Measured by",
+    tr_later("When"), tr_later("Who"), tr_later("Running"), tr_later("Left drop, 95 % sure"),
+    tr_later("Right drop, 95 % sure"), tr_later("Left over the limit"),
+    tr_later("Right over the limit"), tr_later("Cadence"), tr_later("Cues"), tr_later("Limit"),
+    tr_later("Speed"), tr_later("Incline"), tr_later("Shoes"), tr_later("Measured by"),
 )  # fmt: skip
 
 
@@ -27,7 +30,7 @@ class ComparePage(Page):
     """Shows the earlier run at the left."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__("compare", "Two runs", "‹ History", parent)
+        super().__init__("compare", tr("Two runs"), tr("‹ History"), parent)
         self._library = library
         self._seen: dict[int, KeptRunView] = {}
         self._wanted = (0, 0)
@@ -41,7 +44,7 @@ class ComparePage(Page):
         grid.setColumnStretch(2, 1)
         self._cells = {}
         for row, words in enumerate(LINES):
-            grid.addWidget(make_label(self, f"compare_line_{row}", "soft", words), row, 0)
+            grid.addWidget(make_label(self, f"compare_line_{row}", "soft", tr(words)), row, 0)
             for place in (0, 1):
                 label = make_label(self, f"compare_{row}_{place}")
                 grid.addWidget(label, row, 1 + place)
@@ -54,7 +57,7 @@ class ComparePage(Page):
             self.charts[side] = SvgChart(f"compare_chart_{side.value}", self)
             inside.addWidget(self._changes[side])
             inside.addWidget(self.charts[side])
-        note = "Dashed: the earlier run. Lines are means of 20 steps over the time of the run."
+        note = tr("Dashed: the earlier run. Lines are means of 20 steps over the time of the run.")
         inside.addWidget(make_label(self, "compare_note", "soft", note))
         inside.addStretch(1)
 
@@ -81,10 +84,9 @@ class ComparePage(Page):
         for side in Side:
             band = after.report.side(side).band
             change = compare(*points, side, band)
-            none = "{leg}: one of the runs has too few steps."
-            text = (
-                none.format(leg=SIDE_TITLE[side]) if change is None else change_text(change, side)
-            )
+            leg = tr(SIDE_TITLE[side])
+            none = tr("{leg}: one of the runs has too few steps.", leg=leg)
+            text = none if change is None else change_text(change, side)
             self._changes[side].setText(text)
             self._draw(side, runs[0], runs[1], limit_deg)
 
@@ -94,7 +96,7 @@ class ComparePage(Page):
     ) -> None:  # fmt: skip
         self.charts[side].show_drawing(
             lambda inks: charts.before_after(before, after, side, limit_deg, inks),
-            f"{SIDE_TITLE[side]} in both runs",
+            tr("{leg} in both runs", leg=tr(SIDE_TITLE[side])),
         )
 
 
@@ -114,14 +116,15 @@ def _facts(seen: KeptRunView) -> tuple[str, ...]:
         shown[9],
         incline,
         row.shoes or "–",
-        row.method or "–",
+        tr(METHOD_WORDS.get(row.method, row.method)) if row.method else "–",
     )
 
 
 def _mean(side: object) -> str:
     if side.mean_deg is None:
         return "–"
-    return f"{degrees(side.mean_deg)}   ({degrees(side.low_deg)} to {degrees(side.high_deg)})"
+    mean, low, high = (degrees(v) for v in (side.mean_deg, side.low_deg, side.high_deg))
+    return tr("{mean}   ({low} to {high})", mean=mean, low=low, high=high)
 
 
 def _share(share: float | None) -> str:

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMessageBox, QWidget
 
 from gaitcoach.gait.progress import first_to_last, noise_band
+from gaitcoach.language import tr, tr_later
 from gaitcoach.library import Library
 from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
@@ -20,17 +21,21 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.run_table import RunTable
 from gaitcoach.ui.svg_chart import SvgChart
 
-EVERYBODY, GUESTS = "Everybody", "Guests"
-SPANS = (("All time", None), ("Last 30 days", 30), ("Last 90 days", 90), ("Last year", 365))
+GUESTS = "guests"
+SPANS = (
+    (tr_later("All time"), None),
+    (tr_later("Last 30 days"), 30),
+    (tr_later("Last 90 days"), 90),
+    (tr_later("Last year"), 365),
+)
 MEASURES = (
-    ("Drop of both legs", ""),
-    ("Left less right, degrees", "difference_deg"),
-    ("Cadence, steps per minute", "cadence_spm"),
-    ("Steps over the limit, left leg, percent", "left_over_rel"),
-    ("Steps over the limit, right leg, percent", "right_over_rel"),
+    (tr_later("Drop of both legs"), ""),
+    (tr_later("Left less right, degrees"), "difference_deg"),
+    (tr_later("Cadence, steps per minute"), "cadence_spm"),
+    (tr_later("Steps over the limit, left leg, percent"), "left_over_rel"),
+    (tr_later("Steps over the limit, right leg, percent"), "right_over_rel"),
 )
 TYPING_MS = 250
-NOTHING = "No kept run fits. Every run is kept as it happens."
 
 
 class HistoryPage(Page):
@@ -46,36 +51,41 @@ class HistoryPage(Page):
     compared = pyqtSignal(int, int)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__("history", "History", "‹ Home", parent)
+        super().__init__("history", tr("History"), tr("‹ Home"), parent)
         self._library = library
         self._rows: Sequence[RunRow] = ()
         self._people: Sequence[Person] = ()
         self._wanted_person: int | None = None
         self.table = RunTable("history_table", self)
-        self.table.setAccessibleName("Kept runs, the newest first")
+        self.table.setAccessibleName(tr("Kept runs, the newest first"))
         self.table.doubleClicked.connect(lambda _: self._open())
         self.chart = SvgChart("history_chart", self)
         self._change = make_label(self, "history_change", "soft")
         self._change.setWordWrap(True)
-        self._nothing = make_label(self, "history_nothing", "soft", NOTHING)
+        self._nothing = make_label(
+            self,
+            "history_nothing",
+            "soft",
+            tr("No kept run fits. Every run is kept as it happens."),
+        )
         self._make_filters()
         self._lay_out()
 
     def _make_filters(self) -> None:
         self._who, self._span, self._measure = (QComboBox(self) for _ in range(3))
         for box, name, words in (
-            (self._who, "history_who", "Whose runs"),
-            (self._span, "history_span", "From when on"),
-            (self._measure, "history_measure", "What the chart shows"),
+            (self._who, "history_who", tr("Whose runs")),
+            (self._span, "history_span", tr("From when on")),
+            (self._measure, "history_measure", tr("What the chart shows")),
         ):
             box.setObjectName(name)
             box.setAccessibleName(words)
-        self._span.addItems([label for label, _ in SPANS])
-        self._measure.addItems([label for label, _ in MEASURES])
+        self._span.addItems([tr(label) for label, _ in SPANS])
+        self._measure.addItems([tr(label) for label, _ in MEASURES])
         self._text = QLineEdit(self)
         self._text.setObjectName("history_text")
-        self._text.setPlaceholderText("Search notes, shoes, source, name")
-        self._text.setAccessibleName("Search notes, shoes, source, name")
+        self._text.setPlaceholderText(tr("Search notes, shoes, source, name"))
+        self._text.setAccessibleName(tr("Search notes, shoes, source, name"))
         self._text.setClearButtonEnabled(True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -99,9 +109,9 @@ class HistoryPage(Page):
         self.column.addWidget(self.table, 1)
         self.column.addLayout(
             self.buttons(
-                self.button("open", "Open", self._open),
-                self.button("compare", "Compare two", self._compare),
-                self.button("delete", "Delete …", self._delete),
+                self.button("open", tr("Open"), self._open),
+                self.button("compare", tr("Compare two"), self._compare),
+                self.button("delete", tr("Delete …"), self._delete),
             )
         )
 
@@ -114,10 +124,10 @@ class HistoryPage(Page):
     def _take_people(self, people: Sequence[Person]) -> None:
         self._people = people
         self._who.clear()
-        self._who.addItem(EVERYBODY, None)
+        self._who.addItem(tr("Everybody"), None)
         for person in people:
             self._who.addItem(f"{person.name} ({person.n_runs})", person.id)
-        self._who.addItem(GUESTS, GUESTS)
+        self._who.addItem(tr("Guests"), GUESTS)
         self._who.setCurrentIndex(max(0, self._who.findData(self._wanted_person)))
         self.refresh()
 
@@ -153,7 +163,8 @@ class HistoryPage(Page):
         own = self._rows[::-1] if isinstance(self._who.currentData(), int) else ()
         points = [point_of(row) for row in own]
         starts = [row.started for row in own]
-        label, field = MEASURES[self._measure.currentIndex()]
+        words, field = MEASURES[self._measure.currentIndex()]
+        label = tr(words)
         if len(points) < 2:
             self.chart.show_drawing(lambda inks: "", "")
             self._change.setText("")
@@ -179,22 +190,25 @@ class HistoryPage(Page):
         if len(chosen) == 1:
             self.opened.emit(chosen[0].id)
         else:
-            self.tell("Choose one run in the table.")
+            self.tell(tr("Choose one run in the table."))
 
     def _compare(self) -> None:
         chosen = sorted(self.table.chosen, key=lambda row: (row.started, row.id))
         if len(chosen) == 2:
             self.compared.emit(chosen[0].id, chosen[1].id)
         else:
-            self.tell("Choose two runs in the table (the second with Ctrl held).")
+            self.tell(tr("Choose two runs in the table (the second with Ctrl held)."))
 
     def _delete(self) -> None:
         chosen = self.table.chosen
         if not chosen:
-            self.tell("Choose the runs in the table first.")
+            self.tell(tr("Choose the runs in the table first."))
             return
-        question = "Delete {n} runs with all that belongs to them? They cannot be brought back."
-        asked = QMessageBox.question(self, "Delete runs", question.format(n=len(chosen)))
+        question = tr(
+            "Delete {n} runs with all that belongs to them? They cannot be brought back.",
+            n=len(chosen),
+        )
+        asked = QMessageBox.question(self, tr("Delete runs"), question)
         if asked == QMessageBox.StandardButton.Yes:
             answer = self._library.delete_runs([row.id for row in chosen])
             self.waiter.ask(answer, lambda _: self.show_person(self._wanted_person))

@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.gait.putright import Correction
+from gaitcoach.language import tr, tr_later
 from gaitcoach.library import KeptRunView, Library
 from gaitcoach.report import charts
 from gaitcoach.report.clinic import Clinic
@@ -33,22 +34,22 @@ from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.put_right import PutRight
 from gaitcoach.ui.svg_chart import SvgChart
-from gaitcoach.ui.texts import mean_text
+from gaitcoach.ui.texts import mean_text, runner_text
 
 if TYPE_CHECKING:
     from gaitcoach.report.facts import Report
 
 LONGEST_NOTES = 5000
 FORMATS = {
-    "csv": "Steps as CSV",
-    "parquet": "Steps as Parquet",
-    "json": "Whole run as JSON",
-    "png": "Picture (PNG)",
-    "mot": "OpenSim motion (.mot)",
-    "trc": "OpenSim markers (.trc)",
+    "csv": tr_later("Steps as CSV"),
+    "parquet": tr_later("Steps as Parquet"),
+    "json": tr_later("Whole run as JSON"),
+    "png": tr_later("Picture (PNG)"),
+    "mot": tr_later("OpenSim motion (.mot)"),
+    "trc": tr_later("OpenSim markers (.trc)"),
     "c3d": "C3D",
-    "frames": "Every frame as Parquet",
-    "mp4": "Video with drawing (MP4)",
+    "frames": tr_later("Every frame as Parquet"),
+    "mp4": tr_later("Video with drawing (MP4)"),
 }
 SUFFIX = {"frames": ".parquet"}
 
@@ -57,7 +58,7 @@ class KeptRunPage(Page):
     """Shows a run of the store and lets it be annotated and put right."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__("kept_run", "Run", "‹ History", parent)
+        super().__init__("kept_run", tr("A run"), tr("‹ History"), parent)
         self._library = library
         self._run_id = 0
         self._shown: KeptRunView | None = None
@@ -84,14 +85,15 @@ class KeptRunPage(Page):
         inside.addStretch(1)
         self._formats = QComboBox(self)
         self._formats.setObjectName("kept_run_format")
+        self._formats.setAccessibleName(tr("What is exported"))
         for kind, words in FORMATS.items():
-            self._formats.addItem(words, kind)
+            self._formats.addItem(tr(words), kind)
         self.column.addLayout(
             self.buttons(
-                self.button("report", "Report …", self._report),
+                self.button("report", tr("Report …"), self._report),
                 self._formats,
-                self.button("export", "Export …", self._export),
-                self.button("clinic", "Clinic …", self._ask_clinic),
+                self.button("export", tr("Export …"), self._export),
+                self.button("clinic", tr("Clinic …"), self._ask_clinic),
             )
         )
 
@@ -111,9 +113,9 @@ class KeptRunPage(Page):
         self._notes.setMaximumHeight(90)
         for place, (name, words, widget) in enumerate(
             (
-                ("speed", "Speed (0 = not known)", self._speed),
-                ("incline", "Incline", self._incline),
-                ("shoes", "Shoes", self._shoes),
+                ("speed", tr("Speed (0 = not known)"), self._speed),
+                ("incline", tr("Incline"), self._incline),
+                ("shoes", tr("Shoes"), self._shoes),
             )
         ):
             widget.setObjectName(f"kept_run_{name}")
@@ -121,10 +123,10 @@ class KeptRunPage(Page):
             grid.addWidget(make_label(self, f"kept_run_{name}_title", "soft", words), 0, place)
             grid.addWidget(widget, 1, place)
         self._notes.setObjectName("kept_run_notes")
-        self._notes.setAccessibleName("Notes")
-        grid.addWidget(make_label(self, "kept_run_notes_title", "soft", "Notes"), 2, 0)
+        self._notes.setAccessibleName(tr("Notes"))
+        grid.addWidget(make_label(self, "kept_run_notes_title", "soft", tr("Notes")), 2, 0)
         grid.addWidget(self._notes, 3, 0, 1, 3)
-        grid.addWidget(self.button("save", "Save notes", self._save), 4, 0)
+        grid.addWidget(self.button("save", tr("Save notes"), self._save), 4, 0)
         return frame
 
     def show_run(self, run_id: int) -> None:
@@ -137,18 +139,18 @@ class KeptRunPage(Page):
         self._shown = seen
         report, row = seen.report, seen.report.row
         data = report.data
-        self._title.setText(f"{row.runner or 'guest'}, {row.started:%Y-%m-%d %H:%M}")
+        self._title.setText(f"{runner_text(row.runner)}, {row.started:%Y-%m-%d %H:%M}")
         for card in self._cards.values():
             card.show_side(report)
         self.chart.show_drawing(
             lambda inks: charts.over_time(
                 data.steps, data.cues, data.markers, row.threshold_deg, inks
             ),
-            "Every step over the run",
+            tr("Every step over the run"),
         )
-        self._findings.setText("\n".join(f"• {line}" for line in findings(report)))
+        self._findings.setText("\n".join(f"• {line}" for line in findings(report, tr)))
         length = minutes(row.duration_s or 0.0)
-        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report))))
+        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report, tr))))
         self._shoes.setText(row.shoes)
         self._speed.setValue(row.speed_kmh or 0.0)
         self._incline.setValue(row.incline_percent or 0.0)
@@ -171,45 +173,45 @@ class KeptRunPage(Page):
             "notes": self._notes.toPlainText()[:LONGEST_NOTES].strip(),
         }
         answer = self._library.annotate(self._run_id, **fields)
-        self.waiter.ask(answer, self._again("Saved."))
+        self.waiter.ask(answer, self._again(tr("Saved.")))
 
     def _correct(self, what: Correction) -> None:
         self.waiter.ask(
             self._library.correct(self._run_id, what),
-            self._again("Put right; all numbers were computed anew."),
+            self._again(tr("Put right; all numbers were computed anew.")),
         )
 
     def _take_back(self, numbers: list[int]) -> None:
-        self.waiter.ask(self._library.take_back(numbers), self._again("Taken back."))
+        self.waiter.ask(self._library.take_back(numbers), self._again(tr("Taken back.")))
 
     def _report(self) -> None:
         name = self._file_name("report", ".pdf")
-        kinds = "PDF (*.pdf);;Page (*.html)"
-        path, _ = QFileDialog.getSaveFileName(self, "Write the report", name, kinds)
+        kinds = tr("PDF (*.pdf);;Page (*.html)")
+        path, _ = QFileDialog.getSaveFileName(self, tr("Write the report"), name, kinds)
         if path:
-            self.tell("Writing the report …")
+            self.tell(tr("Writing the report …"))
             self.waiter.ask(self._library.report(self._run_id, Path(path)), self._written)
 
     def _written(self, path: Path) -> None:
-        self.tell(f"Written: {path}")
+        self.tell(tr("Written: {path}", path=path))
         if path.suffix in (".pdf", ".html"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _export(self) -> None:
         kind = self._formats.currentData()
         name = self._file_name("run", SUFFIX.get(kind, f".{kind}"))
-        path, _ = QFileDialog.getSaveFileName(self, "Export the run", name)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export the run"), name)
         if not path:
             return
         video = None
         if kind == "mp4":
-            chosen, _ = QFileDialog.getOpenFileName(self, "The video of the run")
+            chosen, _ = QFileDialog.getOpenFileName(self, tr("The video of the run"))
             if not chosen:
                 return
             video = Path(chosen)
-        self.tell("Exporting …")
+        self.tell(tr("Exporting …"))
         answer = self._library.export(self._run_id, kind, Path(path), video)
-        self.waiter.ask(answer, lambda path: self.tell(f"Written: {path}"))
+        self.waiter.ask(answer, lambda path: self.tell(tr("Written: {path}", path=path)))
 
     def _file_name(self, what: str, suffix: str) -> str:
         if self._shown is None:
@@ -224,7 +226,7 @@ class KeptRunPage(Page):
 
     def _save_clinic(self, clinic: Clinic) -> None:
         answer = self._library.save_clinic(clinic)
-        self.waiter.ask(answer, lambda _: self.tell("Kept for every report."))
+        self.waiter.ask(answer, lambda _: self.tell(tr("Kept for every report.")))
 
 
 class _SideCard(QFrame):
@@ -241,8 +243,8 @@ class _SideCard(QFrame):
         self._lines.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(make_label(self, "kept_run_side", "door_title", SIDE_TITLE[side]))
-        column.addWidget(make_label(self, "kept_run_hip", "soft", HIP[side]))
+        column.addWidget(make_label(self, "kept_run_side", "door_title", tr(SIDE_TITLE[side])))
+        column.addWidget(make_label(self, "kept_run_hip", "soft", tr(HIP[side])))
         for widget in (self._mean, self._gauge, self._lines):
             column.addWidget(widget)
 
@@ -253,14 +255,19 @@ class _SideCard(QFrame):
         self._mean.setText(mean_text(stats))
         before_deg = None if last is None else last.before_deg
         self._gauge.show_drawing(
-            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks),
-            f"{SIDE_TITLE[self._side]} against the limit",
+            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks, tr),
+            tr("{leg} against the limit", leg=tr(SIDE_TITLE[self._side])),
         )
         if stats.ci95_deg is None:
-            self._lines.setText(f"Too few steps for a mean: {stats.usable}.")
+            self._lines.setText(tr("Too few steps for a mean: {n}.", n=stats.usable))
             return
         low, high = (degrees(bound) for bound in stats.ci95_deg)
         self._lines.setText(
-            f"95 % sure {low} to {high} · {100 * (own.over_rel or 0):.0f} % of {stats.usable} "
-            "steps over the limit"
+            tr(
+                "95 % sure {low} to {high} · {percent} % of {n} steps over the limit",
+                low=low,
+                high=high,
+                percent=f"{100 * (own.over_rel or 0):.0f}",
+                n=stats.usable,
+            )
         )

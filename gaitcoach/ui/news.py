@@ -5,11 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from gaitcoach.language import tr
 from gaitcoach.storage.store.values import Unfinished
 from gaitcoach.ui.panels import make_label
-from gaitcoach.ui.texts import time_text
-
-QUESTION = "An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?"
+from gaitcoach.ui.texts import runner_text, time_text
 
 
 class UnfinishedPanel(QFrame):
@@ -29,13 +28,16 @@ class UnfinishedPanel(QFrame):
         self.setProperty("role", "panel")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
-        text = QUESTION.format(
-            length=time_text(found.duration_s), who=found.runner or "guest", steps=found.n_steps
+        text = tr(
+            "An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?",
+            length=time_text(found.duration_s),
+            who=runner_text(found.runner),
+            steps=found.n_steps,
         )
         row.addWidget(make_label(self, "unfinished_text", "", text), 1)
         for name, words, signal in (
-            ("unfinished_keep", "Keep", self.kept),
-            ("unfinished_discard", "Discard", self.discarded),
+            ("unfinished_keep", tr("Keep"), self.kept),
+            ("unfinished_discard", tr("Discard"), self.discarded),
         ):
             button = QPushButton(words, self)
             button.setObjectName(name)

@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.settings import THRESHOLD_MAX_DEG
 from gaitcoach.storage.store.values import Person
@@ -40,13 +41,13 @@ class PeoplePage(Page):
     programme_wanted = pyqtSignal(int)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__("people", "People", "‹ Home", parent)
+        super().__init__("people", tr("People"), tr("‹ Home"), parent)
         self._library = library
         self._people: Sequence[Person] = ()
         self._wanted: str = ""
         self._list = QListWidget(self)
         self._list.setObjectName("people_list")
-        self._list.setAccessibleName("People")
+        self._list.setAccessibleName(tr("People"))
         self._list.currentRowChanged.connect(self._show)
         body = QHBoxLayout()
         body.addWidget(self._list, 1)
@@ -54,8 +55,8 @@ class PeoplePage(Page):
         self.column.addLayout(body, 1)
         self.column.addLayout(
             self.buttons(
-                self.button("add", "Add …", self._add),
-                self.button("delete", "Delete …", self._delete),
+                self.button("add", tr("Add …"), self._add),
+                self.button("delete", tr("Delete …"), self._delete),
             )
         )
 
@@ -65,19 +66,19 @@ class PeoplePage(Page):
         self._card = card
         self._name, self._notes = QLineEdit(self), QPlainTextEdit(self)
         self._name.setMaxLength(200)
-        self._consent = QCheckBox("Agreed that runs are kept", self)
+        self._consent = QCheckBox(tr("Agreed that runs are kept"), self)
         self._limit = QDoubleSpinBox(self)
         self._limit.setRange(0.0, THRESHOLD_MAX_DEG)
         self._limit.setSingleStep(0.5)
         self._limit.setDecimals(1)
         self._limit.setSuffix(" °")
-        self._limit.setSpecialValueText("as in the settings")
+        self._limit.setSpecialValueText(tr("as in the settings"))
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 12)
         for name, words, widget in (
-            ("name", "Name or code", self._name),
-            ("notes", "Notes", self._notes),
-            ("limit", "Own limit", self._limit),
+            ("name", tr("Name or code"), self._name),
+            ("notes", tr("Notes"), self._notes),
+            ("limit", tr("Own limit"), self._limit),
             ("consent", "", self._consent),
         ):
             widget.setObjectName(f"people_{name}")
@@ -90,9 +91,9 @@ class PeoplePage(Page):
         column.addWidget(self._facts)
         row = QHBoxLayout()
         for button in (
-            self.button("save", "Save", self._save),
-            self.button("history", "Runs and progress", lambda: self._go(self.history_wanted)),
-            self.button("programme", "Programme", lambda: self._go(self.programme_wanted)),
+            self.button("save", tr("Save"), self._save),
+            self.button("history", tr("Runs and progress"), lambda: self._go(self.history_wanted)),
+            self.button("programme", tr("Programme"), lambda: self._go(self.programme_wanted)),
         ):
             row.addWidget(button)
         row.addStretch(1)
@@ -123,7 +124,7 @@ class PeoplePage(Page):
             self._list.setCurrentRow(names.index(self._wanted) if self._wanted in names else 0)
             self._show()
         else:
-            self.tell("Nobody yet: add a person, or name who is running on the first page.")
+            self.tell(tr("Nobody yet: add a person, or name who is running on the first page."))
 
     def _show(self, _row: int = 0) -> None:
         who = self.person
@@ -133,8 +134,7 @@ class PeoplePage(Page):
         self._notes.setPlainText(who.notes)
         self._limit.setValue(who.threshold_deg or 0.0)
         self._consent.setChecked(who.consent_utc is not None)
-        text = "{n} runs, the last on {day:%Y-%m-%d}." if who.last_run_utc else "No run yet."
-        self._facts.setText(text.format(n=who.n_runs, day=who.last_run_utc or datetime.now(UTC)))
+        self._facts.setText(_facts_text(who))
 
     def _save(self) -> None:
         who = self.person
@@ -149,33 +149,42 @@ class PeoplePage(Page):
             "consent_utc": (had or now) if agreed else None,
         }
         answer = self._library.change_person(who.id, **changes)
-        self.waiter.ask(answer, lambda _: self._changed("Saved.", self._name.text().strip()))
+        self.waiter.ask(answer, lambda _: self._changed(tr("Saved."), self._name.text().strip()))
 
     def _changed(self, sentence: str, name: str = "") -> None:
         self.tell(sentence)
         self.refresh(name)
 
     def _add(self) -> None:
-        name, accepted = QInputDialog.getText(self, "Add a person", "Name or code:")
+        name, accepted = QInputDialog.getText(self, tr("Add a person"), tr("Name or code:"))
         if accepted and name.strip():
             answer = self._library.add_person(name)
-            self.waiter.ask(answer, lambda _: self._changed("Added.", name.strip()))
+            self.waiter.ask(answer, lambda _: self._changed(tr("Added."), name.strip()))
 
     def _delete(self) -> None:
         who = self.person
         if who is None:
             return
-        question = (
+        question = tr(
             "Delete {name} with {n} runs, their records, signals and pictures? Nothing of it can "
-            "be brought back."
+            "be brought back.",
+            name=who.name,
+            n=who.n_runs,
         )
-        asked = QMessageBox.question(
-            self, "Delete a person", question.format(name=who.name, n=who.n_runs)
-        )
+        asked = QMessageBox.question(self, tr("Delete a person"), question)
         if asked == QMessageBox.StandardButton.Yes:
-            self.tell("Deleting …")
-            self.waiter.ask(self._library.delete_person(who), lambda _: self._changed("Deleted."))
+            self.tell(tr("Deleting …"))
+            self.waiter.ask(
+                self._library.delete_person(who), lambda _: self._changed(tr("Deleted."))
+            )
 
     def _go(self, wanted: object) -> None:
         if self.person is not None:
             wanted.emit(self.person.id)
+
+
+def _facts_text(who: Person) -> str:
+    if not who.last_run_utc:
+        return tr("No run yet.")
+    day = f"{who.last_run_utc:%Y-%m-%d}"
+    return tr("{n} runs, the last on {day}.", n=who.n_runs, day=day)

@@ -22,6 +22,7 @@ from gaitcoach.gait.programme import (
     Schedule,
     SessionPlan,
 )
+from gaitcoach.language import tr, tr_later
 from gaitcoach.library import Library
 from gaitcoach.storage.store.values import Person, Programme, SessionScore
 from gaitcoach.types import Side
@@ -29,9 +30,15 @@ from gaitcoach.ui.history_texts import retention_text, session_text
 from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 
-HEADINGS = ("Session", "Minutes", "Cues, %", "Left leg", "Right leg")
+HEADINGS = (
+    tr_later("Session"),
+    tr_later("Minutes"),
+    tr_later("Cues, %"),
+    tr_later("Left leg"),
+    tr_later("Right leg"),
+)
 MINUTES, SHARE = 1, 2
-WHY = (
+WHY = tr_later(
     "Cues all the time at first, then less and less: what was learned must hold without them. "
     "Everything is measured silently, so the stretches without cues tell how much stays."
 )
@@ -48,24 +55,24 @@ class ProgrammePage(Page):
     session_wanted = pyqtSignal(str, int, int)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__("programme", "Programme", "‹ Home", parent)
+        super().__init__("programme", tr("Programme"), tr("‹ Home"), parent)
         self._library = library
         self._people: Sequence[Person] = ()
         self._found: Programme | None = None
         self._wanted_person: int | None = None
         self._who = QComboBox(self)
         self._who.setObjectName("programme_who")
-        self._who.setAccessibleName("Whose programme")
+        self._who.setAccessibleName(tr("Whose programme"))
         self._who.activated.connect(lambda _: self._ask())
         self.head.addWidget(self._who)
-        why = make_label(self, "programme_why", "soft", WHY)
+        why = make_label(self, "programme_why", "soft", tr(WHY))
         why.setWordWrap(True)
         self._state = make_label(self, "programme_state", "title")
         self._state.setWordWrap(True)
         self._table = QTableWidget(0, len(HEADINGS), self)
         self._table.setObjectName("programme_table")
-        self._table.setAccessibleName("Sessions")
-        self._table.setHorizontalHeaderLabels(HEADINGS)
+        self._table.setAccessibleName(tr("Sessions"))
+        self._table.setHorizontalHeaderLabels([tr(heading) for heading in HEADINGS])
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
         header = self._table.horizontalHeader()
@@ -78,13 +85,13 @@ class ProgrammePage(Page):
         self._buttons: dict[str, QPushButton] = {
             name: self.button(name, text, pressed)
             for name, text, pressed in (
-                ("run", "Run the next session", self._run),
-                ("begin", "Begin the programme", lambda: self._begin(DEFAULT_SCHEDULE)),
-                ("free", "Free mode", lambda: self._begin(FREE)),
-                ("save", "Save the schedule", self._save),
-                ("more", "Add a session", self._more),
-                ("fewer", "Remove the last", self._fewer),
-                ("end", "End it …", self._end),
+                ("run", tr("Run the next session"), self._run),
+                ("begin", tr("Begin the programme"), lambda: self._begin(DEFAULT_SCHEDULE)),
+                ("free", tr("Free mode"), lambda: self._begin(FREE)),
+                ("save", tr("Save the schedule"), self._save),
+                ("more", tr("Add a session"), self._more),
+                ("fewer", tr("Remove the last"), self._fewer),
+                ("end", tr("End it …"), self._end),
             )
         }
         self.column.addLayout(self.buttons(*self._buttons.values()))
@@ -107,7 +114,7 @@ class ProgrammePage(Page):
         else:
             self._found = None
             self._show(None, ())
-            self._state.setText("A programme belongs to a person: add one under People first.")
+            self._state.setText(tr("A programme belongs to a person: add one under People first."))
 
     @property
     def person(self) -> Person | None:
@@ -166,10 +173,10 @@ class ProgrammePage(Page):
         try:
             schedule = self._schedule()
         except ValueError:
-            self.tell("Give minutes from 1 to 120 and a share from 0 to 100 in every line.")
+            self.tell(tr("Give minutes from 1 to 120 and a share from 0 to 100 in every line."))
             return
         answer = self._library.edit_schedule(self._found.id, schedule)
-        self.waiter.ask(answer, lambda _: self._changed("Saved."))
+        self.waiter.ask(answer, lambda _: self._changed(tr("Saved.")))
 
     def _changed(self, sentence: str) -> None:
         self.tell(sentence)
@@ -188,19 +195,19 @@ class ProgrammePage(Page):
         if self.person is None or not self._may_replace():
             return
         answer = self._library.begin_programme(self.person.id, schedule)
-        self.waiter.ask(answer, lambda _: self._changed("Begun."))
+        self.waiter.ask(answer, lambda _: self._changed(tr("Begun.")))
 
     def _may_replace(self) -> bool:
         if self._found is None or not self._found.run_ids:
             return True
-        question = "End the programme that is under way? Its sessions stay in the history."
-        asked = QMessageBox.question(self, "Another programme", question)
+        question = tr("End the programme that is under way? Its sessions stay in the history.")
+        asked = QMessageBox.question(self, tr("Another programme"), question)
         return asked == QMessageBox.StandardButton.Yes
 
     def _end(self) -> None:
         if self._found is not None and self._may_replace():
             answer = self._library.end_programme(self._found.id)
-            self.waiter.ask(answer, lambda _: self._changed("Ended."))
+            self.waiter.ask(answer, lambda _: self._changed(tr("Ended.")))
 
     def _run(self) -> None:
         found, who = self._found, self.person
@@ -212,9 +219,9 @@ class ProgrammePage(Page):
 
 def _state_text(found: Programme | None) -> str:
     if found is None:
-        return "No programme yet."
+        return tr("No programme yet.")
     if found.schedule.is_free:
-        return "Free mode: no sessions, cues all the time."
+        return tr("Free mode: no sessions, cues all the time.")
     if found.next is None:
-        return "All sessions are done. Run without cues now and then, to see whether it stays."
-    return "Next: " + session_text(len(found.run_ids) + 1, found.next) + "."
+        return tr("All sessions are done. Run without cues now and then, to see whether it stays.")
+    return tr("Next: {session}.", session=session_text(len(found.run_ids) + 1, found.next))

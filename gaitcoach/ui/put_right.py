@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.gait.putright import Correction, Kind
+from gaitcoach.language import tr
 from gaitcoach.report.words import correction_text
 from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG
 from gaitcoach.storage.store.values import Logged, RunRow
@@ -50,25 +51,28 @@ class PutRight(QFrame):
         self._steps: Sequence[StanceRecord] = ()
         self._from, self._to, self._at = (QLineEdit(self) for _ in range(3))
         for box, name, hint in (
-            (self._from, "put_right_from", "from, m:ss"),
-            (self._to, "put_right_to", "to, m:ss"),
-            (self._at, "put_right_at", "step at, m:ss"),
+            (self._from, "put_right_from", tr("from, m:ss")),
+            (self._to, "put_right_to", tr("to, m:ss")),
+            (self._at, "put_right_at", tr("step at, m:ss")),
         ):
             box.setObjectName(name)
             box.setPlaceholderText(hint)
             box.setAccessibleName(hint)
             box.setMaximumWidth(130)
-        self._limit = self._spin("put_right_limit", THRESHOLD_MIN_DEG, THRESHOLD_MAX_DEG, 5.0)
-        self._level = self._spin("put_right_level", -BASELINE_DEG, BASELINE_DEG, 0.0)
+        self._limit = self._spin(
+            "put_right_limit", tr("Limit"), THRESHOLD_MIN_DEG, THRESHOLD_MAX_DEG, 5.0
+        )
+        self._level = self._spin("put_right_level", tr("Level"), -BASELINE_DEG, BASELINE_DEG, 0.0)
         self._log = QListWidget(self)
         self._log.setObjectName("put_right_log")
-        self._log.setAccessibleName("What was put right")
+        self._log.setAccessibleName(tr("What was put right"))
         self._log.setMaximumHeight(110)
         self._lay_out()
 
-    def _spin(self, name: str, low: float, high: float, value: float) -> QDoubleSpinBox:
+    def _spin(self, name: str, words: str, low: float, high: float, value: float) -> QDoubleSpinBox:
         box = QDoubleSpinBox(self)
         box.setObjectName(name)
+        box.setAccessibleName(words)
         box.setRange(low, high)
         box.setSingleStep(0.5)
         box.setDecimals(1)
@@ -85,25 +89,28 @@ class PutRight(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(make_label(self, "put_right_title", "door_title", "Put right"))
-        sentence = "The steps as measured are kept; every change is listed and can be taken back."
+        column.addWidget(make_label(self, "put_right_title", "door_title", tr("Put right")))
+        sentence = tr(
+            "The steps as measured are kept; every change is listed and can be taken back."
+        )
         column.addWidget(make_label(self, "put_right_sentence", "soft", sentence))
         send = self.wanted.emit
+        stretch = self._button("stretch", tr("Leave the stretch out"), self._stretch)
         rows = (
-            (self._from, self._to, self._button("stretch", "Leave the stretch out", self._stretch)),
-            (self._at, self._button("step", "Leave the nearest step out", self._step)),
+            (self._from, self._to, stretch),
+            (self._at, self._button("step", tr("Leave the nearest step out"), self._step)),
             (
-                self._button("swap", "Swap left and right",
+                self._button("swap", tr("Swap left and right"),
                              lambda: send(Correction(Kind.SWAP_SIDES))),
-                self._button("behind", "Seen from behind", lambda: self._view(View.BEHIND)),
-                self._button("front", "Seen from the front", lambda: self._view(View.FRONT)),
+                self._button("behind", tr("Seen from behind"), lambda: self._view(View.BEHIND)),
+                self._button("front", tr("Seen from the front"), lambda: self._view(View.FRONT)),
             ),
             (
                 self._limit,
-                self._button("set_limit", "Set this limit", self._set_limit),
+                self._button("set_limit", tr("Set this limit"), self._set_limit),
                 self._level,
-                self._button("set_level", "Take this off as level", self._set_level),
-                self._button("no_level", "No level", lambda: send(Correction(Kind.BASELINE))),
+                self._button("set_level", tr("Take this off as level"), self._set_level),
+                self._button("no_level", tr("No level"), lambda: send(Correction(Kind.BASELINE))),
             ),
         )  # fmt: skip
         for widgets in rows:
@@ -113,7 +120,9 @@ class PutRight(QFrame):
             row.addStretch(1)
             column.addLayout(row)
         column.addWidget(self._log)
-        column.addWidget(self._button("take_back", "Take the chosen change back", self._take_back))
+        column.addWidget(
+            self._button("take_back", tr("Take the chosen change back"), self._take_back)
+        )
 
     def show_run(
         self, row: RunRow, steps: Sequence[StanceRecord], level_deg: float | None,
@@ -126,25 +135,24 @@ class PutRight(QFrame):
         self._level.setValue(level_deg or 0.0)
         self._log.clear()
         for logged in log:
-            text = "{when:%Y-%m-%d %H:%M}  {what}" if logged.revoked_utc is None else (
-                "{when:%Y-%m-%d %H:%M}  {what} – taken back"
-            )  # fmt: skip
-            words = text.format(when=logged.made_utc, what=correction_text(logged.what))
-            item = QListWidgetItem(words)
+            what = correction_text(logged.what, tr)
+            if logged.revoked_utc is not None:
+                what = tr("{what} – taken back", what=what)
+            item = QListWidgetItem(f"{logged.made_utc:%Y-%m-%d %H:%M}  {what}")
             item.setData(256, logged.id if logged.revoked_utc is None else None)
             self._log.addItem(item)
 
     def _stretch(self) -> None:
         start_s, end_s = self._seconds(self._from), self._seconds(self._to)
         if start_s is None or end_s is None or end_s <= start_s:
-            self.refused.emit("Give the stretch as minutes and seconds, such as 1:00 to 1:35.")
+            self.refused.emit(tr("Give the stretch as minutes and seconds, such as 1:00 to 1:35."))
             return
         self.wanted.emit(Correction(Kind.EXCLUDE_STRETCH, start_s, end_s))
 
     def _step(self) -> None:
         at_s = self._seconds(self._at)
         if at_s is None or not self._steps:
-            self.refused.emit("Give the moment as minutes and seconds, such as 1:20.")
+            self.refused.emit(tr("Give the moment as minutes and seconds, such as 1:20."))
             return
         step = min(self._steps, key=lambda s: abs(s.mid_stance_s - at_s))
         self.wanted.emit(Correction(Kind.EXCLUDE_STEP, step.t_start_s, side=Side(step.side)))
@@ -170,6 +178,6 @@ class PutRight(QFrame):
         item = self._log.currentItem()
         number = None if item is None else item.data(256)
         if number is None:
-            self.refused.emit("Choose a change in the list that still holds.")
+            self.refused.emit(tr("Choose a change in the list that still holds."))
             return
         self.taken_back.emit([number])

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.storage.store.values import RunRow
-from gaitcoach.ui.texts import DASH, degrees_text, signed_text, time_text
+from gaitcoach.ui.texts import DASH, degrees_text, runner_text, signed_text, time_text
 
 HEADINGS = (
-    "When", "Who", "Running", "Left drop", "Right drop", "Left − right", "Cadence", "Limit", "Cues",
-    "km/h", "Shoes", "Notes",
+    tr_later("When"), tr_later("Who"), tr_later("Running"), tr_later("Left drop"),
+    tr_later("Right drop"), tr_later("Left − right"), tr_later("Cadence"), tr_later("Limit"),
+    tr_later("Cues"), tr_later("km/h"), tr_later("Shoes"), tr_later("Notes"),
 )  # fmt: skip
 NUMBERS = range(2, 10)
 
@@ -21,7 +23,7 @@ def cells(row: RunRow) -> tuple[str, ...]:
     """Return what the table shows of a run."""
     return (
         f"{row.started:%Y-%m-%d %H:%M}",
-        row.runner or "guest",
+        runner_text(row.runner),
         _text(row.active_s or row.duration_s, time_text),
         _text(row.left.mean_deg, degrees_text),
         _text(row.right.mean_deg, degrees_text),
@@ -68,7 +70,7 @@ class _Model(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = 0
     ) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return HEADINGS[section]
+            return tr(HEADINGS[section])
         return None
 
 
@@ -98,7 +100,7 @@ class RunTable(QTableView):
         metrics = self.fontMetrics()
         some = [cells(row) for row in self._model.rows[:40]]
         for column, heading in enumerate(HEADINGS[:-1]):
-            texts = (heading, *(row[column] for row in some))
+            texts = (tr(heading), *(row[column] for row in some))
             wide = max(metrics.horizontalAdvance(text) for text in texts)
             self.setColumnWidth(column, min(wide + 26, 240))
 

@@ -191,10 +191,12 @@ def phone_text(phone: PhoneView | None) -> str:
     width, height = phone.size_px
     delay = DASH if phone.latency_ms is None else f"{phone.latency_ms:.0f}"
     lost = DASH if phone.lost_percent is None else f"{phone.lost_percent:.0f}"
-    text = f"phone {width} x {height} · {delay} ms · {lost} % lost"
-    if phone.battery_percent is not None:
-        text += f" · battery {phone.battery_percent:.0f} %"
-    return text
+    size = f"{width} x {height}"
+    text = tr("phone {size} · {delay} ms · {lost} % lost", size=size, delay=delay, lost=lost)
+    if phone.battery_percent is None:
+        return text
+    percent = f"{phone.battery_percent:.0f}"
+    return tr("{phone} · battery {percent} %", phone=text, percent=percent)
 
 
 def marks(view: LiveView) -> tuple[str, ...]:

@@ -223,7 +223,7 @@ QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: 
 QLabel[role="step_words"] {{ font-size: {round(unit * 1.2)}px; }}
 QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
-QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; }}
+QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; padding: {unit - 1}px; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}
 QPushButton#door_again QLabel {{ color: {GROUND}; }}

@@ -13,6 +13,7 @@ from PyQt6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QInputDialog,
     QLabel,
     QLineEdit,
@@ -27,7 +28,7 @@ from ui_fakes import running_view
 
 from gaitcoach.errors import StorageError
 from gaitcoach.live.view import SessionState
-from gaitcoach.ui import settings_rows, shell, source_picker, theme
+from gaitcoach.ui import shell, theme
 
 __all__ = ["app"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
@@ -159,15 +160,12 @@ def test_in_a_run_a_vanished_camera_is_said_and_awaited(
 @pytest.fixture
 def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     """The app, with every question of the system answered by "no" or nothing."""
-    monkeypatch.setattr(shell, "ask_new_table", lambda parent: "")
-    monkeypatch.setattr(shell, "really_discard", lambda parent: False)
     no = QMessageBox.StandardButton.No
-    monkeypatch.setattr(QMessageBox, "question", lambda *asked: no)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *asked: ("", False))
-    monkeypatch.setattr(source_picker, "ask_file", lambda parent: "")
-    monkeypatch.setattr(settings_rows, "ask_folder", lambda parent, before: "")
-    for name in ("ask_file", "ask_address"):
-        monkeypatch.setattr(f"gaitcoach.ui.source_choice.{name}", lambda parent: "")
+    monkeypatch.setattr(QMessageBox, "question", lambda *asked, **how: no)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked, **how: ("", False))
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *asked, **how: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked, **how: "")
     return app
 
 

@@ -30,6 +30,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.translator import use_language
 
 __all__ = ["app"]  # the fixture
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
 TS = Path(__file__).parents[2] / "assets" / "i18n" / "gaitcoach_de.ts"
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 

@@ -283,6 +283,6 @@ def test_in_the_air_no_foot_carries(picture):
 def test_the_pelvis_turns_orange_past_the_limit_of_the_leg_that_stands(picture, stance, name):
     """Mutant: the legs' limits swapped."""
     picture.set_look(replace(LOOK, limits=Limits(left_deg=5.0, right_deg=8.0)))
-    tilted = gait(stance=stance, obliquity_deg=stance.leg.drop_deg(6.0))
-    picture.show_view(running_view(update=tilted))
+    tilt_deg = stance.leg.drop_deg(6.0)
+    picture.show_view(running_view(update=gait(stance=stance, obliquity_deg=tilt_deg)))
     assert len(near(painted(picture), name)) > 100

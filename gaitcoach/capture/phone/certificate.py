@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 
 LIFE = timedelta(days=396)
 """Phones refuse certificates that are good for more than 397 days."""
@@ -44,8 +45,12 @@ def server_context(folder: Path, addresses: Iterable[str]) -> ssl.SSLContext:
         context.load_cert_chain(folder / CERTIFICATE_NAME, folder / KEY_NAME)
     except OSError as error:
         raise StorageError(
-            f"The certificate for the phone cannot be kept in {folder} ({error.strerror}).",
-            "Allow writing there, or free some space.",
+            tr(
+                "The certificate for the phone cannot be kept in {folder} ({reason}).",
+                folder=folder,
+                reason=error.strerror,
+            ),
+            tr("Allow writing there, or free some space."),
         ) from error
     return context
 

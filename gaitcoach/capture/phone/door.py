@@ -21,6 +21,7 @@ from gaitcoach.capture.phone.peer import Peer, Picture
 from gaitcoach.capture.phone.sdp import Offer
 from gaitcoach.capture.phone.site import Site
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 
 PORT = 8443
 """Wanted, so that a firewall's rule keeps its sense; any other when it is taken."""
@@ -76,8 +77,8 @@ class Door:
         """
         if not self._find_addresses():
             raise SourceError(
-                "This computer is in no network that a phone can reach.",
-                "Join the phone's Wi-Fi or its hotspot, then start again.",
+                tr("This computer is in no network that a phone can reach."),
+                tr("Join the phone's Wi-Fi or its hotspot, then start again."),
             )
         self._runner = web.AppRunner(self._site.make_app(), access_log=None)
         await self._runner.setup()
@@ -145,8 +146,12 @@ class Door:
                 return
             else:
                 raise SourceError(
-                    f"Nothing can be opened on {address} ({error.strerror}).",
-                    "Check the network, then start again.",
+                    tr(
+                        "Nothing can be opened on {address} ({reason}).",
+                        address=address,
+                        reason=error.strerror,
+                    ),
+                    tr("Check the network, then start again."),
                 ) from error
         self._listeners[address] = listener
 

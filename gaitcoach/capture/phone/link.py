@@ -15,6 +15,7 @@ from gaitcoach.capture.phone.board import Board
 from gaitcoach.capture.phone.packages import need_packages
 from gaitcoach.capture.slot import LatestSlot
 from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.language import tr
 from gaitcoach.types import PhoneView
 
 if TYPE_CHECKING:  # the phone's libraries are an extra
@@ -79,7 +80,7 @@ class PhoneLink:
                 need_packages()
                 self._thread.start()
         if not self._ready.wait(START_S):
-            raise SourceError("The door for the phone does not open.", "Start again.")
+            raise SourceError(tr("The door for the phone does not open."), tr("Start again."))
         if self._failure is not None:
             raise self._failure
 
@@ -93,7 +94,9 @@ class PhoneLink:
         """
         picture = self._slot.take(timeout_s)
         if picture is None and self._slot.finished:
-            raise self._failure or SourceError("The door for the phone is closed.", "Start again.")
+            raise self._failure or SourceError(
+                tr("The door for the phone is closed."), tr("Start again.")
+            )
         return picture
 
     def tell(self, message: dict[str, Any]) -> None:
@@ -125,7 +128,9 @@ class PhoneLink:
             log.debug("the door for the phone is closed")
         except Exception as error:
             log.exception("the phone's thread failed")
-            self._failure = SourceError(f"The door for the phone failed ({error}).", "Start again.")
+            self._failure = SourceError(
+                tr("The door for the phone failed ({error}).", error=error), tr("Start again.")
+            )
         finally:
             self._door = None
             self.board.note_end()

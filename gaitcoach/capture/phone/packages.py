@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 
 PACKAGES = ("aiohttp", "aiortc", "cryptography", "segno")
 """What the extra `gaitcoach[phone]` brings."""
@@ -16,8 +17,8 @@ def need_packages() -> None:
     """Raise `SourceError` with the exact line to type when a library is missing."""
     if not has_packages():
         raise SourceError(
-            "The phone as camera needs packages that are not installed.",
-            f"Install them, then start again: {install_line()}",
+            tr("The phone as camera needs packages that are not installed."),
+            tr("Install them, then start again: {command}", command=install_line()),
         )
 
 

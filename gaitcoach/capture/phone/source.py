@@ -11,6 +11,7 @@ from gaitcoach.capture.phone.board import AWAY_S
 from gaitcoach.capture.phone.link import PhoneLink
 from gaitcoach.capture.source import SourceSpec
 from gaitcoach.errors import SourceError
+from gaitcoach.language import tr
 from gaitcoach.types import Frame
 from gaitcoach.words import PHONE_MESSAGES
 
@@ -94,7 +95,7 @@ class PhoneSource:
             if picture is not None:
                 return self._frame(picture)
             if self._clock() > end_s:
-                what, _, todo = PHONE_MESSAGES["away"].partition(": ")
+                what, _, todo = tr(PHONE_MESSAGES["away"]).partition(": ")
                 raise SourceError(f"{what}.", todo[:1].upper() + todo[1:])
         return None
 

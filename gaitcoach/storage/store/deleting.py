@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.storage.store.schema import metadata, person, run
 from gaitcoach.storage.store.signal_files import files_of
 from gaitcoach.storage.store.store import Store
@@ -96,5 +97,6 @@ def _unlink(files: Iterable[Path]) -> None:
             refused.append(f"{path} ({error.strerror})")
     if refused:
         raise StorageError(
-            f"These files could not be deleted: {', '.join(refused)}.", "Delete them by hand."
+            tr("These files could not be deleted: {files}.", files=", ".join(refused)),
+            tr("Delete them by hand."),
         )

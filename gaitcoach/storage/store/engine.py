@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Engine, make_url
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
 
 BUSY_S = 5.0
@@ -84,8 +85,10 @@ def open_engine(url: URL, *, create: bool = True) -> Opened:
     except sa.exc.OperationalError as error:
         where = hide_credentials(url.render_as_string(hide_password=True))
         raise StorageError(
-            f"The store {where} does not answer ({first_line(error)}).",
-            "Start the database, or check address, name and password.",
+            tr(
+                "The store {path} does not answer ({reason}).", path=where, reason=first_line(error)
+            ),
+            tr("Start the database, or check address, name and password."),
         ) from error
     except ImportError as error:
         raise _no_driver() from error
@@ -94,7 +97,7 @@ def open_engine(url: URL, *, create: bool = True) -> Opened:
 
 def _no_driver() -> StorageError:
     return StorageError(
-        "PostgreSQL needs one more package.", "Type: pip install 'gaitcoach[postgres]'"
+        tr("PostgreSQL needs one more package."), tr("Type: pip install 'gaitcoach[postgres]'")
     )
 
 
@@ -117,17 +120,24 @@ def _open_sqlite(path: Path, create: bool) -> Opened:
 def _only_reading(path: Path, error: Exception) -> Opened:
     """Open a store that cannot be written; what is still readable can be read."""
     reason = first_line(error)
-    todo = "Runs are still recorded as text; nothing is added to the history."
+    todo = tr("Runs are still recorded as text; nothing is added to the history.")
     if not path.exists():
         raise StorageError(
-            f"The store {path} cannot be made ({reason}).", "Free space or allow writing there."
+            tr("The store {path} cannot be made ({reason}).", path=path, reason=reason),
+            tr("Free space or allow writing there."),
         ) from error
     damaged = any(word in reason for word in _UNREADABLE)
     engine = _reading_engine(path)
     if damaged:
-        what = f"The store {path} is damaged ({reason}): what can be read is shown. "
-        return Opened(engine, what + "Restore a backup: gaitcoach backup --restore FILE.zip")
-    return Opened(engine, f"The store {path} cannot be written ({reason}). {todo}")
+        what = tr(
+            "The store {path} is damaged ({reason}): what can be read is shown.",
+            path=path,
+            reason=reason,
+        )
+        todo = tr("Restore a backup: gaitcoach backup --restore FILE.zip")
+        return Opened(engine, f"{what} {todo}")
+    what = tr("The store {path} cannot be written ({reason}).", path=path, reason=reason)
+    return Opened(engine, f"{what} {todo}")
 
 
 def _reading_engine(path: Path) -> Engine:
@@ -147,8 +157,12 @@ def _reading_engine(path: Path) -> Engine:
         else:
             return engine
     raise StorageError(
-        f"The store {path} is damaged and cannot be read ({first_line(trouble)}).",
-        "Move it away and restore a backup: gaitcoach backup --restore FILE.zip",
+        tr(
+            "The store {path} is damaged and cannot be read ({reason}).",
+            path=path,
+            reason=first_line(trouble),
+        ),
+        tr("Move it away and restore a backup: gaitcoach backup --restore FILE.zip"),
     ) from trouble
 
 
@@ -219,7 +233,8 @@ def check_not_newer(connection: sa.Connection) -> str | None:
     found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in revisions():
         raise StorageError(
-            f"The store was made by a newer gaitcoach (version {found}).", "Update gaitcoach."
+            tr("The store was made by a newer gaitcoach (version {found}).", found=found),
+            tr("Update gaitcoach."),
         )
     return found
 

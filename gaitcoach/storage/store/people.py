@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.storage.store.booking import clean_text
 from gaitcoach.storage.store.schema import person, run
 from gaitcoach.storage.store.store import Store
@@ -33,9 +34,14 @@ def check_name(name: str) -> str:
     """
     kept = clean_text(name).strip()
     if not 0 < len(kept) <= LONGEST_NAME:
-        raise StorageError("This name cannot be kept.", f"Give 1 to {LONGEST_NAME} letters.")
+        raise StorageError(
+            tr("This name cannot be kept."),
+            tr("Give 1 to {longest} letters.", longest=LONGEST_NAME),
+        )
     if kept.casefold() == GUEST:
-        raise StorageError(f'"{kept}" stands for nobody.', "Give a name or a code.")
+        raise StorageError(
+            tr('"{name}" stands for nobody.', name=kept), tr("Give a name or a code.")
+        )
     return kept
 
 
@@ -58,7 +64,9 @@ def add_person(store: Store, name: str) -> int:
     kept = check_name(name)
     with store.writing() as connection:
         if connection.execute(sa.select(person.c.id).where(person.c.name == kept)).scalar():
-            raise StorageError(f"There is a person named {kept} already.", "Choose another name.")
+            raise StorageError(
+                tr("There is a person named {name} already.", name=kept), tr("Choose another name.")
+            )
         return _insert(connection, kept)
 
 
@@ -73,7 +81,8 @@ def change_person(store: Store, person_id: int, **changes: object) -> None:
             connection.execute(person.update().where(person.c.id == person_id).values(changes))
     except sa.exc.IntegrityError as error:
         raise StorageError(
-            f"There is a person named {changes['name']} already.", "Choose another name."
+            tr("There is a person named {name} already.", name=changes["name"]),
+            tr("Choose another name."),
         ) from error
 
 

@@ -15,6 +15,7 @@ from gaitcoach.gait.programme import (
     schedule_from_plain,
     schedule_to_plain,
 )
+from gaitcoach.language import tr
 from gaitcoach.storage.store.people import utc_now
 from gaitcoach.storage.store.runs import load_run
 from gaitcoach.storage.store.schema import programme, programme_session, run
@@ -86,7 +87,7 @@ def count_session(store: Store, programme_id: int, run_id: int) -> int:
         row = {"run_id": run_id, "programme_id": programme_id, "number": number}
         taken = sa.select(programme_session.c.run_id).where(programme_session.c.run_id == run_id)
         if connection.execute(taken).scalar() is not None:
-            raise StorageError("This run is a session already.", "Choose another run.")
+            raise StorageError(tr("This run is a session already."), tr("Choose another run."))
         connection.execute(programme_session.insert().values(row))
     return number
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
+from gaitcoach.language import tr
 from gaitcoach.storage.export import write_atomically
 from gaitcoach.storage.store.signals import (
     END_OF_STREAM,
@@ -46,8 +47,10 @@ def read_signals(path: Path) -> Signals:
         return _signals(table, cut)
     except (OSError, pa.ArrowException, KeyError, ValueError) as error:
         raise StorageError(
-            f"The signals {path} cannot be read ({error}).",
-            "Steps and means of the run are not touched by this; restore a backup for the rest.",
+            tr("The signals {path} cannot be read ({error}).", path=path, error=error),
+            tr(
+                "Steps and means of the run are not touched by this; restore a backup for the rest."
+            ),
         ) from error
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gaitcoach.errors import StorageError
+from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
 from gaitcoach.storage.store.engine import SQLITE, first_line, open_engine, url_of
 from gaitcoach.storage.store.frame import PICTURES, SIGNALS
@@ -58,7 +59,8 @@ class Store:
             in_place = False
         if not in_place:
             raise StorageError(
-                f"The store {self._shown} was removed.", "Leave its folder and disk in place."
+                tr("The store {path} was removed.", path=self._shown),
+                tr("Leave its folder and disk in place."),
             )
 
     @contextmanager
@@ -69,8 +71,12 @@ class Store:
                 yield connection
         except sa.exc.DBAPIError as error:
             raise StorageError(
-                f"The store {self._shown} cannot be read here ({first_line(error)}).",
-                "Restore a backup: gaitcoach backup --restore FILE.zip",
+                tr(
+                    "The store {path} cannot be read here ({reason}).",
+                    path=self._shown,
+                    reason=first_line(error),
+                ),
+                tr("Restore a backup: gaitcoach backup --restore FILE.zip"),
             ) from error
 
     @contextmanager
@@ -91,8 +97,12 @@ class Store:
             raise
         except sa.exc.DBAPIError as error:
             raise StorageError(
-                f"The store {self._shown} cannot be written ({first_line(error)}).",
-                "Free some space, or end the program that holds it.",
+                tr(
+                    "The store {path} cannot be written ({reason}).",
+                    path=self._shown,
+                    reason=first_line(error),
+                ),
+                tr("Free some space, or end the program that holds it."),
             ) from error
 
     def close(self) -> None:
