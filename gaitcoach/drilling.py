@@ -24,7 +24,8 @@ from gaitcoach.live.replay import frames_of
 from gaitcoach.live.room import RoomWatch
 from gaitcoach.pelvis.choice import choose_pelvis
 from gaitcoach.pose.tracker import PoseTracker
-from gaitcoach.settings import Settings, numbers_of
+from gaitcoach.settings import Settings
+from gaitcoach.settings_checks import numbers_of
 from gaitcoach.types import Frame, GaitSample, Speaker, View, Viewpoint
 from gaitcoach.words import DRILL_EVENTS
 
