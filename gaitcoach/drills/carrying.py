@@ -12,6 +12,8 @@ from gaitcoach.types import Side
 
 KEPT_S = 45.0
 """Longer than the slowest movement."""
+N_COLUMNS = 9
+_POINTS = [1, 2, 3, 4, 5, 6, 8]
 _SIDES = (Side.LEFT, Side.RIGHT)
 
 
@@ -20,20 +22,24 @@ class Track:
 
     def __init__(self) -> None:
         self._rows: deque[NDArray[np.float64]] = deque()
+        self._leg_px = np.nan
 
     def push(self, body: Body) -> None:
         """Take one frame."""
-        feet = [body.legs[side].foot / body.leg_px for side in _SIDES]
-        knees = [body.legs[side].knee[1] / body.leg_px for side in _SIDES]
+        feet = [body.legs[side].foot for side in _SIDES]
+        knees = [body.legs[side].knee[1] for side in _SIDES]
         drop = np.nan if body.tilt_deg is None else body.tilt_deg
-        sunk = body.hip[1] / body.leg_px
-        self._rows.append(np.array([body.t_s, *feet[0], *feet[1], *knees, drop, sunk]))
+        self._leg_px = body.leg_px
+        self._rows.append(np.array([body.t_s, *feet[0], *feet[1], *knees, drop, body.hip[1]]))
         while self._rows[0][0] < body.t_s - KEPT_S:
             self._rows.popleft()
 
     def _between(self, t_start_s: float, t_end_s: float) -> NDArray[np.float64]:
+        """Return the frames of a span; points in leg lengths, all by the same length of a leg."""
         rows = np.array([row for row in self._rows if t_start_s <= row[0] <= t_end_s])
-        return rows[np.isfinite(rows).all(axis=1)] if len(rows) else np.empty((0, 9))
+        rows = rows.reshape(-1, N_COLUMNS)
+        rows[:, _POINTS] /= self._leg_px
+        return rows[np.isfinite(rows[:, _POINTS]).all(axis=1)]
 
     def wander_rel(self, side: Side, t_start_s: float, t_end_s: float) -> float:
         """How far a foot went from its middle place, in leg lengths; a tenth of frames left out."""
@@ -47,6 +53,7 @@ class Track:
     def hangs_on_drop(self, free: Side, t_start_s: float, t_end_s: float) -> float:
         """Leg lengths that a leg goes down while its hip drops by its standard deviation."""
         rows = self._between(t_start_s, t_end_s)
+        rows = rows[np.isfinite(rows[:, 7])]
         drop = rows[:, 7] if free is Side.RIGHT else -rows[:, 7]
         return _follows(self._leg_y(rows, free), drop)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from exerciser import SIZE_PX, Exerciser, done, exerciser, times_s, watched
 
+from gaitcoach.drills.holds import HoldClock
 from gaitcoach.drills.values import DrillState, Entered, Fault, FaultKind, HeldFor
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.landmarks import Landmark as L
@@ -119,6 +120,16 @@ def test_both_legs_make_a_test_and_the_same_leg_twice_does_not():
     assert [hold.side for hold in holds_of(both)] == [Side.RIGHT, Side.LEFT]
     assert faults_of(same, FaultKind.SAME_SIDE) != []
     assert phrases.count("switch_legs") == 2
+
+
+def test_steps_do_not_add_up_to_a_hold():
+    """Mutant: a break is bridged before a hold is sure. A rolled camera shows one foot lifted."""
+    clock = HoldClock(0.10, 0.07)
+
+    for t_s in times_s(6.0):
+        lift = 0.2 if t_s % 0.75 < 0.45 else 0.0
+        clock.push(float(t_s), {Side.RIGHT: lift, Side.LEFT: -lift})
+        assert clock.now is None or not clock.now.is_real
 
 
 @pytest.mark.parametrize(
