@@ -534,13 +534,18 @@ class WindowControls:
         """Delete the record of the run that was stopped last, once it is written."""
         path, uid, before = self._last_record, self._last_uid, tuple(self._stopping)
         self._last_record = self._last_uid = None
-        if path is not None and uid is not None:
+        if path is not None:
             self._in_background(lambda: self._delete_after(before, path, uid))
 
-    def _delete_after(self, workers: tuple[threading.Thread, ...], path: Path, uid: str) -> None:
+    def _delete_after(
+        self, workers: tuple[threading.Thread, ...], path: Path, uid: str | None
+    ) -> None:
         for worker in workers:
             worker.join()
-        self._library.delete_uid(uid).wait(DELETE_S)
+        if uid is not None:
+            answer = self._library.delete_uid(uid)
+            if not answer.wait(DELETE_S) or answer.error is not None:
+                self._news.append("The run could not be deleted from the history: delete it there.")
         try:
             path.unlink(missing_ok=True)
         except OSError as error:

@@ -104,3 +104,21 @@ def test_the_newest_set_up_is_what_is_kept(controls: WindowControls):
     assert controls.last_setup().threshold_deg == 7.5
     controls.close()
     assert last_setup(setup_path()).threshold_deg == 7.5
+
+
+def test_a_discarded_run_is_gone_from_the_store_too(controls: WindowControls, tmp_path: Path):
+    """Mutant: only the record is deleted."""
+    from kept_runs import head, keep_run, step_events, summary
+
+    from gaitcoach.storage.places import files_path, store_place
+    from gaitcoach.storage.store.runs import list_runs
+    from gaitcoach.storage.store.store import Store
+
+    made = keep_run((store_place(), files_path()), [*step_events(4), summary()], of=head())
+    controls._last_record, controls._last_uid = tmp_path / "none.jsonl", made.uid
+    controls.discard_last()
+    controls.close()
+    store = Store(store_place(), files_path())
+    assert list_runs(store) == ()
+    store.close()
+    assert controls.news() == ()
