@@ -1324,20 +1324,20 @@
         <translation>Wer die Berichte ausstellt</translation>
     </message>
     <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
-        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>Logo (PNG, JPEG, SVG)</source>
         <translation>Logo (PNG, JPEG, SVG)</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
+        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
@@ -1830,6 +1830,10 @@
     <message>
         <source>A run</source>
         <translation>Ein Lauf</translation>
+    </message>
+    <message>
+        <source>What the run showed</source>
+        <translation>Was der Lauf zeigte</translation>
     </message>
     <message>
         <source>What is exported</source>
@@ -2880,10 +2884,6 @@ pro Minute</translation>
     <message>
         <source>Your run</source>
         <translation>Der Lauf</translation>
-    </message>
-    <message>
-        <source>What the run showed</source>
-        <translation>Was der Lauf zeigte</translation>
     </message>
     <message>
         <source>Run again</source>
