@@ -2330,6 +2330,10 @@ pro Minute</translation>
         <translation>Bild beim Laufen</translation>
     </message>
     <message>
+        <source>Session no.</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
         <source>Minutes</source>
         <translation>Minuten</translation>
     </message>
