@@ -165,7 +165,9 @@ class Settings:
             "what stays without cues has been learned. Usual: four runs with 100, then less."
         ),
         COACHING,
-        choices={100: "100 %", 75: "75 %", 50: "50 %", 25: "25 %", 10: "10 %"},
+        low=0,
+        high=100,
+        unit="%",
     )
     metronome_percent: int = _setting(
         0,

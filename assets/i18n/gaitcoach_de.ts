@@ -1340,20 +1340,20 @@
         <translation>Wer die Berichte ausstellt</translation>
     </message>
     <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
-        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>Logo (PNG, JPEG, SVG)</source>
         <translation>Logo (PNG, JPEG, SVG)</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
+        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
@@ -1848,6 +1848,10 @@
         <translation>Ein Lauf</translation>
     </message>
     <message>
+        <source>What the run showed</source>
+        <translation>Was der Lauf zeigte</translation>
+    </message>
+    <message>
         <source>What is exported</source>
         <translation>Was ausgegeben wird</translation>
     </message>
@@ -2340,6 +2344,10 @@ pro Minute</translation>
     <message>
         <source>Picture of the runner</source>
         <translation>Bild beim Laufen</translation>
+    </message>
+    <message>
+        <source>Session no.</source>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Minutes</source>
@@ -2896,10 +2904,6 @@ pro Minute</translation>
     <message>
         <source>Your run</source>
         <translation>Der Lauf</translation>
-    </message>
-    <message>
-        <source>What the run showed</source>
-        <translation>Was der Lauf zeigte</translation>
     </message>
     <message>
         <source>Run again</source>

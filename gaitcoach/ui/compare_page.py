@@ -34,7 +34,7 @@ class ComparePage(Page):
         self._library = library
         self._seen: dict[int, KeptRunView] = {}
         self._wanted = (0, 0)
-        area, inside = scrolled(self, "compare_inside")
+        area, inside = scrolled(self, "compare_inside", tr("Two runs"))
         self.column.addWidget(area, 1)
         self.column.addWidget(self._told)
         panel = QFrame(self)

@@ -62,7 +62,7 @@ class KeptRunPage(Page):
         self._library = library
         self._run_id = 0
         self._shown: KeptRunView | None = None
-        area, inside = scrolled(self, "kept_run_inside")
+        area, inside = scrolled(self, "kept_run_inside", tr("What the run showed"))
         self.column.addWidget(area, 1)
         self._cards = {side: _SideCard(side, self) for side in Side}
         cards = QHBoxLayout()

@@ -60,9 +60,10 @@ class Page(QWidget):
         self._told.setText(sentence)
 
 
-def scrolled(parent: QWidget, name: str) -> tuple[QScrollArea, QVBoxLayout]:
-    """Return an area that scrolls down, and the column inside it."""
+def scrolled(parent: QWidget, name: str, words: str) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls down, and the column inside it. words : what is in it"""
     area = QScrollArea(parent)
+    area.setAccessibleName(words)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

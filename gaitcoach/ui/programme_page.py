@@ -31,7 +31,7 @@ from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 
 HEADINGS = (
-    tr_later("Session"),
+    tr_later("Session no."),
     tr_later("Minutes"),
     tr_later("Cues, %"),
     tr_later("Left leg"),

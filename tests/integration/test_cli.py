@@ -66,7 +66,7 @@ def test_a_threshold_that_is_no_number(capsys):
     ("arguments", "word"),
     [
         (["--threshold-left", "30"], "threshold_left_deg"),
-        (["--cue-share", "33"], "33"),
+        (["--cue-share", "133"], "133"),
         (["--phrase", "better"], "KEY=WORDS"),
         (["--phrase", "nope=hop"], "nope"),
         (["--phrase", "better="], "better"),

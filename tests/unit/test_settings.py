@@ -54,7 +54,7 @@ def test_the_limits_themselves_are_allowed(threshold_deg: float):
         {"threshold_deg": True},
         {"threshold_left_deg": 0.5},
         {"threshold_right_deg": "5"},
-        {"cue_share_percent": 33},
+        {"cue_share_percent": 101},
         {"cue_share_percent": [100]},
         {"voice_rate_wpm": 165.5},
         {"voice_rate_wpm": 301},
