@@ -205,8 +205,8 @@ class Shell(QStackedWidget):
         was_own = self.rooms.own_limit_deg(settings.runner) is not None
         if own is None and was_own and name != settings.runner:
             own = self._usual_limit_deg
-        limit = {} if own is None else {"threshold_deg": own}
-        return settings.with_changes(runner=name, **limit)
+        limited = settings if own is None else settings.with_threshold(own)
+        return limited.with_changes(runner=name)
 
     def _again(self) -> None:
         setup = self._controls.last_setup() or self._run_settings
