@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from made_history import make_history
 from pages import controls_of
-from PyQt6.QtWidgets import QComboBox, QTableWidget, QWidget
+from PyQt6.QtWidgets import QComboBox, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 from test_access import is_for_use, name_of
 from test_every_page_speaks import ENGLISH, texts_of
@@ -85,6 +85,7 @@ def test_people_programme_and_clinic(german: House):
     german.press("people_programme")
     table = german.find(QTableWidget, "programme_table")
     german.until(lambda: german.text("programme_state") == "Noch kein Programm.")
+    german.until(german.find(QPushButton, "programme_begin").isEnabled)
     german.press("programme_begin")
     german.until(lambda: table.rowCount() == 8)
     assert german.text("programme_state").startswith("Als Nächstes: Einheit 1: 15 Minuten")
