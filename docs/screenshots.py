@@ -212,7 +212,7 @@ def _with_swatches(picture: object) -> object:
     whole.paste(picture)
     for place, name in enumerate(names):
         top = height + place * high
-        whole.paste(name, (0, top, width, top + high))
+        whole.paste(str(name), (0, top, width, top + high))
     return whole
 
 
