@@ -656,6 +656,10 @@
         <translation>Keine Ansage war nötig, oder keine war sicher genug.</translation>
     </message>
     <message>
+        <source>The voice was off: the cues were shown, not heard.</source>
+        <translation>Die Stimme war aus: Die Ansagen wurden gezeigt, nicht gesprochen.</translation>
+    </message>
+    <message>
         <source>Cues: {n}; too few steps around them to tell what they brought.</source>
         <translation>Hinweise: {n}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
     </message>

@@ -196,9 +196,12 @@ def others_text(others: tuple[Other, ...], say: Say = english) -> str:
 
 def cue_line(report: Report, say: Say = english) -> str:
     """Return what the cues brought."""
-    cues = [cue for cue in report.data.cues if cue.kind is CueKind.CORRECT and cue.spoken]
-    if not cues:
+    shown = [cue for cue in report.data.cues if cue.kind is CueKind.CORRECT]
+    cues = [cue for cue in shown if cue.spoken]
+    if not shown:
         return say(tr_later("No cue was needed, or none could be given for sure."))
+    if not cues:
+        return say(tr_later("The voice was off: the cues were shown, not heard."))
     responses = report.review.responses
     if not responses:
         text = tr_later("Cues: {n}; too few steps around them to tell what they brought.")

@@ -13,12 +13,14 @@ from made_history import make_history
 
 from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.gait.putright import Correction, Kind
+from gaitcoach.live.events import cue_event
 from gaitcoach.report.clinic import Clinic, load_clinic, logo_uri, save_clinic
 from gaitcoach.report.facts import gather
 from gaitcoach.report.render import html, write_report
 from gaitcoach.storage.store.putright import annotate, correct
 from gaitcoach.storage.store.runs import find_run, list_runs
 from gaitcoach.storage.store.store import Store
+from gaitcoach.types import Cue, CueKind, CueReason, Side
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
@@ -174,6 +176,17 @@ def test_a_run_of_no_step_of_a_guest_has_a_report(store, tmp_path):
     assert "Guest" in words
     assert "too few steps" in words
     assert "NOT validated" in words.replace("\n", " ")
+
+
+def test_cues_that_were_not_heard_are_not_called_none(store, tmp_path):
+    """Mutant: "No cue was needed" beside a run whose voice was off."""
+    reason = CueReason("drops_too_far", "drop_deg", 8.0, 6.5, 5.0, 7)
+    cue = Cue(9.0, CueKind.CORRECT, "hips_level", Side.LEFT, reason, spoken=False)
+    events = [*step_events(20), cue_event(cue, said=False), summary()]
+    keep_run((tmp_path / "store.sqlite", None), events)
+    words = text_of(page_of(store))
+    assert "The voice was off: the cues were shown, not heard." in words
+    assert "No cue was needed" not in words
 
 
 def test_another_end_of_the_name_is_refused(store, tmp_path):
