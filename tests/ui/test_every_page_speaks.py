@@ -81,7 +81,8 @@ def _own_texts(widget: QWidget) -> list[str]:
         actions = widget.actions()
         return [widget.title(), *(a.text() for a in actions), *(a.toolTip() for a in actions)]
     if isinstance(widget, QTextBrowser):
-        return [widget.toHtml()]
+        quoted = widget.objectName() == "about_text"  # names and licences of others, as they are
+        return [] if quoted else [widget.toHtml()]
     if isinstance(widget, QTableWidget):
         heads = range(widget.columnCount())
         return [widget.horizontalHeaderItem(place).text() for place in heads]
