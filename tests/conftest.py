@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import surroundings  # noqa: F401 - looks before any test does
 from hypothesis import settings
 
 # A slow machine is no failure; CI tries the same examples every time.

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from surroundings import AT_START
 
 ROOT = Path(__file__).parents[2]
 INSTALL_TIMEOUT_S = 900
@@ -27,6 +28,7 @@ for name in (*PHRASES, TONE_HIGH, TONE_LOW):
 
 def call(*command: str | Path, **given) -> str:
     """Run a command, show what it said when it fails, return what it printed."""
+    given = {"env": AT_START} | given
     result = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, check=False, **given
     )
@@ -55,7 +57,8 @@ def stranger(wheel, tmp_path_factory) -> Path:
 @pytest.fixture
 def elsewhere(tmp_path) -> dict:
     """Where and how the installed program is started: a folder and a home of its own."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    start = AT_START.items()
+    env = {name: value for name, value in start if not name.startswith("PYTHON")}
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         env[name] = str(tmp_path / "home")
     return {"cwd": tmp_path, "env": env, "timeout": 120}
