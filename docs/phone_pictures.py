@@ -142,18 +142,21 @@ def code_in_window(path: Path) -> None:
     from PyQt6.QtCore import QEventLoop, QTimer
     from PyQt6.QtWidgets import QApplication
 
-    from gaitcoach import app
+    from gaitcoach.app import kept_run
+    from gaitcoach.app.controls import WindowControls
+    from gaitcoach.app.options import RunOptions
     from gaitcoach.settings import Settings
     from gaitcoach.ui.shell import Shell
     from gaitcoach.voice.silent import SilentSpeaker
 
-    app.PhoneLink = NoPhoneYet
+    kept_run.PhoneLink = NoPhoneYet
     application = QApplication([])
-    controls = app.WindowControls(app.RunOptions(), SilentSpeaker())
-    shell = Shell(controls, Settings(source="phone", runner="Kim"))
+    settings = Settings(source="phone", runner="Kim")
+    controls = WindowControls(RunOptions(), settings, SilentSpeaker())
+    shell = Shell(controls, settings)
     shell.resize(1180, 760)
     shell.show()
-    shell.run(Settings(source="phone", runner="Kim"))
+    shell.run(settings)
     loop = QEventLoop()
     QTimer.singleShot(4000, loop.quit)
     loop.exec()

@@ -47,7 +47,8 @@ class Stage:
     def __init__(self, out: Path, width: int, height: int, only: list[str] | None) -> None:
         from PyQt6.QtWidgets import QApplication
 
-        from gaitcoach.app import RunOptions, WindowControls
+        from gaitcoach.app.controls import WindowControls
+        from gaitcoach.app.options import RunOptions
         from gaitcoach.settings import Settings
         from gaitcoach.ui.shell import Shell
         from gaitcoach.voice.silent import SilentSpeaker

@@ -4,16 +4,16 @@
 <context>
     <name>gaitcoach</name>
     <message>
-        <source>{path} exists already.</source>
-        <translation>{path} gibt es schon.</translation>
-    </message>
-    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
     </message>
     <message>
         <source>The record {path} could not be deleted: delete it yourself.</source>
         <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>{path} exists already.</source>
+        <translation>{path} gibt es schon.</translation>
     </message>
     <message>
         <source>Check the address, and that the camera is on and in the same network.</source>

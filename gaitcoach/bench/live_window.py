@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gaitcoach.app import KeptRun, RunOptions, WindowControls, leave_if_stuck
+from gaitcoach.app.controls import WindowControls
+from gaitcoach.app.ending import leave_if_stuck
+from gaitcoach.app.kept_run import KeptRun
+from gaitcoach.app.options import RunOptions
 from gaitcoach.bench.heartbeat import BEAT_MS, Heartbeat
 from gaitcoach.capture.source import parse_source
 from gaitcoach.errors import GaitCoachError

@@ -111,7 +111,7 @@ def test_physical_numbers_carry_their_unit(sources):
         # cv2's own windows would bring a second Qt into the process.
         ("cv2", "imshow", ()),
         # One place ends a process whose camera driver never answers.
-        ("os", "_exit", "gaitcoach/app.py"),
+        ("os", "_exit", "gaitcoach/app/ending.py"),
     ],
 )
 def test_sharp_tools_stay_in_one_place(sources, owner, name, allowed):

@@ -89,7 +89,7 @@ def test_what_is_typed_changes_the_settings_of_the_file(home: Path, monkeypatch)
     path.write_text('threshold_right_deg = 4.0\n[phrases]\none = "uno"\n')
     seen = []
     monkeypatch.setattr(
-        "gaitcoach.app.run_headless", lambda settings, options: seen.append(settings) or 0
+        "gaitcoach.app.headless.run_headless", lambda settings, options: seen.append(settings) or 0
     )
     typed = "--threshold-left 7 --cue-share 50 --metronome 5 --language de --phrase better=prima"
     assert run("live", "--headless", *typed.split()) == 0
@@ -169,7 +169,7 @@ def test_an_error_of_our_own_asks_for_a_report(capsys, monkeypatch):
     def broken(*args: object, **kwargs: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr("gaitcoach.analysis.analyze_files", broken)
+    monkeypatch.setattr("gaitcoach.app.analysis.analyze_files", broken)
     code = run("analyze", "x.mp4")
     out, err = capsys.readouterr()
     assert code == 1

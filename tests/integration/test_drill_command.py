@@ -8,7 +8,7 @@ import pytest
 from clips import write_clip
 
 from gaitcoach import cli
-from gaitcoach.drilling import DRILL_NAMES, in_words
+from gaitcoach.app.drilling import DRILL_NAMES, in_words
 from gaitcoach.drills import DRILLS
 from gaitcoach.words import COUNTS, DRILL_EVENTS, DRILL_WORDS, PHRASES
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gaitcoach.app import KeptRun, RunOptions, WindowControls
+from gaitcoach.app.controls import WindowControls
+from gaitcoach.app.kept_run import KeptRun
+from gaitcoach.app.options import RunOptions
 from gaitcoach.capture.source import parse_source
 from gaitcoach.settings import Settings
 from gaitcoach.voice.silent import SilentSpeaker

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 import pytest
 from made_up import step
 
-from gaitcoach import app
-from gaitcoach.app import RunOptions, WindowControls
+from gaitcoach.app import controls as window_controls
+from gaitcoach.app.controls import WindowControls
+from gaitcoach.app.options import RunOptions
 from gaitcoach.settings import Settings
 from gaitcoach.storage.places import setup_path
 from gaitcoach.storage.setup import last_setup
@@ -47,14 +48,14 @@ def test_a_table_that_is_called_off_leaves_no_file(
 ):
     """Mutant: the button tells the job, and the writing never asks it."""
     hold, begun = threading.Event(), threading.Event()
-    real = app.steps_to_csv
+    real = window_controls.steps_to_csv
 
     def slowly(steps: tuple, path: Path, **how: object) -> None:
         begun.set()
         assert hold.wait(LIMIT_S)
         real(steps, path, **how)
 
-    monkeypatch.setattr(app, "steps_to_csv", slowly)
+    monkeypatch.setattr(window_controls, "steps_to_csv", slowly)
     job = controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
     assert begun.wait(LIMIT_S)
     job.cancel()
@@ -69,8 +70,8 @@ def test_the_end_waits_for_a_table_and_names_one_that_hangs(
 ):
     """Mutants: half a table because the program ended; a dead disk that holds the end for ever."""
     hold = threading.Event()
-    monkeypatch.setattr(app, "CLOSE_JOB_S", 0.05)
-    monkeypatch.setattr(app, "steps_to_csv", lambda *given, **how: hold.wait(LIMIT_S))
+    monkeypatch.setattr(window_controls, "CLOSE_JOB_S", 0.05)
+    monkeypatch.setattr(window_controls, "steps_to_csv", lambda *given, **how: hold.wait(LIMIT_S))
     controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
     assert controls.close() == ("writing steps.csv",)
     hold.set()

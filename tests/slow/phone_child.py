@@ -10,7 +10,8 @@ import json
 import sys
 from pathlib import Path
 
-from gaitcoach import app
+from gaitcoach.app import headless, kept_run
+from gaitcoach.app.options import RunOptions
 from gaitcoach.bench.phone import ADDRESS
 from gaitcoach.capture.phone.link import PhoneLink
 from gaitcoach.settings import Settings
@@ -21,12 +22,12 @@ def show(**what) -> None:
 
 
 def main(folder: Path, max_s: float) -> int:
-    app.phone_path = lambda: folder / "phone"
-    app.PhoneLink = functools.partial(PhoneLink, find_addresses=lambda: (ADDRESS,), port=0)
-    app._print_code = lambda urls: show(event="links", urls=urls)
+    kept_run.phone_path = lambda: folder / "phone"
+    kept_run.PhoneLink = functools.partial(PhoneLink, find_addresses=lambda: (ADDRESS,), port=0)
+    headless._print_code = lambda urls: show(event="links", urls=urls)
     settings = Settings(source="phone", model="lite", voice=False, baseline_s=None)
-    options = app.RunOptions(source="phone", max_s=max_s, out_dir=folder, as_json=True)
-    return app.run_headless(settings, options)
+    options = RunOptions(source="phone", max_s=max_s, out_dir=folder, as_json=True)
+    return headless.run_headless(settings, options)
 
 
 if __name__ == "__main__":

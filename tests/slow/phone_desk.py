@@ -14,7 +14,9 @@ from typing import Any
 
 from servers.udp_relay import UdpRelay
 
-from gaitcoach import app
+from gaitcoach.app import kept_run
+from gaitcoach.app.kept_run import KeptRun
+from gaitcoach.app.options import RunOptions
 from gaitcoach.bench.phone import ADDRESS
 from gaitcoach.bench.phone_camera import write_camera
 from gaitcoach.capture.phone.link import PhoneLink
@@ -50,16 +52,16 @@ class Desk:
     """A run whose camera is a phone, as the app composes it."""
 
     def __init__(self, folder: Path, monkeypatch: Any, **settings: Any) -> None:
-        monkeypatch.setattr(app, "phone_path", lambda: folder / "phone")
-        monkeypatch.setattr(app, "PhoneLink", self._link)
+        monkeypatch.setattr(kept_run, "phone_path", lambda: folder / "phone")
+        monkeypatch.setattr(kept_run, "PhoneLink", self._link)
         self.events: list[dict] = []
         self.speaker = SilentSpeaker()
         self.link: PhoneLink | None = None
         self.addresses = (ADDRESS,)
-        self.run = app.KeptRun(
+        self.run = KeptRun(
             Settings(source="phone", model="lite", **settings),
             parse_source("phone"),
-            app.RunOptions(out_dir=folder),
+            RunOptions(out_dir=folder),
             self.speaker,
             self.events.append,
         )

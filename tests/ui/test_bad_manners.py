@@ -259,7 +259,7 @@ def test_a_picture_that_is_kept_is_said(app: App):
 
 def test_an_error_of_the_window_itself_is_said_and_the_run_goes_on(app: App, caplog):
     """Mutant: PyQt ends the process, and with it the run."""
-    from gaitcoach.app import _tell_in
+    from gaitcoach.app.windowed import _tell_in
 
     open_page(app, "live")
     try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gaitcoach.app.sound_loop import sound_loop, wait_until
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.reader import Reader
 from gaitcoach.capture.slot import LatestSlot
@@ -108,7 +109,7 @@ def _watch_live(
     from gaitcoach.voice.speakers import open_speaker
 
     voice = settings.voice and not quiet
-    keep_qt = _sound_loop() if voice else None
+    qt = sound_loop(voice)
     speaker = open_speaker(voice=voice)
     slot: LatestSlot[Frame] = LatestSlot()
     reader = Reader(lambda: OpenCVSource(spec), spec, slot)
@@ -121,7 +122,7 @@ def _watch_live(
     reader.start()
     worker.start()
     try:
-        _wait(lambda: not worker.is_alive(), with_sound=keep_qt is not None)
+        wait_until(lambda: not worker.is_alive(), qt)
     except KeyboardInterrupt:
         slot.close()
     reader.stop()
@@ -274,21 +275,3 @@ def in_words(record: dict) -> str:
         return DRILL_EVENTS[record["fault"]].format(**record)
     words = {"leg": record["side"] or "both"}
     return DRILL_EVENTS[key].format(**record, **words)
-
-
-def _sound_loop() -> object:
-    """Return Qt's application, which sound needs; keep it for as long as there is sound."""
-    from gaitcoach.voice.qt_player import ensure_application
-
-    return ensure_application()
-
-
-def _wait(done: Callable[[], bool], *, with_sound: bool) -> None:
-    if with_sound:
-        from gaitcoach.voice.qt_player import run_event_loop_until
-
-        run_event_loop_until(done)
-        return
-    pause = threading.Event()
-    while not done():
-        pause.wait(WAIT_S)

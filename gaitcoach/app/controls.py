@@ -1,0 +1,257 @@
+"""What the window may ask for: runs, settings, tables, looks at a camera."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import fields, replace
+from datetime import datetime
+from pathlib import Path
+
+from gaitcoach.app.kept_run import KeptRun
+from gaitcoach.app.options import RunOptions, records_dir
+from gaitcoach.capture.lookout import CameraLookout
+from gaitcoach.capture.preview import Preview
+from gaitcoach.capture.source import DEMO, parse_source
+from gaitcoach.jobs import Job
+from gaitcoach.language import tr
+from gaitcoach.library import Library
+from gaitcoach.live.album import RunPictures
+from gaitcoach.live.awake import KeepAwake
+from gaitcoach.live.session import LiveSession
+from gaitcoach.live.sound_check import SoundCheck
+from gaitcoach.settings import Settings
+from gaitcoach.settings_file import save_settings
+from gaitcoach.storage.export import steps_to_csv
+from gaitcoach.storage.places import (
+    clinic_path,
+    files_path,
+    new_picture_path,
+    settings_path,
+    setup_path,
+    store_place,
+)
+from gaitcoach.storage.recent import RecentRun, RunShelf
+from gaitcoach.storage.setup import keep_setup, last_setup
+from gaitcoach.types import Frame, StanceRecord
+from gaitcoach.voice.desk import VoiceDesk
+from gaitcoach.voice.speakers import AppSpeaker
+
+CLOSE_JOB_S = 5.0
+"""An export that is still being written when the window closes gets so long."""
+
+DELETE_S = 30.0
+"""A run that is discarded waits so long for the store to forget it."""
+
+CLOSE_PREVIEW_S = 1.5
+"""A run that begins meanwhile waits this long for its camera."""
+
+log = logging.getLogger(__name__)
+
+_OF_A_RUN = {
+    spec.name: spec.default
+    for spec in fields(Settings)
+    if spec.name in ("source", "runner", "stickers", "vertical")
+}
+"""Chosen anew for each run: not among the defaults that are kept."""
+
+
+class KeptPreview:
+    """A look at a source that is stopped in a worker: a camera may take a second to let go."""
+
+    def __init__(self, preview: Preview, in_background: Callable[[Callable], None]) -> None:
+        self._preview = preview
+        self._in_background = in_background
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no picture, "" while there is hope."""
+        return self._preview.trouble
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest picture."""
+        return self._preview.frame
+
+    def stop(self) -> None:
+        """Let go of the source without waiting for it."""
+        self._in_background(lambda: self._preview.stop(CLOSE_PREVIEW_S))
+
+
+class WindowControls:
+    """Starts and stops runs for the window; stopping happens in a worker."""
+
+    def __init__(self, options: RunOptions, settings: Settings, speaker: AppSpeaker) -> None:
+        self._options = options
+        self._speaker = speaker
+        self._sound = SoundCheck(speaker)
+        self._runs: dict[int, KeptRun] = {}
+        self._stopping: list[threading.Thread] = []
+        self._stuck: list[str] = []
+        self._jobs: list[Job] = []
+        self._news: deque[str] = deque()
+        self._last_record: Path | None = None
+        self._awake = KeepAwake()
+        self.voice_desk = VoiceDesk(speaker)
+        self._setup = last_setup(setup_path())
+        self._setup_file = threading.Lock()
+        records = records_dir(options, settings)
+        self._shelf = RunShelf(records)
+        self._last_uid: str | None = None
+        place, files = store_place(options.out_dir), files_path(options.out_dir)
+        self._library = Library(place, files, records, clinic_path())
+        self._lookout = CameraLookout()
+
+    def start(self, settings: Settings) -> LiveSession:
+        """Begin a run; see `ui.controls.Controls`."""
+        spec = parse_source(
+            settings.source,
+            as_live=True,
+            loop=self._options.loop or settings.source == DEMO,
+        )
+        run = KeptRun(
+            settings,
+            spec,
+            self._options,
+            self._speaker,
+            pictures=RunPictures(),
+            sound=self._sound,
+        )
+        self._runs[id(run.session)] = run
+        self._awake.hold()
+        before = tuple(self._stopping)
+        threading.Thread(
+            target=_start_after, args=(before, run.session), name="start", daemon=True
+        ).start()
+        return run.session
+
+    def stop(self, handle: LiveSession) -> None:
+        """Stop a run without waiting for it."""
+        run = self._runs.pop(id(handle), None)
+        if run is None:
+            return
+        self._last_record, self._last_uid = run.record.path, run.store.uid
+        if not self._runs:
+            self._awake.release()
+        run.session.ask_to_stop()
+        self._in_background(lambda: self._end(run))
+
+    def _end(self, run: KeptRun) -> None:
+        self._stuck.extend(run.stop())
+        if run.trouble is not None:
+            self._news.append(run.trouble)
+
+    def news(self) -> tuple[str, ...]:
+        """Return trouble with what is over, each once."""
+        told = []
+        while self._news:
+            told.append(self._news.popleft())
+        return tuple(told)
+
+    def keep_setup(self, settings: Settings) -> None:
+        """Keep a run's set-up for the next time."""
+        self._setup = settings
+        self._in_background(self._write_setup)
+
+    def _write_setup(self) -> None:
+        with self._setup_file:  # whoever comes last writes the newest
+            keep_setup(self._setup, setup_path())
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        save_settings(replace(settings, **_OF_A_RUN), settings_path())
+        self._shelf = RunShelf(records_dir(self._options, settings))
+
+    def last_setup(self) -> Settings | None:
+        """Return the set-up that was kept last, None before there was one."""
+        return self._setup
+
+    def recent(self) -> tuple[RecentRun, ...]:
+        """Return the newest runs known by now; asks for them anew."""
+        return self._shelf.look()
+
+    def export_steps(self, steps: Sequence[StanceRecord], path: str, method: str) -> Job:
+        """Begin to write steps as a table."""
+        target = Path(path)
+        job = Job(
+            lambda job: steps_to_csv(steps, target, method=method, reached=job.reached),
+            f"writing {target.name}",
+        )
+        self._jobs = [one for one in self._jobs if not one.is_done] + [job]
+        return job
+
+    def keep_picture(self, save: Callable[[str], bool]) -> str:
+        """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
+        path = new_picture_path(self._shelf.folder, datetime.now().astimezone())
+        self._in_background(lambda: self._save_picture(save, path))
+        return str(path)
+
+    def _save_picture(self, save: Callable[[str], bool], path: Path) -> None:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if not save(str(path)):
+            self._news.append(
+                tr("The picture {path} could not be written: free some space.", path=path)
+            )
+
+    def discard_last(self) -> None:
+        """Delete the record of the run that was stopped last, once it is written."""
+        path, uid, before = self._last_record, self._last_uid, tuple(self._stopping)
+        self._last_record = self._last_uid = None
+        if path is not None:
+            self._in_background(lambda: self._delete_after(before, path, uid))
+
+    def _delete_after(
+        self, workers: tuple[threading.Thread, ...], path: Path, uid: str | None
+    ) -> None:
+        for worker in workers:
+            worker.join()
+        if uid is not None:
+            answer = self._library.delete_uid(uid)
+            if not answer.wait(DELETE_S) or answer.error is not None:
+                self._news.append("The run could not be deleted from the history: delete it there.")
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("the record %s was not deleted: %s", path, error)
+            self._news.append(
+                tr("The record {path} could not be deleted: delete it yourself.", path=path)
+            )
+
+    @property
+    def library(self) -> Library:
+        """The runs that were kept, for the pages that show them."""
+        return self._library
+
+    def preview(self, source: str) -> KeptPreview:
+        """Look at a source; runs wait until it has let go."""
+        return KeptPreview(Preview(source), self._in_background)
+
+    def _in_background(self, stop: Callable[[], object]) -> None:
+        worker = threading.Thread(target=stop, name="stop", daemon=True)
+        self._stopping.append(worker)
+        worker.start()
+
+    def cameras(self) -> list[tuple[str, str]]:
+        """Return (label, source) of the cameras known by now."""
+        return self._lookout.cameras()
+
+    def close(self) -> tuple[str, ...]:
+        """Wait until every run and table is written; return the threads that would not end."""
+        self._awake.release()
+        for worker in self._stopping:
+            worker.join()
+        self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
+        self._library.close()
+        self._speaker.close()
+        return tuple(self._stuck)
+
+
+def _start_after(workers: tuple[threading.Thread, ...], session: LiveSession) -> None:
+    """Start once earlier runs have let go of their camera."""
+    for worker in workers:
+        worker.join()
+    session.start()

@@ -1,0 +1,60 @@
+"""What a start was told besides the settings, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaitcoach.capture.discovery import list_cameras
+from gaitcoach.capture.source import DEMO
+from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
+from gaitcoach.settings import Settings
+from gaitcoach.storage.places import (
+    runs_path,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How to run, besides the settings.
+
+    source : as typed; None = the first camera, or the demo when there is none
+    out_dir : folder of the record; None = the user's data folder
+    video_path : keep the picture there; None = do not keep it
+    faces : leave faces in a kept picture as they are
+    """
+
+    source: str | None = None
+    as_live: bool = False
+    loop: bool = False
+    max_s: float | None = None
+    out_dir: Path | None = None
+    video_path: Path | None = None
+    as_json: bool = False
+    faces: bool = False
+
+
+def choose_source(typed: str | None) -> str:
+    """Return the source as typed, else the first camera, else the demo."""
+    if typed is not None:
+        return typed
+    cameras = list_cameras()
+    return str(cameras[0].index) if cameras else DEMO
+
+
+def records_dir(options: RunOptions, settings: Settings) -> Path:
+    """Return the folder of records: as given for this start, else the user's, else the usual."""
+    if options.out_dir is not None:
+        return options.out_dir
+    return runs_path() if settings.records_dir is None else Path(settings.records_dir)
+
+
+def check_video_path(path: Path | None) -> None:
+    """Raise `GaitCoachError` when a recording must not, or cannot, be written there."""
+    if path is not None and path.exists():
+        raise GaitCoachError(
+            tr("{path} exists already.", path=path), "Choose another name for --record."
+        )
+    if path is not None and path.suffix.lower() != ".mp4":
+        raise GaitCoachError(f"{path} is not an .mp4 name.", "Use --record NAME.mp4.")

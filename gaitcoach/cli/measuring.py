@@ -1,0 +1,191 @@
+"""The commands that measure: live, files, drills, clips with truth."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gaitcoach.cli.options import (
+    SOURCE_HELP,
+    coaching_options,
+    measuring_options,
+    setting_option,
+    settings_from,
+    start_logging,
+)
+from gaitcoach.settings import Settings, setting_help
+
+
+@click.command()
+@click.option("--source", metavar="S", help=SOURCE_HELP)
+@measuring_options
+@setting_option("--runner", "runner", "NAME")
+@click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
+@coaching_options
+@click.option("--headless", is_flag=True, help="No window: print steps, cues and the summary.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
+@click.option("--as-live", is_flag=True, help="Play a file at its own speed, as a camera would.")
+@click.option("--loop", is_flag=True, help="Start a file again at its end.")
+@click.option("--max-s", type=click.FloatRange(min=0, min_open=True), help="End after N seconds.")
+@click.option(
+    "--out",
+    "out_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the event record.  [default: the user's data folder]",
+)
+@click.option(
+    "--record",
+    "video_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.mp4",
+    help="Keep the picture too, faces blurred: about 25 MB a minute at 640x480.",
+)
+@click.option("--record-faces", "faces", is_flag=True, help="Do not blur faces in --record.")
+def live(**given: Any) -> int:
+    """Coach a runner live: from a camera, a stream, a video file, or the demo."""
+    from gaitcoach.app import headless, windowed
+    from gaitcoach.app.options import RunOptions
+
+    start_logging()
+    settings = settings_from(**given, voice=False if given["no_voice"] else None)
+    no_window = given["headless"] or given["as_json"] or not _window_can_be_shown()
+    options = RunOptions(
+        source=given["source"],
+        as_live=given["as_live"],
+        loop=given["loop"],
+        max_s=given["max_s"],
+        out_dir=given["out_dir"],
+        video_path=given["video_path"],
+        as_json=given["as_json"],
+        faces=given["faces"],
+    )
+    if no_window:
+        return headless.run_headless(settings, options)
+    return windowed.run_window(settings, options)
+
+
+def _window_can_be_shown() -> bool:
+    """Tell it, and say so when a display was promised that is none."""
+    from gaitcoach.display import has_display, named_display
+
+    shown = has_display()
+    if not shown and (name := named_display()):
+        click.echo(f"The display {name} does not answer: running without a window.", err=True)
+    return shown
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@measuring_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+@click.option(
+    "--csv",
+    "csv_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write one table of steps per file here.",
+)
+def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> int:
+    """Measure every frame of video files: summary, and every step as CSV."""
+    from gaitcoach.app import analysis
+
+    start_logging()
+    settings = settings_from(**given)
+    return analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir)
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@click.option("--source", metavar="S", help=SOURCE_HELP)
+@click.option(
+    "--view",
+    "place",
+    type=click.Choice(["auto", "front", "behind", "side"]),
+    default="auto",
+    show_default=True,
+    help="From where the camera looks.",
+)
+@click.option("--mirror", is_flag=True, default=None, help=setting_help("mirror"))
+@click.option("--model", type=click.Choice(["lite", "full"]), help=setting_help("model"))
+@click.option(
+    "--threshold",
+    "threshold_deg",
+    type=float,
+    metavar="DEG",
+    help=setting_help("threshold_deg"),
+)
+@click.option("--vertical", metavar="X1,Y1,X2,Y2", help=setting_help("vertical"))
+@click.option("--no-voice", is_flag=True, help="Count and time in silence.")
+@click.option("--headless", is_flag=True, help="No window: print what happens.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
+def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
+    """Count and time one drill: hips level, standing leg, repetitions, holds.
+
+    NAME: single_leg_stance, mirror_stance, glute_bridge, marching_bridge, hip_abduction, hip_hike
+    or single_leg_squat. The two bridges are watched from the side.
+    """
+    from gaitcoach.app.drilling import run_drill
+    from gaitcoach.app.options import choose_source
+
+    start_logging()
+    return run_drill(
+        name,
+        settings_from(**given),
+        source=choose_source(given["source"]),
+        view=place,
+        as_json=as_json,
+        quiet=given["no_voice"],
+    )
+
+
+@click.command()
+@click.argument(
+    "places",
+    nargs=-1,
+    required=True,
+    metavar="DIR...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option(
+    "--method",
+    type=click.Choice(["learned", "markers", "hip_line", "all"]),
+    default="all",
+    show_default=True,
+    help="What to score.",
+)
+@setting_option("--model", "model")
+@setting_option("--threshold", "threshold_deg", "DEG")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT",
+    help="Also write a page with a plot of truth against estimate for every clip.",
+)
+def validate(
+    places: tuple[Path, ...], method: str, as_json: bool, html_path: Path | None, **given: Any
+) -> int:
+    """Score the pelvis's angle, steps and cues on clips with truth files."""
+    from gaitcoach.validation.report import run_validate
+
+    start_logging()
+    # The table must not depend on the user's own settings file.
+    settings = Settings().with_changes(**{k: v for k, v in given.items() if v is not None})
+    return run_validate(
+        places, method, settings, as_json=as_json, html_path=html_path, progress=_progress
+    )
+
+
+def _progress(n_clips: int) -> Any:
+    """Return a bar on stderr that its `update` moves; it shows only on a terminal."""
+    return click.progressbar(
+        length=n_clips, label="clips", file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
+
+
+MEASURING_COMMANDS = (live, analyze, drill, validate)
