@@ -177,7 +177,7 @@ class Pipeline:
         self._pose.close()
 
 
-def _vertical(settings: Settings, viewpoint: Viewpoint) -> Level | None:
+def given_level(settings: Settings, viewpoint: Viewpoint) -> Level | None:
     """Return the level by the upright edge that was given, None without one."""
     if settings.vertical is None:
         return None
@@ -200,7 +200,7 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
     return Pipeline(
         pose=PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
-        gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
+        gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, given_level(settings, viewpoint)),
         coach=Coach(settings.limits, settings.cue, settings.cue_share_percent),
         metronome=Metronome(settings.metronome_percent),
         count_people=count_people,

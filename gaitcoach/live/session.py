@@ -43,7 +43,7 @@ STOP_DEADLINE_S = 1.0
 """How long `stop` waits for the threads: a blocked camera driver may take for ever."""
 SHOWN_STEPS = 8
 """So many steps leave a trail in the picture: four of each leg."""
-_FROM_READER = {
+FROM_READER = {
     SourceState.OPENING: SessionState.OPENING,
     SourceState.STREAMING: SessionState.RUNNING,
     SourceState.STALLED: SessionState.STALLED,
@@ -143,7 +143,7 @@ class LiveSession:
         status = self._reader.status
         with self._lock:
             view, failure, notices = self._view, self._failure, dict(self._notices)
-        state, message = _FROM_READER[status.state], status.message
+        state, message = FROM_READER[status.state], status.message
         if failure is not None:
             state, message = SessionState.FAILED, str(failure)
         elif self._done.is_set() and state is not SessionState.FAILED:

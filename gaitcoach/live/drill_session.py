@@ -1,0 +1,293 @@
+"""Drills live, one after another: a capture thread, an analysis thread, a view for the screen."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from gaitcoach.capture.opencv_source import OpenCVSource
+from gaitcoach.capture.reader import Reader
+from gaitcoach.capture.slot import LatestSlot
+from gaitcoach.capture.source import FrameSource, SourceSpec, SourceState
+from gaitcoach.drills import Drill
+from gaitcoach.drills.values import DrillEvent
+from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.language import tr
+from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
+from gaitcoach.live.drill_view import DoneNow, DrillView
+from gaitcoach.live.drill_watch import DrillWatch, Eyes, Outlook, Seen, Watched, viewpoint_of
+from gaitcoach.live.session import FROM_READER, STOP_DEADLINE_S
+from gaitcoach.live.view import SessionState
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, Quality, Speaker, View, Viewpoint
+from gaitcoach.words import QUALITY_MESSAGES
+
+TAKE_S = 0.1
+log = logging.getLogger(__name__)
+
+
+class DrillSession:
+    """Drills from one live source. start, view (any time, any thread), stop.
+
+    Parameters
+    ----------
+    drills : done in this order, a rest between them
+    seen : from where the camera looks; None = found out, and again when the body turns round
+    on_event, on_done : every event, and every drill that is over; called from a worker
+    on_begun : called with each watch that begins
+    """
+
+    def __init__(
+        self,
+        drills: Sequence[Drill],
+        settings: Settings,
+        spec: SourceSpec,
+        speaker: Speaker,
+        *,
+        seen: Seen | None = None,
+        on_event: Callable[[DrillEvent], None] = lambda event: None,
+        on_done: Callable[[DoneNow], None] = lambda done: None,
+        on_begun: Callable[[DrillWatch], None] = lambda watch: None,
+        eyes: Eyes | None = None,
+        open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
+    ) -> None:
+        self._settings, self._speaker, self._declared = settings, speaker, seen
+        self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
+        self._eyes = eyes or Eyes()
+        self._slot: LatestSlot[Frame] = LatestSlot()
+        self._reader = Reader(lambda: open_source(spec), spec, self._slot)
+        self._analysis = threading.Thread(target=self._run, name="drill", daemon=False)
+        self._lock, self._over = threading.Lock(), threading.Event()
+        self._stopping, self._skipping = threading.Event(), threading.Event()
+        self._paused = threading.Event()
+        self._speaks = settings.voice
+        self._failure: GaitCoachError | None = None
+        self._view = DrillView(tuple(drills))
+        self._watch: DrillWatch | None = None
+        self._began = datetime.now().astimezone()
+
+    # -- from any thread -----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the source and begin; returns at once."""
+        self._reader.start()
+        self._analysis.start()
+
+    def view(self) -> DrillView:
+        """Return the newest look."""
+        status = self._reader.status
+        with self._lock:
+            view, failure = self._view, self._failure
+        state, message = FROM_READER[status.state], status.message
+        if failure is not None:
+            state, message = SessionState.FAILED, str(failure)
+        elif self._over.is_set() and state is not SessionState.FAILED:
+            state = SessionState.STOPPED if self._stopping.is_set() else SessionState.ENDED
+        elif view.watched is None and state is SessionState.RUNNING:
+            state = SessionState.OPENING
+        problem = self._speaker.problem if self._speaks else None
+        notices = view.notices if problem is None else (*view.notices, problem)
+        return replace(view, state=state, message=message, notices=notices)
+
+    @property
+    def is_paused(self) -> bool:
+        return self._paused.is_set()
+
+    def pause(self, on: bool) -> None:
+        """Count nothing for a while, or go on; a hold ends by it."""
+        self._paused.set() if on else self._paused.clear()
+
+    def skip(self) -> None:
+        """End the drill, or the rest before the next one."""
+        self._skipping.set()
+
+    def set_voice(self, on: bool) -> None:
+        """Speak, or be silent."""
+        self._speaks = on
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until it is over; True when it is."""
+        return self._over.wait(timeout_s)
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.is_set()
+
+    @property
+    def failure(self) -> GaitCoachError | None:
+        """Why it could not go on, None when it could."""
+        with self._lock:
+            return self._failure
+
+    def ask_to_stop(self) -> None:
+        """Begin to stop and return at once."""
+        self._stopping.set()
+        self._slot.close()
+
+    def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
+        """Stop everything; return the names of the threads that did not end in time."""
+        end_s = time.monotonic() + deadline_s
+        self.ask_to_stop()
+        if self._analysis.ident is not None:
+            self._analysis.join(max(0.0, end_s - time.monotonic()))
+        stuck = ["drill"] if self._analysis.is_alive() else []
+        if not self._reader.stop(max(0.0, end_s - time.monotonic())):
+            stuck.append("capture")
+        return tuple(stuck)
+
+    # -- the analysis thread -------------------------------------------------------------------
+
+    def _run(self) -> None:
+        people = None
+        try:
+            people = self._people = self._eyes.people()
+            self._do_all()
+            status = self._reader.status
+            if status.state is SourceState.FAILED and not self._stopping.is_set():
+                self._fail(SourceError(status.message))
+        except GaitCoachError as error:
+            self._fail(error)
+        except Exception:
+            log.exception("the drill failed")
+            what = tr("The analysis stopped by an error of its own.")
+            self._fail(GaitCoachError(what, tr("See the log file.")))
+        finally:
+            if people is not None:
+                people.close()
+            self._reader.stop(0.0)
+            self._over.set()
+
+    def _fail(self, error: GaitCoachError) -> None:
+        with self._lock:
+            self._failure = error
+
+    def _do_all(self) -> None:
+        seen, before = self._declared, None
+        for place, drill in enumerate(self._view.drills):
+            if before is not None and not self._rest_before(place):
+                return
+            if before is not None and before.place is not drill.place:
+                seen = self._declared
+            seen, before = self._do(drill, seen), drill
+            if self._is_ending:
+                return
+
+    def _do(self, drill: Drill, seen: Seen | None) -> Seen:
+        """Do one drill; return from where it was seen."""
+        while True:
+            seen = seen or self._find_out()
+            if self._do_as_seen(drill, seen):
+                return seen
+            seen = None
+
+    @property
+    def _is_ending(self) -> bool:
+        return self._stopping.is_set() or self._slot.finished
+
+    def _next_frame(self) -> Frame | None:
+        """Wait for a picture; None at the end of everything."""
+        while not self._is_ending:
+            if (frame := self._slot.take(TAKE_S)) is not None:
+                return frame
+        return None
+
+    def _find_out(self) -> Seen:
+        """Show the picture until it is known from where the camera looks, or all is at its end."""
+        viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
+        outlook, tracker = Outlook(patient=True), self._eyes.pose(self._settings.model, viewpoint)
+        try:
+            while (frame := self._next_frame()) is not None:
+                pose = tracker.track(frame)
+                seen = outlook.push(pose)
+                self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
+                if seen is not None:
+                    return seen
+            return outlook.best
+        finally:
+            tracker.close()
+
+    def _do_as_seen(self, drill: Drill, seen: Seen) -> bool:
+        """Do one drill to its end; False when the body showed its other side before it began."""
+        watch = DrillWatch(drill, self._settings, seen, self._people, self._eyes)
+        self._began = datetime.now().astimezone()
+        self._skipping.clear()
+        self._on_begun(watch)
+        try:
+            if not self._watch_on(watch, FaceKeeper(drill)):
+                return False
+            self._end(watch)
+            return True
+        finally:
+            watch.close()
+
+    def _watch_on(self, watch: DrillWatch, keeper: FaceKeeper) -> bool:
+        viewpoint = viewpoint_of(watch.seen, self._settings)
+        while not (watch.is_done or self._skipping.is_set()):
+            if (frame := self._next_frame()) is None:
+                return True
+            if self._paused.is_set():
+                face = replace(self._view.face, step=Step.PAUSED, fault=None)
+                self._show(Watched(frame, None), face, viewpoint)
+                continue
+            watched = watch.push(frame)
+            face = keeper.push(watched.update)
+            self._tell(watched, keeper.phrases)
+            self._show(watched, face, viewpoint, self._notices(watch))
+            if watch.is_turned_round and not watch.coach.tally.sides and self._declared is None:
+                return False
+        return True
+
+    def _notices(self, watch: DrillWatch) -> tuple[str, ...]:
+        swapped = tr(QUALITY_MESSAGES[Quality.LABELS_SWAPPED]) if watch.is_turned_round else ""
+        return tuple(note for note in (watch.note, swapped) if note)
+
+    def _tell(self, watched: Watched, phrases: tuple[str, ...]) -> None:
+        for event in watched.update.events:
+            self._on_event(event)
+        if phrases and self._speaks:
+            # A new phrase cuts off an older one: of several the last says most.
+            self._speaker.say(phrases[-1])
+
+    def _end(self, watch: DrillWatch) -> None:
+        for event in watch.finish().events:
+            self._on_event(event)
+        done = DoneNow(watch.drill, self._began, watch.summary())
+        with self._lock:
+            face = replace(self._view.face, step=Step.DONE, fault=None, rest_left_s=None)
+            self._view = replace(self._view, face=face, done=(*self._view.done, done))
+        self._on_done(done)
+
+    def _rest_before(self, place: int) -> bool:
+        """Show the picture while whoever exercises rests; False at the end of everything."""
+        self._skipping.clear()
+        with self._lock:
+            self._view = replace(self._view, place=place)
+        until_s = None
+        while (frame := self._next_frame()) is not None:
+            until_s = until_s or frame.t_s + REST_S
+            if frame.t_s >= until_s or self._skipping.is_set():
+                return True
+            face = Face(Step.NEXT, rest_left_s=until_s - frame.t_s)
+            self._show(Watched(frame, None), face, self._view.viewpoint)
+        return False
+
+    def _show(
+        self,
+        watched: Watched,
+        face: Face,
+        viewpoint: Viewpoint | None,
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        with self._lock:
+            self._view = replace(
+                self._view,
+                sequence=self._view.sequence + 1,
+                watched=watched,
+                face=face,
+                viewpoint=viewpoint,
+                notices=notices,
+            )

@@ -1,0 +1,49 @@
+"""What the screen may look at while drills are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from gaitcoach.drills import Drill
+from gaitcoach.live.drill_face import Face, Step
+from gaitcoach.live.drill_watch import Watched
+from gaitcoach.live.view import SessionState
+from gaitcoach.types import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class DoneNow:
+    """A drill that is over. started : with its zone; summary : see `drills.summary_of`"""
+
+    drill: Drill
+    started: datetime
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillView:
+    """One look at the drills. `sequence` grows with every frame; state may change without.
+
+    place : of the drill that is done now, in `drills`
+    watched : the newest frame, None before the first
+    viewpoint : None while it is not known
+    done : every drill that is over
+    message : about the state, else ""; notices : standing troubles
+    """
+
+    drills: tuple[Drill, ...]
+    place: int = 0
+    state: SessionState = SessionState.OPENING
+    sequence: int = 0
+    watched: Watched | None = None
+    viewpoint: Viewpoint | None = None
+    face: Face = field(default_factory=lambda: Face(Step.LOOKING))
+    done: tuple[DoneNow, ...] = ()
+    message: str = ""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def drill(self) -> Drill:
+        return self.drills[self.place]

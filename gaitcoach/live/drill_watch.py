@@ -1,0 +1,213 @@
+"""One drill, frame by frame: pose, pelvis and drill joined. File and live share it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from gaitcoach.drills import Drill, DrillCoach, Place, summary_of
+from gaitcoach.drills.body import MIN_VISIBILITY
+from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
+from gaitcoach.drills.values import DrillUpdate
+from gaitcoach.landmarks import Landmark as L
+from gaitcoach.live.people import PeopleWatch
+from gaitcoach.live.pipeline import given_level
+from gaitcoach.live.room import RoomWatch
+from gaitcoach.pelvis.choice import Chosen, choose_pelvis
+from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
+from gaitcoach.settings import Settings
+from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, View, Viewpoint
+
+SIDE = "side"
+"""The place of a camera that sees the body from its side, beside the two of `View`."""
+LOOK_FRAMES = 45
+"""Frames with a body in them that tell from where the camera looks: 1.5 s of a camera."""
+SURE_REL = 0.9
+"""So many of them must agree, live: somebody who turns round is waited for."""
+STILL_REL = 0.15
+"""Live the body may grow, or wander, by so much of its height: who walks to their place shows
+their back on the way, whatever they show afterwards."""
+_HEIGHT = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP)
+
+
+class CountsPeople(Protocol):
+    """How many people are in view."""
+
+    def __call__(self, frame: Frame, pose: Pose | None) -> int: ...
+
+    def close(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """How body, pelvis and a second person are found; a test hands in its own."""
+
+    pose: Callable[[str, Viewpoint], PoseEstimator] = PoseTracker
+    pelvis: Callable[[str, Viewpoint], Chosen] = choose_pelvis
+    people: Callable[[], CountsPeople] = PeopleWatch
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """From where the camera looks. is_sideways : the body shows its side, whatever the view."""
+
+    view: View
+    is_sideways: bool = False
+
+    def __str__(self) -> str:
+        return SIDE if self.is_sideways else str(self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One frame with everything that was learned from it.
+
+    update : None while it is not known yet from where the camera looks
+    level_deg : what counts as level, in the picture's own angle
+    """
+
+    frame: Frame
+    pose: Pose | None
+    angle: PelvisAngle | None = None
+    update: DrillUpdate | None = None
+    level_deg: float = 0.0
+
+    @property
+    def tilt_deg(self) -> float | None:
+        """Pelvic obliquity above level, + = left hip higher; None while it is not seen."""
+        return None if self.angle is None else self.angle.obliquity_deg - self.level_deg
+
+
+class Outlook:
+    """push(pose) until `seen` tells from where the camera looks. Poses are taken as from behind.
+
+    Parameters
+    ----------
+    patient : wait until somebody stands still and most frames agree, as live; a file is not waited
+        for
+    """
+
+    def __init__(self, patient: bool = False) -> None:
+        self._patient = patient
+        self._rows: deque[tuple[bool, float]] = deque(maxlen=LOOK_FRAMES)
+        self._places: deque[tuple[float, float, float]] = deque(maxlen=LOOK_FRAMES)
+
+    def push(self, pose: Pose | None) -> Seen | None:
+        """Take what one frame shows; None while it is not known."""
+        if pose is not None and (not self._patient or _is_whole(pose)):
+            # A mirrored picture of a chest looks like a back, and the other way round.
+            self._rows.append((pose.sides_contradict_view, yaw_deg(pose)))
+            self._places.append(_place_of(pose))
+        known = len(self._rows) == LOOK_FRAMES and (not self._patient or self._is_sure)
+        return self.best if known else None
+
+    @property
+    def best(self) -> Seen:
+        """What the frames so far tell; from behind when there are none."""
+        if not self._rows:
+            return Seen(View.BEHIND)
+        view = View.FRONT if np.mean([row[0] for row in self._rows]) > 0.5 else View.BEHIND
+        return Seen(view, self._turned_deg > SIDE_YAW_DEG)
+
+    @property
+    def _turned_deg(self) -> float:
+        return float(np.median([row[1] for row in self._rows]))
+
+    @property
+    def _is_sure(self) -> bool:
+        fronts = float(np.mean([row[0] for row in self._rows]))
+        agree = max(fronts, 1.0 - fronts) >= SURE_REL or self._turned_deg > SIDE_YAW_DEG
+        places = np.array(self._places)
+        moved = (places.max(axis=0) - places.min(axis=0)) / np.median(places[:, 2])
+        return agree and bool((moved <= STILL_REL).all())
+
+
+def _is_whole(pose: Pose) -> bool:
+    return bool((pose.visibility[list(_HEIGHT)] >= MIN_VISIBILITY).all())
+
+
+def _place_of(pose: Pose) -> tuple[float, float, float]:
+    """Return the hips' place and the trunk's length as a body height, pixels."""
+    shoulders, hips = pose.xy_px[list(_HEIGHT)].reshape(2, 2, 2).mean(axis=1)
+    x, y = hips.tolist()
+    return x, y, 3.0 * float(np.hypot(*(shoulders - hips)))
+
+
+def viewpoint_of(seen: Seen, settings: Settings) -> Viewpoint:
+    """Return how picture left and right map to the runner's."""
+    return Viewpoint(seen.view, settings.mirror)
+
+
+class DrillWatch:
+    """push(frame) -> Watched, finish() -> the last update; `is_done` when the drill is over.
+
+    Parameters
+    ----------
+    drill : with the target that is wanted
+    seen : from where the camera looks
+    count_people : tells how many people are in view; may answer from its last look
+    """
+
+    def __init__(
+        self,
+        drill: Drill,
+        settings: Settings,
+        seen: Seen,
+        count_people: Callable[[Frame, Pose | None], int],
+        eyes: Eyes | None = None,
+    ) -> None:
+        eyes = eyes or Eyes()
+        viewpoint = viewpoint_of(seen, settings)
+        self.drill, self.seen = drill, seen
+        chosen = eyes.pelvis(settings.method, viewpoint)
+        self._pelvis, self.note = chosen.pelvis, chosen.note
+        self._count_people, self._room = count_people, RoomWatch(viewpoint)
+        self.coach = DrillCoach(
+            drill,
+            viewpoint,
+            settings.threshold_deg,
+            given_level(settings, viewpoint),
+            settings.baseline_s is not None,
+        )
+        self._contradicts: deque[bool] = deque(maxlen=LOOK_FRAMES)
+        self._tracker = eyes.pose(settings.model, viewpoint)
+
+    @property
+    def is_done(self) -> bool:
+        """Both legs have reached their target, or whoever worked has left."""
+        return self.coach.is_done
+
+    @property
+    def is_turned_round(self) -> bool:
+        """The body has shown its other side for a while: the camera looks from elsewhere."""
+        rows = self._contradicts
+        return len(rows) == LOOK_FRAMES and sum(rows) >= SURE_REL * LOOK_FRAMES
+
+    def push(self, frame: Frame) -> Watched:
+        """Take the next frame."""
+        pose = self._tracker.track(frame)
+        if pose is not None:
+            self._contradicts.append(pose.sides_contradict_view)
+        sideways = self.drill.place is Place.SIDE
+        angle = None if pose is None or sideways else self._pelvis.estimate(frame, pose)
+        n_people = self._count_people(frame, pose)
+        moved = self._room.push(frame, pose)
+        update = self.coach.push(GaitSample(frame.t_s, pose, angle, n_people, moved))
+        level = self.coach.level
+        return Watched(frame, pose, angle, update, 0.0 if level is None else level.offset_deg)
+
+    def finish(self) -> DrillUpdate:
+        """End the drill: a hold that lasts ends here."""
+        return self.coach.finish()
+
+    def summary(self) -> dict[str, Any]:
+        """Return what was done, as `gaitcoach drill` prints it."""
+        return summary_of(self.coach, view=str(self.seen), method=self._pelvis.method)
+
+    def close(self) -> None:
+        """Free the models."""
+        self._tracker.close()
