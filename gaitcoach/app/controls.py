@@ -11,16 +11,19 @@ from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 
+from gaitcoach.app.drill_run import DrillRun
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, records_dir
 from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.preview import Preview
-from gaitcoach.capture.source import DEMO, parse_source
+from gaitcoach.capture.source import DEMO, SourceSpec, parse_source
+from gaitcoach.drills import Drill
 from gaitcoach.jobs import Job
 from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
+from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings
@@ -107,11 +110,7 @@ class WindowControls:
 
     def start(self, settings: Settings) -> LiveSession:
         """Begin a run; see `ui.controls.Controls`."""
-        spec = parse_source(
-            settings.source,
-            as_live=True,
-            loop=self._options.loop or settings.source == DEMO,
-        )
+        spec = self._spec(settings)
         run = KeptRun(
             settings,
             spec,
@@ -121,12 +120,33 @@ class WindowControls:
             sound=self._sound,
         )
         self._runs[id(run.session)] = run
+        self._begin(run.session)
+        return run.session
+
+    def _spec(self, settings: Settings) -> SourceSpec:
+        loop = self._options.loop or settings.source == DEMO
+        return parse_source(settings.source, as_live=True, loop=loop)
+
+    def _begin(self, session: LiveSession | DrillSession) -> None:
         self._awake.hold()
         before = tuple(self._stopping)
         threading.Thread(
-            target=_start_after, args=(before, run.session), name="start", daemon=True
+            target=_start_after, args=(before, session), name="start", daemon=True
         ).start()
-        return run.session
+
+    def start_drills(self, drills: Sequence[Drill], settings: Settings, load: str) -> DrillRun:
+        """Begin drills, one after another; see `ui.controls.Controls`."""
+        spec = self._spec(settings)
+        run = DrillRun(drills, settings, spec, self._speaker, self._library, load)
+        self._begin(run.session)
+        return run
+
+    def stop_drills(self, handle: DrillRun) -> None:
+        """Stop drills without waiting for them."""
+        if not self._runs:
+            self._awake.release()
+        handle.session.ask_to_stop()
+        self._in_background(lambda: self._stuck.extend(handle.stop()))
 
     def stop(self, handle: LiveSession) -> None:
         """Stop a run without waiting for it."""
@@ -250,7 +270,9 @@ class WindowControls:
         return tuple(self._stuck)
 
 
-def _start_after(workers: tuple[threading.Thread, ...], session: LiveSession) -> None:
+def _start_after(
+    workers: tuple[threading.Thread, ...], session: LiveSession | DrillSession
+) -> None:
     """Start once earlier runs have let go of their camera."""
     for worker in workers:
         worker.join()

@@ -61,7 +61,7 @@ class KeptRun:
         self._video: VideoRecorder | None = None
         self._video_failed = False
         self._speaker, self._show_links = speaker, show_links
-        self._phone = _phone_for(spec, self._on_links)
+        self._phone = phone_for(spec, self._on_links)
         self._faces = None if options.faces else FaceBlur()
         outlets = Outlets(speaker, self._on_event, on_measured=self._on_measured)
         self.session = LiveSession(
@@ -167,7 +167,7 @@ class KeptRun:
         self._video.push(frame if self._faces is None else self._faces.push(frame, done.pose))
 
 
-def _phone_for(spec: SourceSpec, show_links: Callable[[tuple[str, ...]], None]) -> PhoneLink | None:
+def phone_for(spec: SourceSpec, show_links: Callable[[tuple[str, ...]], None]) -> PhoneLink | None:
     """Return the door for the phone when a phone is to be the camera; it opens with the source."""
     if spec.kind is not SourceKind.PHONE:
         return None

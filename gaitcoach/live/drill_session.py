@@ -18,8 +18,8 @@ from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.language import tr
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
-from gaitcoach.live.drill_view import DoneNow, DrillView
-from gaitcoach.live.drill_watch import DrillWatch, Eyes, Outlook, Seen, Watched, viewpoint_of
+from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
+from gaitcoach.live.drill_watch import DrillWatch, Eyes, Outlook, Seen, viewpoint_of
 from gaitcoach.live.session import FROM_READER, STOP_DEADLINE_S
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings

@@ -7,10 +7,30 @@ from datetime import datetime
 from typing import Any
 
 from gaitcoach.drills import Drill
+from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.live.drill_face import Face, Step
-from gaitcoach.live.drill_watch import Watched
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Viewpoint
+from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One frame with everything that was learned from it.
+
+    update : None while it is not known yet from where the camera looks
+    level_deg : what counts as level, in the picture's own angle
+    """
+
+    frame: Frame
+    pose: Pose | None
+    angle: PelvisAngle | None = None
+    update: DrillUpdate | None = None
+    level_deg: float = 0.0
+
+    @property
+    def tilt_deg(self) -> float | None:
+        """Pelvic obliquity above level, + = left hip higher; None while it is not seen."""
+        return None if self.angle is None else self.angle.obliquity_deg - self.level_deg
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +40,11 @@ class DoneNow:
     drill: Drill
     started: datetime
     summary: dict[str, Any]
+
+    @property
+    def did_something(self) -> bool:
+        """One repetition or hold at least: less is no exercise."""
+        return self.summary["reps"] > 0 or self.summary["hold_s"] > 0.0
 
 
 @dataclass(frozen=True, slots=True)

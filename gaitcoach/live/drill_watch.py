@@ -14,13 +14,14 @@ from gaitcoach.drills.body import MIN_VISIBILITY
 from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
 from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.landmarks import Landmark as L
+from gaitcoach.live.drill_view import Watched
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import given_level
 from gaitcoach.live.room import RoomWatch
 from gaitcoach.pelvis.choice import Chosen, choose_pelvis
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, View, Viewpoint
+from gaitcoach.types import Frame, GaitSample, Pose, View, Viewpoint
 
 SIDE = "side"
 """The place of a camera that sees the body from its side, beside the two of `View`."""
@@ -60,26 +61,6 @@ class Seen:
 
     def __str__(self) -> str:
         return SIDE if self.is_sideways else str(self.view)
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """One frame with everything that was learned from it.
-
-    update : None while it is not known yet from where the camera looks
-    level_deg : what counts as level, in the picture's own angle
-    """
-
-    frame: Frame
-    pose: Pose | None
-    angle: PelvisAngle | None = None
-    update: DrillUpdate | None = None
-    level_deg: float = 0.0
-
-    @property
-    def tilt_deg(self) -> float | None:
-        """Pelvic obliquity above level, + = left hip higher; None while it is not seen."""
-        return None if self.angle is None else self.angle.obliquity_deg - self.level_deg
 
 
 class Outlook:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from gaitcoach.drills import Drill
+from gaitcoach.live.drill_view import DrillView
 from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.view import LiveView
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, Frame, Pose, StanceRecord
+from gaitcoach.types import Cue, Frame, PhoneView, Pose, StanceRecord
 from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.toasts import Work
 
 if TYPE_CHECKING:  # loads OpenCV, for which the first window does not wait
-    from gaitcoach.library import Library
+    from gaitcoach.library import Answer, Library
     from gaitcoach.live.album import RunPictures
 
 Point = tuple[float, float]
@@ -140,6 +142,39 @@ class SessionHandle(Protocol):
         ...
 
 
+class DrillHandle(Protocol):
+    """Drills that are done one after another. Every call answers at once."""
+
+    def view(self) -> DrillView:
+        """Return the newest look at them."""
+        ...
+
+    @property
+    def phone(self) -> PhoneView | None:
+        """The phone that is the camera, None when something else is."""
+        ...
+
+    @property
+    def kept(self) -> Sequence[Answer]:
+        """What the store answers for each drill that was handed to it."""
+        ...
+
+    @property
+    def is_paused(self) -> bool: ...
+
+    def pause(self, on: bool) -> None:
+        """Count nothing for a while, or go on."""
+        ...
+
+    def skip(self) -> None:
+        """End the drill, or the rest before the next one."""
+        ...
+
+    def set_voice(self, on: bool) -> None:
+        """Speak or not."""
+        ...
+
+
 class Controls(Protocol):
     """Starts and stops sessions. None of these calls may block: the waiting is done by workers."""
 
@@ -153,6 +188,18 @@ class Controls(Protocol):
 
     def stop(self, handle: SessionHandle) -> None:
         """Ask a session to stop and return at once; called exactly once for each session."""
+        ...
+
+    def start_drills(self, drills: Sequence[Drill], settings: Settings, load: str) -> DrillHandle:
+        """Begin drills, one after another; trouble with the source shows in the view.
+
+        load : what is worked against; each drill that is over is kept for `settings.runner`
+        Raises `GaitCoachError` when they cannot even begin.
+        """
+        ...
+
+    def stop_drills(self, handle: DrillHandle) -> None:
+        """Ask them to stop and return at once; called exactly once for each handle."""
         ...
 
     def keep_setup(self, settings: Settings) -> None:

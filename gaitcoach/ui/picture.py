@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +76,7 @@ class PictureWidget(QWidget):
         self._painted_once = False
         self._message = _message_label(self)
         self._rings: tuple[XY, ...] = ()
+        self._under: Callable[[QPainter, Fit], None] = lambda painter, fit: None
 
     def show_view(self, view: LiveView) -> None:
         """Take the newest view; asks for a repaint when there is something new to see."""
@@ -124,6 +126,10 @@ class PictureWidget(QWidget):
             self._rings = points_px
             self.update()
 
+    def draw_under(self, draw: Callable[[QPainter, Fit], None]) -> None:
+        """Let this be called at every paint, between the picture and what is known of it."""
+        self._under = draw
+
     def set_message(self, message: Message | None) -> None:
         """Say something over the picture, None to say nothing."""
         text = "" if message is None else _message_html(message)
@@ -154,6 +160,7 @@ class PictureWidget(QWidget):
         if self._image is not None:
             painter.setClipRect(fit.rect)
             _draw_image(painter, self._image, fit)
+            self._under(painter, fit)
             draw_overlay(painter, self._drawn, fit, self._look)
             draw_rings(painter, self._rings, fit, self._look.unit_px)
             if self.view.state is not SessionState.RUNNING:

@@ -45,7 +45,7 @@ class Message:
     small: bool = False
 
 
-_STATE_TITLES = {
+STATE_TITLES = {
     SessionState.OPENING: tr_later("Opening …"),
     SessionState.STALLED: tr_later("No new pictures"),
     SessionState.RECONNECTING: tr_later("Connection lost – keeps trying"),
@@ -68,7 +68,7 @@ def state_message(view: LiveView) -> Message | None:
     if view.state is SessionState.RUNNING:
         return None
     lines = tr(view.message.strip()), tr(_STATE_HINTS.get(view.state, ""))
-    return Message(tr(_STATE_TITLES[view.state]), "\n".join(line for line in lines if line))
+    return Message(tr(STATE_TITLES[view.state]), "\n".join(line for line in lines if line))
 
 
 def quality_message(quality: Quality) -> Message | None:

@@ -1,0 +1,152 @@
+"""What is read of a drill from three metres: a word, a ring with a number, each leg's count."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from gaitcoach.language import tr
+from gaitcoach.ui import theme
+from gaitcoach.ui.drill_texts import DrillWords, LegWords, Tone
+
+WORD_REL, LEG_REL, GAP_REL = 0.17, 0.14, 0.03
+"""Heights of the word's plate, of a leg's row and of what is between, of the board's height."""
+NUMBER_REL, BELOW_REL = 0.44, 0.13
+"""Of the ring's width. The figures are some 11 % of a 720 pixel window: read at 3 m."""
+STROKE_REL = 0.075
+TONES = {
+    Tone.WAIT: (theme.PANEL_HIGH, theme.INK),
+    Tone.WORK: (theme.LEVEL, theme.GROUND),
+    Tone.REST: (theme.MARK, theme.GROUND),
+}
+"""Plate and ink of the word; the sign beside it says the same without colour."""
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class DrillBoard(QWidget):
+    """Paints words; asks nobody."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drill_board")
+        self.setAccessibleName(tr("The drill now"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(260)
+        self.words: DrillWords | None = None
+
+    def show_words(self, words: DrillWords) -> None:
+        """Show these."""
+        if words != self.words:
+            self.words = words
+            self.setAccessibleDescription(words.spoken)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        if self.words is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, height = float(self.width()), float(self.height())
+        gap = height * GAP_REL
+        word = QRectF(0, 0, width, height * WORD_REL)
+        high = height * LEG_REL
+        rows = len(self.words.legs) * (high + gap)
+        _paint_word(painter, word, self.words)
+        ring = QRectF(0, word.bottom() + gap, width, height - word.height() - rows - 2 * gap)
+        _paint_ring(painter, _square(ring), self.words)
+        for place, leg in enumerate(self.words.legs):
+            top = height - rows + gap + place * (high + gap)
+            _paint_leg(painter, QRectF(0, top, width, high), leg)
+        painter.end()
+
+
+def _square(area: QRectF) -> QRectF:
+    side = min(area.width(), area.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(area.center())
+    return square
+
+
+def _paint_word(painter: QPainter, area: QRectF, words: DrillWords) -> None:
+    plate, ink = (theme.colour(role) for role in TONES[words.tone])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(plate)
+    painter.drawRoundedRect(area, area.height() * 0.18, area.height() * 0.18)
+    side = area.height() * 0.34
+    sign = QRectF(area.left() + side * 0.8, area.center().y() - side / 2, side, side)
+    painter.setBrush(ink)
+    _paint_sign(painter, sign, words.tone)
+    room = area.adjusted(side * 2.2, 0, -side * 0.6, 0)
+    painter.setPen(ink)
+    painter.setFont(fitting_font(words.word, area.height() * 0.56, room.width(), bold=True))
+    painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignLeft, words.word)
+
+
+def _paint_sign(painter: QPainter, area: QRectF, tone: Tone) -> None:
+    """Work: a triangle to the right. Rest: two bars. Waiting: a disc."""
+    if tone is Tone.WORK:
+        corners = [area.topLeft(), area.bottomLeft(), QPointF(area.right(), area.center().y())]
+        painter.drawPolygon(QPolygonF(corners))
+    elif tone is Tone.REST:
+        bar = area.width() * 0.34
+        for left in (area.left(), area.right() - bar):
+            painter.drawRect(QRectF(left, area.top(), bar, area.height()))
+    else:
+        painter.drawEllipse(area)
+
+
+def _paint_ring(painter: QPainter, area: QRectF, words: DrillWords) -> None:
+    stroke = area.width() * STROKE_REL
+    circle = area.adjusted(stroke, stroke, -stroke, -stroke)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour(theme.GRID), stroke))
+    painter.drawEllipse(circle)
+    part = theme.MARK if words.tone is Tone.REST else theme.LEVEL
+    pen = QPen(theme.colour(part), stroke)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if words.share > 0.0:  # clockwise from the top, in sixteenths of a degree
+        painter.drawArc(circle, 90 * 16, -round(360 * 16 * words.share))
+    painter.setPen(theme.colour(theme.INK))
+    inside = circle.width() * 0.78
+    painter.setFont(fitting_font(words.number, area.width() * NUMBER_REL, inside, bold=True))
+    painter.drawText(area.adjusted(0, 0, 0, -area.height() * 0.10), _CENTRE, words.number)
+    painter.setPen(theme.colour(theme.SOFT))
+    painter.setFont(fitting_font(words.below, area.width() * BELOW_REL, inside * 0.8))
+    painter.drawText(area.adjusted(0, area.height() * 0.44, 0, 0), _CENTRE, words.below)
+
+
+def _paint_leg(painter: QPainter, area: QRectF, leg: LegWords) -> None:
+    """A row with the leg's name and its count; the one that stands has a frame and a foot."""
+    painter.setBrush(theme.colour(theme.CHOSEN if leg.stands else theme.PANEL))
+    edge = QPen(theme.colour(theme.LEVEL), max(2.0, area.height() * 0.06))
+    painter.setPen(edge if leg.stands else Qt.PenStyle.NoPen)
+    inset = edge.widthF() / 2
+    plate = area.adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(plate, area.height() * 0.2, area.height() * 0.2)
+    room = area.adjusted(area.height() * 0.3, 0, -area.height() * 0.3, 0)
+    painter.setPen(theme.colour(theme.INK))
+    count = fitting_font(leg.count, area.height() * 0.6, room.width() * 0.5, bold=True)
+    painter.setFont(count)
+    taken = QFontMetricsF(count).horizontalAdvance(leg.count) + area.height() * 0.3
+    painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignRight, leg.count)
+    left = room.adjusted(0, 0, -taken, 0)
+    title = f"▲ {leg.title}" if leg.stands else leg.title
+    painter.setFont(fitting_font(title, area.height() * 0.5, left.width()))
+    painter.drawText(left, _MIDDLE | Qt.AlignmentFlag.AlignLeft, title)
+
+
+def fitting_font(text: str, height_px: float, width_px: float, bold: bool = False) -> QFont:
+    """Return a font of this height, or a smaller one in which the text is not wider than that."""
+    font = _font(height_px, bold)
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    return font if wide <= width_px else _font(height_px * width_px / wide, bold)
+
+
+def _font(height_px: float, bold: bool) -> QFont:
+    font = QFont()
+    font.setPixelSize(max(8, int(height_px)))
+    font.setBold(bold)
+    return font

@@ -1,0 +1,103 @@
+"""What was done, leg by leg: what was wrong, for whom it is kept, and what may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gaitcoach.language import tr
+from gaitcoach.live.drill_view import DoneNow
+from gaitcoach.ui.drill_texts import SUMMARY_HEADS, faults_text, findings_text, side_line
+from gaitcoach.ui.page import scrolled
+from gaitcoach.ui.panels import make_label
+
+
+class DrillSummary(QFrame):
+    """Shows drills that are over.
+
+    Signals
+    -------
+    again() : the same once more
+    following() : the next drill
+    left() : back to the drills
+    """
+
+    again, following, left = pyqtSignal(), pyqtSignal(), pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drill_summary")
+        self._title = make_label(self, "drill_summary_title", "huge")
+        self._kept = make_label(self, "drill_kept", "title")
+        self._area, self._blocks = scrolled(self, "drill_blocks", tr("What was done"))
+        self._again = self._button("again", tr("Again (A)"), "A", self.again)
+        self._next = self._button("following", "", "N", self.following)
+        self._left = self._button("left", tr("Other drills (Esc)"), "", self.left)
+        row = QHBoxLayout()
+        for button in (self._again, self._next, self._left):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        for widget in (self._title, self._kept):
+            column.addWidget(widget)
+        column.addWidget(self._area, 1)
+        column.addLayout(row)
+
+    def show_done(self, done: Sequence[DoneNow], following: str | None) -> None:
+        """Show what was done. following : title of the drill that may come next"""
+        did = [one for one in done if one.did_something]
+        self._title.setText(tr("Done") if did else tr("Nothing was counted"))
+        self.tell("" if did else tr("Stand in view with your whole body, and begin when told."))
+        self._next.setVisible(following is not None)
+        if following is not None:
+            self._next.setText(tr("Next: {drill} (N)", drill=tr(following)))
+            self._next.setShortcut("N")  # a new text takes the key away
+        self._clear()
+        for place, one in enumerate(did):
+            self._blocks.addWidget(self._block(place, one))
+        self._blocks.addStretch(1)
+        self._again.setFocus()
+
+    def tell(self, sentence: str) -> None:
+        """Say for whom it is kept, or why it could not be."""
+        self._kept.setText(sentence)
+
+    def _block(self, place: int, one: DoneNow) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName(f"drill_block_{place}")
+        frame.setProperty("role", "panel")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(32)
+        name = f"{frame.objectName()}_title"
+        grid.addWidget(make_label(frame, name, "door_title", tr(one.drill.title)), 0, 0, 1, 5)
+        for column, head in enumerate(SUMMARY_HEADS):
+            grid.addWidget(make_label(frame, f"drill_head_{column}", "soft", tr(head)), 1, column)
+        for row, side in enumerate(one.summary["by_side"], start=2):
+            for column, text in enumerate(side_line(one.drill, side, one.summary)):
+                label = make_label(frame, f"drill_{place}_{side}_{column}", "value", text)
+                grid.addWidget(label, row, column)
+        told = make_label(frame, f"drill_faults_{place}", "title", faults_text(one.summary))
+        found = make_label(frame, f"drill_findings_{place}", "soft", findings_text(one.summary))
+        for label, row in ((told, 9), (found, 10)):
+            label.setWordWrap(True)
+            label.setVisible(bool(label.text()))
+            grid.addWidget(label, row, 0, 1, 5)
+        grid.setColumnStretch(4, 1)
+        return frame
+
+    def _clear(self) -> None:
+        while (item := self._blocks.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+
+    def _button(self, name: str, text: str, key: str, signal: pyqtSignal) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(f"drill_{name}")
+        button.setAutoDefault(True)
+        button.setShortcut(key)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: signal.emit())
+        return button

@@ -1,0 +1,229 @@
+"""The words of a drill on the screen: plain functions from what is known to what is read. No Qt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from gaitcoach.drills import Drill, Place
+from gaitcoach.drills.values import FaultKind
+from gaitcoach.language import language_code, tr, tr_later
+from gaitcoach.live.drill_face import Face, Step, ring_share
+from gaitcoach.live.drill_view import DrillView
+from gaitcoach.live.view import SessionState
+from gaitcoach.types import Quality, Side
+from gaitcoach.ui.texts import DASH, STATE_TITLES, Message
+from gaitcoach.words import QUALITY_MESSAGES, SPOKEN
+
+
+class Tone(StrEnum):
+    """What kind of word it is: each has a colour and a sign of its own."""
+
+    WAIT = "wait"
+    WORK = "work"
+    REST = "rest"
+
+
+STEP_WORDS: dict[Step, tuple[str, Tone]] = {
+    Step.LOOKING: (tr_later("Stand still in view"), Tone.WAIT),
+    Step.GET_READY: (tr_later("Step into view"), Tone.WAIT),
+    Step.POSITION: (tr_later("Stand still"), Tone.WAIT),
+    Step.GO: (tr_later("Go"), Tone.WORK),
+    Step.HOLD: (tr_later("Hold"), Tone.WORK),
+    Step.REP: (tr_later("Go on"), Tone.WORK),
+    Step.REST: (tr_later("Rest"), Tone.REST),
+    Step.SWITCH: (tr_later("Switch legs"), Tone.REST),
+    Step.PAUSED: (tr_later("Paused"), Tone.REST),
+    Step.CANNOT_TELL: (tr_later("Cannot tell"), Tone.WAIT),
+    Step.NEXT: (tr_later("Rest"), Tone.REST),
+    Step.DONE: (tr_later("Done"), Tone.REST),
+}
+FAULTS: dict[FaultKind, str] = {
+    FaultKind.DROP: tr_later("Hips level: the free hip hangs"),
+    FaultKind.LEAN: tr_later("Stand tall: the trunk leans"),
+    FaultKind.KNEE_IN: tr_later("Knee over the foot: it falls inward"),
+    FaultKind.HIPS_SAG: tr_later("Hips up: they sag"),
+    FaultKind.TOUCHED_DOWN: tr_later("The foot came down early"),
+    FaultKind.TOO_FAST: tr_later("Slower"),
+    FaultKind.SAME_SIDE: tr_later("Switch legs: this one is done"),
+}
+FAULT_COUNTS: dict[str, str] = {
+    "drop": tr_later("hip dropped {n} x"),
+    "lean": tr_later("trunk leaned {n} x"),
+    "knee_in": tr_later("knee inward {n} x"),
+    "hips_sag": tr_later("hips sagged {n} x"),
+    "touched_down": tr_later("foot down early {n} x"),
+    "too_fast": tr_later("too fast {n} x"),
+    "same_side": tr_later("same leg again {n} x"),
+}
+FINDINGS: dict[str, str] = {
+    "drop": tr_later("the free hip dropped"),
+    "lean": tr_later("the trunk leaned"),
+    "hips_sag": tr_later("the hips sagged"),
+    "touched_down": tr_later("the foot came down"),
+    "level": tr_later("level"),
+    "held": tr_later("held to the end"),
+}
+LEGS = {"left": tr_later("Left leg"), "right": tr_later("Right leg"), "both": tr_later("Both legs")}
+_STATE_HINTS = {
+    SessionState.OPENING: "",
+    SessionState.STALLED: tr_later("Waiting for the camera."),
+    SessionState.RECONNECTING: tr_later("The drill goes on when the camera is back."),
+    SessionState.FAILED: tr_later("Leave (Esc) and choose another camera."),
+}
+_SIDE_ON = tr_later(
+    "Seen too much from the side: this drill is watched from the front or from behind."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LegWords:
+    """One leg. count : what it has done of what is wanted"""
+
+    title: str
+    count: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrillWords:
+    """Everything that the board shows. share : how full the ring is, 0..1; is_fault : the banner"""
+
+    word: str
+    tone: Tone
+    number: str
+    below: str
+    share: float
+    legs: tuple[LegWords, ...]
+    banner: str = ""
+    is_fault: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The same for a screen reader."""
+        legs = (f"{leg.title} {leg.count}" for leg in self.legs)
+        said = (self.word, f"{self.number} {self.below}", *legs, self.banner)
+        return ", ".join(part for part in said if part.strip())
+
+
+def words_of(view: DrillView) -> DrillWords:
+    """Return what to show of the drills now."""
+    word, tone = STEP_WORDS[view.face.step]
+    number, below = _number(view)
+    banner, is_fault = _banner(view)
+    share = ring_share(view.face, view.drill)
+    legs = tuple(_leg(view.drill, view.face, side) for side in view.drill.sides)
+    return DrillWords(tr(word), tone, number, below, share, legs, banner, is_fault)
+
+
+def session_message(view: DrillView) -> Message | None:
+    """Return what to say about the camera, None while it simply runs or all is over."""
+    if view.state not in _STATE_HINTS:
+        return None
+    lines = view.message.strip(), tr(_STATE_HINTS[view.state])
+    return Message(tr(STATE_TITLES[view.state]), "\n".join(line for line in lines if line))
+
+
+def cue_words(phrase: str) -> str:
+    """Return a spoken phrase as a sentence of the screen, in the chosen language."""
+    said = SPOKEN.get(language_code(), SPOKEN["en"])[phrase]
+    return said[:1].upper() + said[1:]
+
+
+def where_text(drill: Drill) -> str:
+    """Return from where a drill is watched."""
+    if drill.place is Place.SIDE:
+        return tr("Camera at your side, low.")
+    return tr("Camera in front of you or behind.")
+
+
+def target_text(drill: Drill) -> str:
+    """Return what is wanted of a drill."""
+    each = len(drill.sides) > 1
+    if drill.hold is not None and drill.wave is None:
+        text = tr("{n} x {hold} s a leg") if each else tr("{n} x {hold} s")
+        return text.format(n=drill.reps, hold=f"{drill.hold_s:.0f}")
+    return (tr("{n} a leg") if each else tr("{n} in all")).format(n=drill.reps)
+
+
+def _number(view: DrillView) -> tuple[str, str]:
+    """Return the number inside the ring, and what stands under it."""
+    drill, face = view.drill, view.face
+    if face.rest_left_s is not None:
+        return f"{math.ceil(face.rest_left_s)}", tr("s of rest")
+    if drill.hold is not None:
+        return f"{int(face.hold_s)}", tr("of {target} s", target=f"{drill.hold_s:.0f}")
+    return f"{face.reps}", tr("of {target}", target=drill.reps)
+
+
+def _leg(drill: Drill, face: Face, side: Side | None) -> LegWords:
+    done = min(drill.reps, face.done.get(side, 0))
+    count = tr("{done} of {target}", done=done, target=drill.reps)
+    return LegWords(tr(LEGS[side or "both"]), count, side is not None and side is face.side)
+
+
+def _banner(view: DrillView) -> tuple[str, bool]:
+    face = view.face
+    if face.step is Step.CANNOT_TELL:
+        return cannot_tell(view.drill, face.reason), False
+    if face.fault is not None:
+        return tr(FAULTS[face.fault]), True
+    if face.step is Step.NEXT:
+        return tr("Next: {drill}", drill=tr(view.drill.title)), False
+    if face.step is Step.PAUSED:
+        return tr("Space goes on."), False
+    if face.step in (Step.GET_READY, Step.POSITION):
+        return cue_words(view.drill.start), False
+    return "", False
+
+
+def cannot_tell(drill: Drill, reason: Quality) -> str:
+    """Return why nothing can be told; a camera at the wrong side is told from the drill."""
+    if reason is Quality.SIDE_ON:
+        return tr(_SIDE_ON)
+    return tr(QUALITY_MESSAGES[reason])
+
+
+# -- afterwards ------------------------------------------------------------------------------------
+
+
+def side_line(drill: Drill, side: str, summary: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the cells of one leg: leg, done, held, in good form, score."""
+    own = summary["by_side"][side]
+    held, good = f"{own['hold_s']:.0f} s", f"{own['good_s']:.0f} s"
+    if drill.hold is None:
+        held, good = DASH, f"{own['good_reps']}"
+    elif drill.wave is not None:
+        good = tr("{good} steps", good=own["good_reps"])
+    return tr(LEGS[side]), f"{own['reps']}", held, good, f"{own['score']:.0f} %"
+
+
+SUMMARY_HEADS: Sequence[str] = (
+    tr_later("Leg"),
+    tr_later("Done"),
+    tr_later("Held"),
+    tr_later("In good form"),
+    tr_later("Score"),
+)
+
+
+def faults_text(summary: Mapping[str, Any]) -> str:
+    """Return which faults were seen how often."""
+    counts = summary["faults_by_kind"]
+    if not counts:
+        return tr("No fault seen.")
+    return " · ".join(tr(FAULT_COUNTS[kind], n=n) for kind, n in counts.items())
+
+
+def findings_text(summary: Mapping[str, Any]) -> str:
+    """Return what the standing test noted, leg by leg; "" for other drills."""
+    if summary["drill"] != "single_leg_stance":
+        return ""
+    lines = []
+    for side, found in summary["findings"].items():
+        words = ", ".join(tr(FINDINGS[one]) for one in found if one in FINDINGS)
+        lines.append(tr("{leg}: {found}", leg=tr(LEGS[side]), found=words))
+    return "\n".join(lines)

@@ -1,0 +1,134 @@
+"""The ghost: the outline of the right position over the picture, in the person's place and size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+
+from gaitcoach.drills.body import Body, BodyReader
+from gaitcoach.landmarks import Landmark
+from gaitcoach.types import Pose, Side, Viewpoint
+from gaitcoach.ui import theme
+from gaitcoach.ui.fit import Fit
+from gaitcoach.ui.ghost_figures import FIGURES, Figure
+
+CALM_S = 0.4
+"""Time constant of its place: it stands still while the body sways."""
+JUMP_S = 0.5
+"""After so long without a body it stands at once where the body is."""
+FILL_ALPHA, LINE_ALPHA = 0.16, 0.85
+UNIT = 1000.0
+"""A leg in the figure's own numbers: outlines of curves want whole numbers to work with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the figure stands in the picture, its own pixels. toward : sign of x in the picture"""
+
+    x_px: float
+    y_px: float
+    leg_px: float
+    toward: float
+
+
+class GhostPlace:
+    """push(pose, side) -> where the ghost stands; None before a body was seen."""
+
+    def __init__(self, drill: str, viewpoint: Viewpoint) -> None:
+        self._figure = FIGURES[drill]
+        self._turn = 1.0 if viewpoint.left_is_image_left else -1.0
+        self._reader = BodyReader(viewpoint)
+        self._last_s = -math.inf
+        self.now: Place | None = None
+
+    def push(self, pose: Pose, side: Side | None) -> Place | None:
+        """Take one frame. side : leg that stands; unknown, the figure stands on the left one"""
+        wanted = self._wanted(self._reader.read(pose, None), pose, side or Side.LEFT)
+        if wanted is None:
+            return self.now
+        step_s, self._last_s = pose.t_s - self._last_s, pose.t_s
+        before = self.now
+        if before is None or before.toward != wanted.toward or not 0.0 <= step_s < JUMP_S:
+            self.now = wanted
+        else:
+            self.now = _between(before, wanted, -math.expm1(-step_s / CALM_S))
+        return self.now
+
+    def _wanted(self, body: Body, pose: Pose, side: Side) -> Place | None:
+        if self._figure.lies:
+            return self._lying(body)
+        x, y = self._turn * float(body.hip[0]), _sole_px(pose, side)
+        toward = self._turn * (1.0 if side is Side.RIGHT else -1.0)
+        return _known(Place(x, y, body.leg_px, toward))
+
+    def _lying(self, body: Body) -> Place | None:
+        """Shoulders and feet stay where they are when the hips rise."""
+        x, y = self._turn * float(body.shoulder[0]), float(body.shoulder[1])
+        toward = math.copysign(1.0, self._turn * float(body.hip[0]) - x)
+        return _known(Place(x, y + 0.10 * body.leg_px, body.leg_px, toward))
+
+
+def _sole_px(pose: Pose, side: Side) -> float:
+    """Return the height of the standing foot's ankle, which the figure stands on."""
+    return float(pose.xy_px[Landmark[f"{side.name}_ANKLE"], 1])
+
+
+def _known(place: Place) -> Place | None:
+    return place if all(map(math.isfinite, (place.x_px, place.y_px, place.leg_px))) else None
+
+
+def _between(a: Place, b: Place, share: float) -> Place:
+    mixed = (
+        one + share * (other - one)
+        for one, other in ((a.x_px, b.x_px), (a.y_px, b.y_px), (a.leg_px, b.leg_px))
+    )
+    return Place(*mixed, b.toward)
+
+
+@cache
+def outline(drill: str) -> QPainterPath:
+    """Return the figure as one closed outline; y points down, a leg is `UNIT` long."""
+    figure: Figure = FIGURES[drill]
+    whole = QPainterPath()
+    whole.addEllipse(_point(figure.head), figure.head_radius * UNIT, figure.head_radius * UNIT)
+    for thickness, points in figure.limbs:
+        line = QPainterPath(_point(points[0]))
+        for point in points[1:]:
+            line.lineTo(_point(point))
+        stroker = QPainterPathStroker()
+        stroker.setWidth(thickness * UNIT)
+        stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        whole = whole.united(stroker.createStroke(line).simplified())
+        if points[0] == points[-1]:
+            whole = whole.united(line)
+    return whole.simplified()
+
+
+def _point(xy: tuple[float, float]) -> QPointF:
+    return QPointF(xy[0] * UNIT, -xy[1] * UNIT)
+
+
+def draw_ghost(painter: QPainter, drill: str, place: Place, fit: Fit, unit_px: int) -> None:
+    """Draw the figure over the picture, mirrored with it."""
+    size = place.leg_px / UNIT
+    onto_picture = QTransform(place.toward * size, 0, 0, size, place.x_px, place.y_px)
+    left, sign = (fit.size_px[0], -1.0) if fit.mirrored else (0.0, 1.0)
+    scale = fit.scale
+    onto_screen = QTransform(
+        sign * scale, 0, 0, scale, fit.left_px + left * scale, fit.top_px
+    )  # fmt: skip
+    path = (onto_picture * onto_screen).map(outline(drill))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.colour(theme.PICTURE_LEVEL, FILL_ALPHA))
+    width_px = max(1.5, unit_px * 0.14)
+    painter.setPen(QPen(theme.colour(theme.SHADE, 0.5), width_px + 2.0))
+    painter.drawPath(path)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(theme.colour(theme.CHALK, LINE_ALPHA), width_px, Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.drawPath(path)
