@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from made_drills import STARTED, done, held, summary
@@ -35,7 +36,7 @@ def test_every_drill_has_a_part_and_the_camera_moves_once():
     """Mutant: a drill left out of the table; a bridge between two standing drills."""
     assert {part.name for part in PARTS} == set(DRILLS)
     places = [DRILLS[part.name].place for part in PARTS]
-    assert sum(a != b for a, b in zip(places, places[1:], strict=False)) == 1
+    assert sum(a != b for a, b in pairwise(places)) == 1
 
 
 def test_the_first_session_has_all_seven_with_the_bodys_own_weight():
