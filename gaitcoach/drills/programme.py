@@ -6,6 +6,7 @@ Often counts for more than heavy (`docs/drills.md`). Pure: what was done and the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -185,8 +186,8 @@ def _was_wanted(one: DoneDrill, reps: int, hold_s: float) -> bool:
 
 def _kept_weeks(done: Sequence[DoneDrill]) -> set[date]:
     """Return the Mondays of weeks that have enough days of drills."""
-    weeks = [_week(day) for day in _days(done)]
-    return {week for week in weeks if weeks.count(week) >= WEEK_SESSIONS}
+    sessions = Counter(_week(day) for day in _days(done))
+    return {week for week, count in sessions.items() if count >= WEEK_SESSIONS}
 
 
 def _days(done: Sequence[DoneDrill]) -> set[date]:
