@@ -53,6 +53,7 @@ class DrillCoach:
         look_for_standing: bool = True,
     ) -> None:
         self.drill, self.tally = drill, Tally(drill)
+        self.threshold_deg = threshold_deg
         self._viewpoint, self._look = viewpoint, look_for_standing
         self._reader = BodyReader(viewpoint)
         self._standing = StandStill(viewpoint, level, look_for_standing)

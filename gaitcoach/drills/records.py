@@ -46,7 +46,12 @@ def summary_of(coach: DrillCoach, **more: Any) -> Record:
     """Return the whole drill. `side` is the standing leg, "both" when each has worked.
 
     faults : how many seconds of hold, or repetitions, had one; the score is 0..100 percent of the
-    target done in good form
+    target done in good form; range_deg and good_deg are a leg's largest movement, and its largest
+    while the form was good, in the drill's own measure
+
+    Parameters
+    ----------
+    more : view, method and whatever else is to be kept of it
     """
     sides = coach.tally.sides
     scores = {side: coach.tally.score(side) for side in sides}
@@ -70,10 +75,14 @@ def summary_of(coach: DrillCoach, **more: Any) -> Record:
                     "hold_s": score.hold_s,
                     "good_s": score.good_s,
                     "score": score.score_percent,
+                    "range_deg": score.range_deg,
+                    "good_deg": score.good_deg,
                 }
                 for side, score in scores.items()
             },
+            "target": {"reps": coach.drill.reps, "hold_s": coach.drill.hold_s},
             "level_deg": None if coach.level is None else coach.level.offset_deg,
+            "settings": {"threshold_deg": coach.threshold_deg},
             **more,
         }
     )

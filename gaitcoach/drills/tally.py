@@ -62,6 +62,8 @@ class Tally:
             faults=dict(Counter(fault.kind for fault in faults)),
             score_percent=100.0 * min(1.0, share),
             findings=self._findings(side),
+            range_deg=max((rep.range_deg for rep in reps), default=None),
+            good_deg=max((rep.good_deg for rep in reps), default=None),
         )
 
     def _findings(self, side: Side | None) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ class SideScore:
     hold_s : time held; good_s : time held, or good_reps : repetitions, without a fault
     faults : how often each kind was seen
     score_percent : good work as a share of the target, at most 100
+    range_deg, good_deg : largest movement, and the largest while the form was good; None for holds
     """
 
     reps: int
@@ -130,3 +131,5 @@ class SideScore:
     faults: dict[FaultKind, int]
     score_percent: float
     findings: tuple[str, ...]
+    range_deg: float | None = None
+    good_deg: float | None = None

@@ -41,7 +41,7 @@ def progress(
             top, foot = plane.y(first - bands[side].deg), plane.y(first + bands[side].deg)
             plane.area(plane.left, top, plane.right, foot, inks.of(side), 'opacity=".08"')
     plane.drop_axis(low, high, limit_deg)
-    _dates(plane, points, starts)
+    _dates(plane, [point.day for point in points], starts)
     for side in Side:
         _line_of(plane, known, side)
     return plane.done("means of both legs from run to run")
@@ -55,24 +55,50 @@ def measure(
     inks: Inks = PAPER,
 ) -> str:
     """Draw another measure from run to run; a larger value lies higher."""
-    known = [(p.day, v) for p, v in zip(points, values, strict=True) if v is not None]
+    days = [point.day for point in points]
+    return course(days, starts, values, label, inks)
+
+
+def course(
+    days: Sequence[float],
+    starts: Sequence[datetime],
+    values: Sequence[float | None],
+    label: str,
+    inks: Inks = PAPER,
+    *,
+    height: float = HEIGHT,
+    width: float = 680.0,
+    from_zero: bool = False,
+) -> str:
+    """Draw a value over the days, the oldest first; a larger one lies higher."""
+    known = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
     if not known:
         return ""
     numbers = [value for _, value in known]
-    room = max(0.5, 0.15 * (max(numbers) - min(numbers)))
-    low, high = min(numbers) - room, max(numbers) + room
-    plane = Plane(HEIGHT, _days(points), (-high, -low), inks)
-    for i in range(4):
-        value = low + room / 2 + i * (high - low - room) / 3
+    room = max(0.5, 0.15 * (max(numbers) - (0.0 if from_zero else min(numbers))))
+    low = 0.0 if from_zero else min(numbers) - room
+    high = max(numbers) + room
+    span = (days[0], max(days[-1], days[0] + 1.0))
+    plane = Plane(height, span, (-high, -low), inks, width)
+    for value in _ticks(low, high, room, from_zero):
         y = plane.y(-value)
         plane.line(plane.left, y, plane.right, y, inks.edge, 'stroke-width=".6"')
         plane.text(plane.left - 4, y + 3, f"{value:.3g}".replace("-", "−"), anchor="end")
-    _dates(plane, *_thinned(points, starts))
+    every = max(1, math.ceil(len(days) / MOST_RUNS))
+    _dates(plane, days[::every], starts[::every])
     places = [(plane.x(day), plane.y(-value)) for day, value in known]
     plane.polyline(places, inks.ink, 'stroke-width="1.4"')
     for x, y in places if len(places) <= CROWDED else ():
         plane.line(x, y, x + 0.01, y, inks.ink, 'stroke-width="5" stroke-linecap="round"')
     return plane.done(label)
+
+
+def _ticks(low: float, high: float, room: float, whole: bool) -> list[float]:
+    """Return three or four values to draw lines at; whole ones where counts are drawn."""
+    if not whole:
+        return [low + room / 2 + i * (high - low - room) / 3 for i in range(4)]
+    step = max(1.0, math.ceil((high - room) / 3))
+    return [i * step for i in range(4) if i * step <= high]
 
 
 def _thinned(
@@ -86,10 +112,10 @@ def _days(points: Sequence[RunPoint]) -> tuple[float, float]:
     return points[0].day, max(points[-1].day, points[0].day + 1.0)
 
 
-def _dates(plane: Plane, points: Sequence[RunPoint], starts: Sequence[datetime]) -> None:
+def _dates(plane: Plane, days: Sequence[float], starts: Sequence[datetime]) -> None:
     last_x = -math.inf
-    for point, start in zip(points, starts, strict=True):
-        x = plane.x(point.day)
+    for day, start in zip(days, starts, strict=True):
+        x = plane.x(day)
         if x - last_x >= DATE_PX:
             inner = "middle" if x < plane.right - 28 else "end"
             anchor = "start" if x <= plane.left + 28 else inner

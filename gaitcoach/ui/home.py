@@ -70,6 +70,11 @@ DOORS: tuple[Door, ...] = (
         tr_later("Programme"),
         tr_later("Eight sessions with cues that fade, and what stays."),
     ),
+    Door(
+        "exercises",
+        tr_later("Exercises"),
+        tr_later("What makes hips hold: today's session, counted and watched."),
+    ),
     Door("settings", tr_later("Settings"), tr_later("Limit, words, voice, method.")),
 )
 """A room is added here, and its handler in the window."""

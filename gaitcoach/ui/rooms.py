@@ -1,4 +1,4 @@
-"""The rooms of what was kept: history, one run, two runs, people, the programme."""
+"""The rooms of what was kept: history, one run, two runs, people, the programme, exercises."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QWidget
 from gaitcoach.library import Found, Library
 from gaitcoach.storage.store.values import Person, Unfinished
 from gaitcoach.ui.compare_page import ComparePage
+from gaitcoach.ui.exercises_page import ExercisesPage
 from gaitcoach.ui.history_page import HistoryPage
 from gaitcoach.ui.kept_run_page import KeptRunPage
 from gaitcoach.ui.news import StoreNews, UnfinishedPanel
@@ -38,9 +39,9 @@ class HistoryRooms(QObject):
         self._library, self._shell = library, shell
         self.history, self.run = HistoryPage(library), KeptRunPage(library)
         self.compare, self.people = ComparePage(library), PeoplePage(library)
-        self.programme = ProgrammePage(library)
+        self.programme, self.exercises = ProgrammePage(library), ExercisesPage(library)
         self.pages: tuple[QWidget, ...] = (
-            self.history, self.run, self.compare, self.people, self.programme,
+            self.history, self.run, self.compare, self.people, self.programme, self.exercises,
         )  # fmt: skip
         for page in self.pages:
             shell.addWidget(page)
@@ -63,11 +64,12 @@ class HistoryRooms(QObject):
             "history": lambda: self._open_history(None),
             "people": self._open_people,
             "programme": lambda: self._open_programme(None),
+            "exercises": self._open_exercises,
         }
 
     def _connect(self) -> None:
         home, show = self._shell.go_home, self._shell.setCurrentWidget
-        for page in (self.history, self.people, self.programme):
+        for page in (self.history, self.people, self.programme, self.exercises):
             page.left.connect(lambda: (self.know_people(), home()))
         for page in (self.run, self.compare):
             page.left.connect(self._back_to_history)
@@ -94,6 +96,10 @@ class HistoryRooms(QObject):
     def _open_programme(self, person_id: int | None) -> None:
         self.programme.show_person(person_id)
         self._shell.setCurrentWidget(self.programme)
+
+    def _open_exercises(self) -> None:
+        self.exercises.show_person(self._shell.home.runner_name)
+        self._shell.setCurrentWidget(self.exercises)
 
     # -- sessions of a programme -----------------------------------------------------------------
 

@@ -223,6 +223,12 @@ QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: 
 QLabel[role="step_words"] {{ font-size: {round(unit * 1.2)}px; }}
 QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
+QPushButton[role="main"] {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
+     border-color: {LEVEL}; padding: {pad}px {unit}px; }}
+QPushButton[role="main"]:focus {{ border-color: {INK}; }}
+QPushButton[role="main"]:disabled {{ background: {PANEL_HIGH}; color: {SOFT};
+     border-color: {EDGE}; }}
+QPushButton:checked {{ background: {CHOSEN}; border-color: {LEVEL}; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; padding: {unit - 1}px; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}

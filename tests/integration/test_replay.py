@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from demo import demo_frames, demo_truth
 
-from gaitcoach import analysis
+from gaitcoach.app import analysis
 from gaitcoach.capture.source import parse_source
 from gaitcoach.errors import SourceError
 from gaitcoach.live.replay import Replayed, replay

@@ -172,7 +172,7 @@ def _count_on(connection: sa.Connection) -> None:
     """Let PostgreSQL number new rows after those that were brought with their numbers."""
     if connection.dialect.name == "sqlite":
         return
-    for name in ("person", "run"):
+    for name in (table.name for table in metadata.sorted_tables if "id" in table.c):
         connection.execute(
             sa.text(
                 f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "

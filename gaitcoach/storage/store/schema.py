@@ -177,4 +177,37 @@ programme_session = Table(
     Column("number", Integer, nullable=False),
 )
 
+drill = Table(
+    "drill",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
+    Column("started_utc", DateTime, nullable=False),
+    Column("offset_min", Integer, nullable=False),
+    Column("drill", String(32), nullable=False),
+    # The leg that stood; "both" when each has worked, NULL when both carry.
+    Column("side", String(5)),
+    Column("load", String(8), nullable=False),
+    Column("reps", Integer, nullable=False),
+    Column("good_reps", Integer, nullable=False),
+    Column("hold_s", Float, nullable=False),
+    Column("good_s", Float, nullable=False),
+    Column("score_percent", Float, nullable=False),
+    Column("range_deg", Float),
+    Column("good_deg", Float),
+    Column("target_reps", Integer),
+    Column("target_hold_s", Float),
+    Column("faults", JSON, nullable=False),
+    Column("findings", JSON, nullable=False),
+    Column("view", String(16), nullable=False),
+    Column("method", String(16), nullable=False),
+    Column("settings", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+    # As it was told, in full.
+    Column("summary", JSON, nullable=False),
+    Index("ix_drill_person_id_started_utc", "person_id", "started_utc"),
+)
+"""Drills that were done: see `gaitcoach.drills.done`."""
+
 OF_A_RUN = (step, cue, marker, block, gap, fact)

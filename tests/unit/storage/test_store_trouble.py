@@ -15,6 +15,7 @@ from kept_runs import WAIT_S, frame, head, keep_run, step_events, summary
 
 from gaitcoach.errors import StorageError
 from gaitcoach.storage.store import engine as engine_module
+from gaitcoach.storage.store.drills import drills_of
 from gaitcoach.storage.store.people import add_person
 from gaitcoach.storage.store.runs import list_runs, load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path, to_parquet
@@ -453,6 +454,9 @@ def test_people_and_runs_live_through_every_migration(tmp_path: Path):
         assert (row.runner, len(data.steps), len(data.cues)) == ("Ida", 24, 1)
         assert row.left.mean_deg == pytest.approx(6.0, abs=0.2)
         assert data.markers == ((13.0, "tired"),)
+        kept = [(drill.drill, drill.load) for drill in drills_of(store, "Ida")]
+        since = [("hip_abduction", "band"), ("mirror_stance", "none")]
+        assert kept == (since if dump.stem >= "0003" else [])
         add_person(store, "Max")
         store.close()
 
