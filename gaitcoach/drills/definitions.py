@@ -15,7 +15,6 @@ from gaitcoach.drills.body import Body
 from gaitcoach.drills.values import FaultKind
 from gaitcoach.drills.waves import SHORTEST_S
 from gaitcoach.errors import SettingsError
-from gaitcoach.language import tr_later
 from gaitcoach.types import Side
 
 Measure = Callable[[Body, Side], float]
@@ -119,7 +118,7 @@ SAG = FaultRule(FaultKind.HIPS_SAG, signals.widest_hip_deg, SAG_DEG, "hips_up", 
 class Drill:
     """One drill.
 
-    name : as on the command line; title : on the screen, to be translated
+    name : as on the command line; title : on the screen
     place : from where it is watched
     carries : how the standing leg shows itself
     hold : measure that a hold is told by, with (up, down) in `hold_at`; None = no holds
@@ -164,43 +163,43 @@ DRILLS: dict[str, Drill] = {
     drill.name: drill
     for drill in (
         Drill(
-            "single_leg_stance", tr_later("Standing test"), _STANDING, Carries.FOOT_UP,
+            "single_leg_stance", "Standing test", _STANDING, Carries.FOOT_UP,
             reps=1, start="lift_one_knee",
             hold=signals.lift_rel, hold_at=(FOOT_UP_REL, FOOT_DOWN_REL), hold_s=TEST_HOLD_S,
             faults=(DROP, LEAN),
         ),
         Drill(
-            "mirror_stance", tr_later("Mirror stance"), _STANDING, Carries.FOOT_UP,
+            "mirror_stance", "Mirror stance", _STANDING, Carries.FOOT_UP,
             reps=MIRROR_HOLDS, start="lift_one_knee",
             hold=signals.knee_rise_rel, hold_at=(KNEE_UP_REL, KNEE_DOWN_REL),
             hold_s=MIRROR_HOLD_S, faults=(DROP, LEAN), level_clock=True,
         ),
         Drill(
-            "glute_bridge", tr_later("Glute bridge"), Place.SIDE, Carries.BOTH,
+            "glute_bridge", "Glute bridge", Place.SIDE, Carries.BOTH,
             reps=BRIDGE_HOLDS, start="hips_up",
             hold=signals.widest_hip_deg, hold_at=(BRIDGE_UP_DEG, BRIDGE_DOWN_DEG),
             hold_s=BRIDGE_HOLD_S, faults=(SAG,),
         ),
         Drill(
-            "marching_bridge", tr_later("Marching bridge"), Place.SIDE, Carries.BOTH,
+            "marching_bridge", "Marching bridge", Place.SIDE, Carries.BOTH,
             reps=20 * BRIDGE_HOLDS, start="hips_up",
             hold=signals.widest_hip_deg, hold_at=(BRIDGE_UP_DEG, BRIDGE_DOWN_DEG),
             hold_s=BRIDGE_HOLD_S, wave=signals.thighs_apart_deg, least=LEAST_MARCH_DEG,
             faults=(SAG,),
         ),
         Drill(
-            "hip_abduction", tr_later("Hip abduction"), _STANDING, Carries.OTHER_LEG_OUT,
+            "hip_abduction", "Hip abduction", _STANDING, Carries.OTHER_LEG_OUT,
             reps=SIDE_REPS, start="leg_to_the_side",
             wave=signals.leg_out_deg, least=LEAST_OUT_DEG, faults=(DROP, LEAN),
         ),
         Drill(
-            "hip_hike", tr_later("Hip hike"), _STANDING, Carries.HANGS_ON_DROP,
+            "hip_hike", "Hip hike", _STANDING, Carries.HANGS_ON_DROP,
             reps=SIDE_REPS, start="lower_and_raise",
             wave=signals.tilt_deg, least=LEAST_HIKE_DEG,
             planted_rel=HIKE_PLANTED_REL, free_rel=HIKE_FREE_REL, faults=(LEAN,),
         ),
         Drill(
-            "single_leg_squat", tr_later("Single-leg squat"), _STANDING, Carries.HANGS_ON_HIPS,
+            "single_leg_squat", "Single-leg squat", _STANDING, Carries.HANGS_ON_HIPS,
             reps=SQUAT_REPS, start="bend_one_knee",
             wave=signals.hips_sunk_rel, least=LEAST_BEND_DEG, shape=_bend_deg,
             planted_rel=SQUAT_PLANTED_REL, shortest_s=SHORTEST_SQUAT_S,

@@ -13,6 +13,7 @@ AGAIN_S = 4.0
 PRAISE_EVERY = 5
 """Repetitions without a fault that earn a word; more often it wears off."""
 _OWN_PHRASES = {FaultKind.TOO_FAST: "slower", FaultKind.SAME_SIDE: "switch_legs"}
+_LAST_SECONDS = ((0.0, "rest"), (1.0, "one"), (2.0, "two"), (3.0, "three"))
 _STATE_PHRASES = {
     DrillState.WORK: "go",
     DrillState.REST: "rest",
@@ -30,16 +31,19 @@ class Prompter:
         self._said_s: dict[str, float] = {}
         self._clean = 0
         self._half_said = False
+        self._held_s, self._rest_said = 0.0, False
 
     def push(self, t_s: float, events: list[DrillEvent], hold_s: float | None) -> tuple[str, ...]:
         """Take what one frame brought."""
         said = [phrase for event in events for phrase in self._about(t_s, event, events)]
-        return (*said, *self._half_time(hold_s))
+        return (*said, *self._half_time(hold_s), *self._last_seconds(hold_s or 0.0))
 
     def _about(self, t_s: float, event: DrillEvent, all_of_them: list[DrillEvent]) -> list[str]:
         if isinstance(event, Entered):
             if event.state is DrillState.POSITION:
                 return [self._drill.start]
+            if event.state is DrillState.REST and self._rest_said:
+                return []
             phrase = _STATE_PHRASES.get(event.state)
             return [] if phrase is None else [phrase]
         if isinstance(event, Fault):
@@ -66,3 +70,15 @@ class Prompter:
         first = half and not self._half_said
         self._half_said = half
         return ["half_time"] if first else []
+
+    def _last_seconds(self, hold_s: float) -> list[str]:
+        """Count down to the target, and say "rest" once it is held: nobody looks at a clock."""
+        before_s, self._held_s = self._held_s, hold_s
+        if hold_s < before_s:
+            self._rest_said = False
+        left_s = self._drill.hold_s - hold_s
+        for at_s, phrase in _LAST_SECONDS:
+            if hold_s and left_s <= at_s < self._drill.hold_s - before_s:
+                self._rest_said = self._rest_said or at_s == 0.0
+                return [phrase]
+        return []

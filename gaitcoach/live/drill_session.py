@@ -87,6 +87,8 @@ class DrillSession:
             state, message = SessionState.FAILED, str(failure)
         elif self._over.is_set() and state is not SessionState.FAILED:
             state = SessionState.STOPPED if self._stopping.is_set() else SessionState.ENDED
+        elif state in (SessionState.ENDED, SessionState.STOPPED):
+            state = SessionState.RUNNING  # the last pictures are still looked at
         elif view.watched is None and state is SessionState.RUNNING:
             state = SessionState.OPENING
         problem = self._speaker.problem if self._speaks else None

@@ -26,7 +26,10 @@ from gaitcoach.types import Frame, GaitSample, Pose, View, Viewpoint
 SIDE = "side"
 """The place of a camera that sees the body from its side, beside the two of `View`."""
 LOOK_FRAMES = 45
-"""Frames with a body in them that tell from where the camera looks: 1.5 s of a camera."""
+"""Frames with a body in them that tell from where the camera of a file looks: 1.5 s of most."""
+LOOK_S = 1.2
+LEAST_FRAMES = 10
+"""Live, so long and so many: a busy computer sees fewer in a second."""
 SURE_REL = 0.9
 """So many of them must agree, live: somebody who turns round is waited for."""
 STILL_REL = 0.15
@@ -53,6 +56,18 @@ class Eyes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Glance:
+    """One frame: when, chest or back, how far turned, where the hips are and how tall the body."""
+
+    t_s: float
+    is_front: bool
+    yaw_deg: float
+    x_px: float
+    y_px: float
+    height_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """From where the camera looks. is_sideways : the body shows its side, whatever the view."""
 
@@ -64,7 +79,7 @@ class Seen:
 
 
 class Outlook:
-    """push(pose) until `seen` tells from where the camera looks. Poses are taken as from behind.
+    """push(pose) until it tells from where the camera looks. Poses are taken as from behind.
 
     Parameters
     ----------
@@ -74,35 +89,43 @@ class Outlook:
 
     def __init__(self, patient: bool = False) -> None:
         self._patient = patient
-        self._rows: deque[tuple[bool, float]] = deque(maxlen=LOOK_FRAMES)
-        self._places: deque[tuple[float, float, float]] = deque(maxlen=LOOK_FRAMES)
+        self._glances: deque[_Glance] = deque()
 
     def push(self, pose: Pose | None) -> Seen | None:
         """Take what one frame shows; None while it is not known."""
-        if pose is not None and (not self._patient or _is_whole(pose)):
-            # A mirrored picture of a chest looks like a back, and the other way round.
-            self._rows.append((pose.sides_contradict_view, yaw_deg(pose)))
-            self._places.append(_place_of(pose))
-        known = len(self._rows) == LOOK_FRAMES and (not self._patient or self._is_sure)
-        return self.best if known else None
+        if pose is None or (self._patient and not _is_whole(pose)):
+            return None
+        # A mirrored picture of a chest looks like a back, and the other way round.
+        glance = _Glance(pose.t_s, pose.sides_contradict_view, yaw_deg(pose), *_place_of(pose))
+        self._glances.append(glance)
+        if not self._patient:
+            return self.best if len(self._glances) >= LOOK_FRAMES else None
+        while len(self._glances) > 1 and self._glances[1].t_s <= pose.t_s - LOOK_S:
+            self._glances.popleft()
+        return self.best if self._is_sure else None
 
     @property
     def best(self) -> Seen:
         """What the frames so far tell; from behind when there are none."""
-        if not self._rows:
+        if not self._glances:
             return Seen(View.BEHIND)
-        view = View.FRONT if np.mean([row[0] for row in self._rows]) > 0.5 else View.BEHIND
-        return Seen(view, self._turned_deg > SIDE_YAW_DEG)
+        return Seen(View.FRONT if self._front_rel > 0.5 else View.BEHIND, self._is_sideways)
 
     @property
-    def _turned_deg(self) -> float:
-        return float(np.median([row[1] for row in self._rows]))
+    def _front_rel(self) -> float:
+        return float(np.mean([one.is_front for one in self._glances]))
+
+    @property
+    def _is_sideways(self) -> bool:
+        return float(np.median([one.yaw_deg for one in self._glances])) > SIDE_YAW_DEG
 
     @property
     def _is_sure(self) -> bool:
-        fronts = float(np.mean([row[0] for row in self._rows]))
-        agree = max(fronts, 1.0 - fronts) >= SURE_REL or self._turned_deg > SIDE_YAW_DEG
-        places = np.array(self._places)
+        glances = self._glances
+        if len(glances) < LEAST_FRAMES or glances[-1].t_s - glances[0].t_s < LOOK_S:
+            return False
+        agree = max(self._front_rel, 1.0 - self._front_rel) >= SURE_REL or self._is_sideways
+        places = np.array([(one.x_px, one.y_px, one.height_px) for one in glances])
         moved = (places.max(axis=0) - places.min(axis=0)) / np.median(places[:, 2])
         return agree and bool((moved <= STILL_REL).all())
 

@@ -10,11 +10,13 @@ from gaitcoach.language import tr
 from gaitcoach.ui import theme
 from gaitcoach.ui.drill_texts import DrillWords, LegWords, Tone
 
-WORD_REL, LEG_REL, GAP_REL = 0.17, 0.14, 0.03
+WORD_REL, LEG_REL, GAP_REL = 0.17, 0.21, 0.03
 """Heights of the word's plate, of a leg's row and of what is between, of the board's height."""
 NUMBER_REL, BELOW_REL = 0.44, 0.13
-"""Of the ring's width. The figures are some 11 % of a 720 pixel window: read at 3 m."""
+"""Of the ring's width: the figures are some 15 % of the window's height, read at 3 m."""
 STROKE_REL = 0.075
+FULL_REL = 0.95
+"""What would be wider than its place is written smaller, and fills this share of it."""
 TONES = {
     Tone.WAIT: (theme.PANEL_HIGH, theme.INK),
     Tone.WORK: (theme.LEVEL, theme.GROUND),
@@ -51,14 +53,14 @@ class DrillBoard(QWidget):
         width, height = float(self.width()), float(self.height())
         gap = height * GAP_REL
         word = QRectF(0, 0, width, height * WORD_REL)
-        high = height * LEG_REL
-        rows = len(self.words.legs) * (high + gap)
+        legs = QRectF(0, height * (1 - LEG_REL), width, height * LEG_REL)
         _paint_word(painter, word, self.words)
-        ring = QRectF(0, word.bottom() + gap, width, height - word.height() - rows - 2 * gap)
-        _paint_ring(painter, _square(ring), self.words)
+        ring = QRectF(0, word.bottom(), width, legs.top() - word.bottom())
+        _paint_ring(painter, _square(ring.adjusted(0, gap, 0, -gap)), self.words)
+        wide = (width + gap) / len(self.words.legs)
         for place, leg in enumerate(self.words.legs):
-            top = height - rows + gap + place * (high + gap)
-            _paint_leg(painter, QRectF(0, top, width, high), leg)
+            area = QRectF(place * wide, legs.top(), wide - gap, legs.height())
+            _paint_leg(painter, area, leg)
         painter.end()
 
 
@@ -119,30 +121,32 @@ def _paint_ring(painter: QPainter, area: QRectF, words: DrillWords) -> None:
 
 
 def _paint_leg(painter: QPainter, area: QRectF, leg: LegWords) -> None:
-    """A row with the leg's name and its count; the one that stands has a frame and a foot."""
+    """A plate with the leg's name and its count; the one that stands has a frame and a sign."""
     painter.setBrush(theme.colour(theme.CHOSEN if leg.stands else theme.PANEL))
-    edge = QPen(theme.colour(theme.LEVEL), max(2.0, area.height() * 0.06))
+    edge = QPen(theme.colour(theme.LEVEL), max(2.0, area.height() * 0.04))
     painter.setPen(edge if leg.stands else Qt.PenStyle.NoPen)
     inset = edge.widthF() / 2
     plate = area.adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(plate, area.height() * 0.2, area.height() * 0.2)
-    room = area.adjusted(area.height() * 0.3, 0, -area.height() * 0.3, 0)
-    painter.setPen(theme.colour(theme.INK))
-    count = fitting_font(leg.count, area.height() * 0.6, room.width() * 0.5, bold=True)
-    painter.setFont(count)
-    taken = QFontMetricsF(count).horizontalAdvance(leg.count) + area.height() * 0.3
-    painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignRight, leg.count)
-    left = room.adjusted(0, 0, -taken, 0)
+    painter.drawRoundedRect(plate, area.height() * 0.12, area.height() * 0.12)
+    room = area.adjusted(area.height() * 0.12, 0, -area.height() * 0.12, 0)
     title = f"▲ {leg.title}" if leg.stands else leg.title
-    painter.setFont(fitting_font(title, area.height() * 0.5, left.width()))
-    painter.drawText(left, _MIDDLE | Qt.AlignmentFlag.AlignLeft, title)
+    for text, top, high, role in (
+        (title, 0.08, 0.30, theme.INK if leg.stands else theme.SOFT),
+        (leg.count, 0.38, 0.54, theme.INK),
+    ):
+        line = QRectF(room.left(), area.top() + top * area.height(), room.width(), 0)
+        line.setHeight(high * area.height())
+        painter.setPen(theme.colour(role))
+        painter.setFont(fitting_font(text, line.height() * 0.86, room.width(), bold=leg.stands))
+        painter.drawText(line, _CENTRE, text)
 
 
 def fitting_font(text: str, height_px: float, width_px: float, bold: bool = False) -> QFont:
     """Return a font of this height, or a smaller one in which the text is not wider than that."""
     font = _font(height_px, bold)
     wide = QFontMetricsF(font).horizontalAdvance(text)
-    return font if wide <= width_px else _font(height_px * width_px / wide, bold)
+    full_px = FULL_REL * width_px
+    return font if wide <= full_px else _font(height_px * full_px / wide, bold)
 
 
 def _font(height_px: float, bold: bool) -> QFont:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gaitcoach.drills import DRILLS, Drill
+from gaitcoach.drills.words import TITLES
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.live.drill_view import DrillView
@@ -16,7 +18,7 @@ from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls, DrillHandle
 from gaitcoach.ui.drill_board import DrillBoard
-from gaitcoach.ui.drill_picture import DrillPicture, judges_drop
+from gaitcoach.ui.drill_mirror import DrillMirror, judges_drop
 from gaitcoach.ui.drill_summary import DrillSummary
 from gaitcoach.ui.drill_texts import session_message, words_of
 from gaitcoach.ui.level_bubble import LevelBubble
@@ -31,6 +33,8 @@ PULL_MS = 8
 """A look costs microseconds; a mirror must not lag."""
 PANELS_MS = 100
 """Words and numbers that change more often than this cannot be read."""
+BANNER_REL, BANNER_TEXT_REL = 0.10, 0.05
+"""Height of the sentence under the mirror and of its letters, of the window's: read at 3 m."""
 
 
 class DrillRoom(QWidget):
@@ -53,7 +57,7 @@ class DrillRoom(QWidget):
         self._drills: tuple[Drill, ...] = ()
         self._settings, self._load = Settings(), "none"
         self._view: DrillView | None = None
-        self._asked = self._sequence = 0
+        self._asked = self._sequence = self._unit_px = 0
         self._waiter = Waiter(self)
         self._build()
         self._lay_out()
@@ -63,7 +67,7 @@ class DrillRoom(QWidget):
     # -- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.picture, self.board = DrillPicture(self), DrillBoard(self)
+        self.picture, self.board = DrillMirror(self), DrillBoard(self)
         self.bubble, self.summary, self.phone = LevelBubble(self), DrillSummary(self), PhonePanel()
         self._title = make_label(self, "drill_title", "door_title")
         self._place = make_label(self, "drill_place", "soft")
@@ -237,7 +241,7 @@ class DrillRoom(QWidget):
         self.stop()
         self._show_panels()
         if view.state is not SessionState.FAILED or view.done:
-            self.summary.show_done(view.done, self._following.title)
+            self.summary.show_done(view.done, self._following.name)
             self._stack.setCurrentIndex(1)
 
     def _show_panels(self) -> None:
@@ -246,7 +250,7 @@ class DrillRoom(QWidget):
         words = words_of(view)
         self.board.show_words(words)
         self.bubble.show_now()
-        self._title.setText(tr(view.drill.title))
+        self._title.setText(tr(TITLES[view.drill.name]))
         place = tr("{n} of {total}", n=view.place + 1, total=len(view.drills))
         self._place.setText(place if len(view.drills) > 1 else "")
         self._banner.setText(f"▼ {words.banner}" if words.is_fault else words.banner)
@@ -259,7 +263,7 @@ class DrillRoom(QWidget):
         self._show_buttons(view)
 
     def _mark_banner(self, is_fault: bool) -> None:
-        role = "fault" if is_fault else "said"
+        role = "fault" if is_fault else "said" if self._banner.text() else "none"
         if self._banner.property("role") != role:
             self._banner.setProperty("role", role)
             self._banner.style().polish(self._banner)
@@ -272,11 +276,22 @@ class DrillRoom(QWidget):
         for button in (self._pause, self._skip):
             button.setVisible(runs)
 
-    def set_unit(self, unit_px: int) -> None:
-        """Follow the window's text size, pixels."""
-        self.picture.set_unit(unit_px)
-        self.phone.set_unit(unit_px)
-        self.setStyleSheet(theme.stylesheet(unit_px))
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        unit_px = theme.unit_px(self.width(), self.height())
+        if unit_px != self._unit_px:
+            self._unit_px = unit_px
+            self.picture.set_unit(unit_px)
+            self.phone.set_unit(unit_px)
+            self.setStyleSheet(theme.stylesheet(unit_px))
+        self._banner.setFixedHeight(round(self.height() * BANNER_REL))
+        self._banner.setStyleSheet(f"font-size: {round(self.height() * BANNER_TEXT_REL)}px")
+
+    def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Let go of the camera when another page is shown; a window made small goes on."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop()
 
 
 def _set(button: QPushButton, text: str, key: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
 from gaitcoach.live.drill_view import DoneNow
 from gaitcoach.ui.drill_texts import SUMMARY_HEADS, faults_text, findings_text, side_line
@@ -35,6 +36,7 @@ class DrillSummary(QFrame):
         self._again = self._button("again", tr("Again (A)"), "A", self.again)
         self._next = self._button("following", "", "N", self.following)
         self._left = self._button("left", tr("Other drills (Esc)"), "", self.left)
+        self._next.setProperty("role", "main")
         row = QHBoxLayout()
         for button in (self._again, self._next, self._left):
             row.addWidget(button)
@@ -46,13 +48,13 @@ class DrillSummary(QFrame):
         column.addLayout(row)
 
     def show_done(self, done: Sequence[DoneNow], following: str | None) -> None:
-        """Show what was done. following : title of the drill that may come next"""
+        """Show what was done. following : name of the drill that may come next"""
         did = [one for one in done if one.did_something]
         self._title.setText(tr("Done") if did else tr("Nothing was counted"))
         self.tell("" if did else tr("Stand in view with your whole body, and begin when told."))
         self._next.setVisible(following is not None)
         if following is not None:
-            self._next.setText(tr("Next: {drill} (N)", drill=tr(following)))
+            self._next.setText(tr("Next: {drill} (N)", drill=tr(TITLES[following])))
             self._next.setShortcut("N")  # a new text takes the key away
         self._clear()
         for place, one in enumerate(did):
@@ -71,8 +73,8 @@ class DrillSummary(QFrame):
         grid = QGridLayout(frame)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(32)
-        name = f"{frame.objectName()}_title"
-        grid.addWidget(make_label(frame, name, "door_title", tr(one.drill.title)), 0, 0, 1, 5)
+        title = tr(TITLES[one.drill.name])
+        grid.addWidget(make_label(frame, f"drill_name_{place}", "door_title", title), 0, 0, 1, 5)
         for column, head in enumerate(SUMMARY_HEADS):
             grid.addWidget(make_label(frame, f"drill_head_{column}", "soft", tr(head)), 1, column)
         for row, side in enumerate(one.summary["by_side"], start=2):

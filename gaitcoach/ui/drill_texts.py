@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from gaitcoach.drills import Drill, Place
+from gaitcoach.drills import Drill
 from gaitcoach.drills.values import FaultKind
+from gaitcoach.drills.words import FAULTS, TITLES
 from gaitcoach.language import language_code, tr, tr_later
 from gaitcoach.live.drill_face import Face, Step, ring_share
 from gaitcoach.live.drill_view import DrillView
@@ -41,7 +42,7 @@ STEP_WORDS: dict[Step, tuple[str, Tone]] = {
     Step.NEXT: (tr_later("Rest"), Tone.REST),
     Step.DONE: (tr_later("Done"), Tone.REST),
 }
-FAULTS: dict[FaultKind, str] = {
+CORRECTIONS: dict[FaultKind, str] = {
     FaultKind.DROP: tr_later("Hips level: the free hip hangs"),
     FaultKind.LEAN: tr_later("Stand tall: the trunk leans"),
     FaultKind.KNEE_IN: tr_later("Knee over the foot: it falls inward"),
@@ -49,15 +50,6 @@ FAULTS: dict[FaultKind, str] = {
     FaultKind.TOUCHED_DOWN: tr_later("The foot came down early"),
     FaultKind.TOO_FAST: tr_later("Slower"),
     FaultKind.SAME_SIDE: tr_later("Switch legs: this one is done"),
-}
-FAULT_COUNTS: dict[str, str] = {
-    "drop": tr_later("hip dropped {n} x"),
-    "lean": tr_later("trunk leaned {n} x"),
-    "knee_in": tr_later("knee inward {n} x"),
-    "hips_sag": tr_later("hips sagged {n} x"),
-    "touched_down": tr_later("foot down early {n} x"),
-    "too_fast": tr_later("too fast {n} x"),
-    "same_side": tr_later("same leg again {n} x"),
 }
 FINDINGS: dict[str, str] = {
     "drop": tr_later("the free hip dropped"),
@@ -68,6 +60,11 @@ FINDINGS: dict[str, str] = {
     "held": tr_later("held to the end"),
 }
 LEGS = {"left": tr_later("Left leg"), "right": tr_later("Right leg"), "both": tr_later("Both legs")}
+_NOW = {
+    Side.LEFT: tr_later("Now stand on the left leg."),
+    Side.RIGHT: tr_later("Now stand on the right leg."),
+    None: tr_later("Now the other leg."),
+}
 _STATE_HINTS = {
     SessionState.OPENING: "",
     SessionState.STALLED: tr_later("Waiting for the camera."),
@@ -133,22 +130,6 @@ def cue_words(phrase: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def where_text(drill: Drill) -> str:
-    """Return from where a drill is watched."""
-    if drill.place is Place.SIDE:
-        return tr("Camera at your side, low.")
-    return tr("Camera in front of you or behind.")
-
-
-def target_text(drill: Drill) -> str:
-    """Return what is wanted of a drill."""
-    each = len(drill.sides) > 1
-    if drill.hold is not None and drill.wave is None:
-        text = tr("{n} x {hold} s a leg") if each else tr("{n} x {hold} s")
-        return text.format(n=drill.reps, hold=f"{drill.hold_s:.0f}")
-    return (tr("{n} a leg") if each else tr("{n} in all")).format(n=drill.reps)
-
-
 def _number(view: DrillView) -> tuple[str, str]:
     """Return the number inside the ring, and what stands under it."""
     drill, face = view.drill, view.face
@@ -170,14 +151,16 @@ def _banner(view: DrillView) -> tuple[str, bool]:
     if face.step is Step.CANNOT_TELL:
         return cannot_tell(view.drill, face.reason), False
     if face.fault is not None:
-        return tr(FAULTS[face.fault]), True
+        return tr(CORRECTIONS[face.fault]), True
     if face.step is Step.NEXT:
-        return tr("Next: {drill}", drill=tr(view.drill.title)), False
+        return tr("Next: {drill}", drill=tr(TITLES[view.drill.name])), False
     if face.step is Step.PAUSED:
         return tr("Space goes on."), False
-    if face.step in (Step.GET_READY, Step.POSITION):
-        return cue_words(view.drill.start), False
-    return "", False
+    if face.step is Step.SWITCH:
+        return tr(_NOW[None if face.side is None else face.side.other]), False
+    if face.step in (Step.REST, Step.DONE):
+        return "", False
+    return cue_words(view.drill.start), False
 
 
 def cannot_tell(drill: Drill, reason: Quality) -> str:
@@ -215,7 +198,9 @@ def faults_text(summary: Mapping[str, Any]) -> str:
     counts = summary["faults_by_kind"]
     if not counts:
         return tr("No fault seen.")
-    return " · ".join(tr(FAULT_COUNTS[kind], n=n) for kind, n in counts.items())
+    return " · ".join(
+        tr("{fault}: {n} times", fault=tr(FAULTS[kind]), n=n) for kind, n in counts.items()
+    )
 
 
 def findings_text(summary: Mapping[str, Any]) -> str:

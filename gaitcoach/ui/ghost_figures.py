@@ -24,8 +24,8 @@ class Figure:
 
 
 ARM, LEG, FOOT, NECK = 0.085, 0.135, 0.075, 0.10
-HIP_OUT, SHOULDER_OUT = 0.115, 0.185
-UNDER_HIP = 0.07
+HIP_OUT, SHOULDER_OUT = 0.115, 0.165
+UNDER_HIP = 0.01
 """A foot stands a little further in than its hip, when it carries alone."""
 
 
@@ -39,29 +39,29 @@ def _standing(free_leg: Limb, sunk: float = 0.0, knee_near: bool = False) -> Fig
     sunk : how far the hips are lower; knee_near : the free knee points at the camera
     """
     hip_y, out = 1.0 - sunk, UNDER_HIP
-    top = hip_y + 0.68
+    top = hip_y + 0.60
     trunk: Limb = (
-        (-HIP_OUT, hip_y), (HIP_OUT, hip_y), (SHOULDER_OUT * 0.78, hip_y + 0.32),
-        (SHOULDER_OUT, top), (-SHOULDER_OUT, top), (-SHOULDER_OUT * 0.78, hip_y + 0.32),
+        (-HIP_OUT, hip_y), (HIP_OUT, hip_y), (SHOULDER_OUT * 0.78, hip_y + 0.28),
+        (SHOULDER_OUT, top), (-SHOULDER_OUT, top), (-SHOULDER_OUT * 0.78, hip_y + 0.28),
         (-HIP_OUT, hip_y),
     )  # fmt: skip
     knee = free_leg[0]
     arms = (
-        tuple((s * x, top + y) for x, y in ((0.215, -0.01), (0.285, -0.34), (0.275, -0.66)))
+        tuple((s * x, top + y) for x, y in ((0.195, -0.01), (0.265, -0.31), (0.265, -0.58)))
         for s in (1, -1)
     )
     carrying: Limb = ((HIP_OUT, hip_y), (out + 0.02, 0.5 * hip_y), (out, 0.03))
     return Figure(
         (
             (0.15, trunk),
-            (NECK, ((0.0, top), (0.0, top + 0.16))),
+            (NECK, ((0.0, top), (0.0, top + 0.14))),
             *((ARM, arm) for arm in arms),
             (LEG, carrying),
             (FOOT, ((out, 0.0), (out + 0.05, -0.035))),
             (LEG, ((-HIP_OUT, hip_y), *free_leg)),
             *([(KNEE, (knee, (knee[0], knee[1] - 0.02)))] if knee_near else []),
         ),
-        (0.0, top + 0.30),
+        (0.0, top + 0.27),
     )
 
 

@@ -15,6 +15,7 @@ from gaitcoach.types import View
 from gaitcoach.ui import theme
 from gaitcoach.ui.about import About
 from gaitcoach.ui.controls import Controls
+from gaitcoach.ui.drill_rooms import DrillRooms
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
@@ -73,6 +74,7 @@ class Shell(QStackedWidget):
             self.addWidget(page)
         self.rooms = HistoryRooms(controls.library, self)
         self._styled += self.rooms.pages
+        self.drills = DrillRooms(controls, self, self.rooms.exercises)
         self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
             "run": lambda: self.run(self._chosen()),
@@ -198,6 +200,10 @@ class Shell(QStackedWidget):
 
     def _chosen(self) -> Settings:
         return self._for_runner(self._run_settings, self.home.runner_name)
+
+    def settings_for(self, name: str) -> Settings:
+        """Return what stands now for somebody: with their own limit."""
+        return self._for_runner(self._chosen(), name)
 
     def _for_runner(self, settings: Settings, name: str) -> Settings:
         """Return settings for somebody: with their own limit, never with another's."""

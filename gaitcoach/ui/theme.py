@@ -225,6 +225,9 @@ QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weigh
      border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
 QPushButton[role="main"] {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit}px; }}
+QLabel#drill_banner {{ border-radius: {radius}px; padding: 0 {gap}px; font-weight: 600; }}
+QLabel#drill_banner[role="fault"] {{ background: {OVER}; color: {GROUND}; }}
+QLabel#drill_banner[role="said"] {{ background: {PANEL}; }}
 QPushButton[role="main"]:focus {{ border-color: {INK}; }}
 QPushButton[role="main"]:disabled {{ background: {PANEL_HIGH}; color: {SOFT};
      border-color: {EDGE}; }}

@@ -25,7 +25,7 @@ SMOOTHING = "strong"
 """Of the drawn line: a stand is slow."""
 
 
-class DrillPicture(PictureWidget):
+class DrillMirror(PictureWidget):
     """Shows views of drills as the live picture shows those of a run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
