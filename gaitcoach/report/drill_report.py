@@ -14,7 +14,7 @@ from gaitcoach.drills.programme import PARTS, load_of, progress_of, streak
 from gaitcoach.drills.words import LOADS, NOT_THE_RUN, TO_DO, WHY
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.report.clinic import Clinic, logo_uri
-from gaitcoach.report.drills import courses, done_text, load_text, measures_of, title_text
+from gaitcoach.report.drills import Course, courses, done_text, load_text, measures_of, title_text
 from gaitcoach.report.render import filled, write_page
 from gaitcoach.report.words import NOT_A_DIAGNOSIS
 from gaitcoach.resources import asset_path
@@ -97,6 +97,10 @@ def _drill(own: Sequence[DoneDrill], name: str) -> dict[str, Any]:
         if len(mine) > 1
         else (),
     }
+
+
+def _charts(own: Sequence[DoneDrill], name: str) -> tuple[Course, ...]:
+    return courses(own, name, width=ROW_WIDTH / len(measures_of(name)))
 
 
 def _line(which: str, one: DoneDrill) -> str:
