@@ -260,6 +260,114 @@
         <translation>Schreibweise und Ordner prüfen.</translation>
     </message>
     <message>
+        <source>Standing test</source>
+        <translation>Standtest</translation>
+    </message>
+    <message>
+        <source>Mirror stance</source>
+        <translation>Einbeinstand vor dem Spiegel</translation>
+    </message>
+    <message>
+        <source>Hip abduction</source>
+        <translation>Bein abspreizen</translation>
+    </message>
+    <message>
+        <source>Hip hike</source>
+        <translation>Becken senken und heben</translation>
+    </message>
+    <message>
+        <source>Single-leg squat</source>
+        <translation>Einbeinige Kniebeuge</translation>
+    </message>
+    <message>
+        <source>Glute bridge</source>
+        <translation>Schulterbrücke</translation>
+    </message>
+    <message>
+        <source>Marching bridge</source>
+        <translation>Schulterbrücke mit Marschieren</translation>
+    </message>
+    <message>
+        <source>Lift one knee to hip height and hold. Camera in front or behind.</source>
+        <translation>Ein Knie auf Hüfthöhe heben und halten. Kamera vorn oder hinten.</translation>
+    </message>
+    <message>
+        <source>The same before a mirror: hips level, hips forward, the glute of the standing leg tight.</source>
+        <translation>Dasselbe vor dem Spiegel: Hüfte gerade, Hüfte nach vorn, Gesäß des Standbeins angespannt.</translation>
+    </message>
+    <message>
+        <source>Stand tall; one leg to the side and slightly back, slowly.</source>
+        <translation>Aufrecht stehen; ein Bein langsam zur Seite und leicht nach hinten.</translation>
+    </message>
+    <message>
+        <source>On one straight leg on a step: lower the other hip a few centimetres, raise it to level.</source>
+        <translation>Auf einem gestreckten Bein auf einer Stufe: die andere Hüfte einige Zentimeter senken und wieder gerade heben.</translation>
+    </message>
+    <message>
+        <source>On one leg, only as deep as the form stays good. You may hold on to something.</source>
+        <translation>Auf einem Bein, nur so tief, wie die Haltung gut bleibt. Festhalten ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>On your back, knees bent: hips up into one line, and hold. Camera at your side.</source>
+        <translation>Auf dem Rücken, Knie gebeugt: Hüfte heben, bis alles eine Linie ist, und halten. Kamera an der Seite.</translation>
+    </message>
+    <message>
+        <source>Hold the bridge and lift one foot after the other; hips stay up. Camera at your side.</source>
+        <translation>Die Brücke halten und die Füße abwechselnd heben; die Hüfte bleibt oben. Kamera an der Seite.</translation>
+    </message>
+    <message>
+        <source>body weight</source>
+        <translation>eigenes Gewicht</translation>
+    </message>
+    <message>
+        <source>band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>hips not level</source>
+        <translation>Hüfte nicht gerade</translation>
+    </message>
+    <message>
+        <source>trunk leans</source>
+        <translation>Rumpf lehnt</translation>
+    </message>
+    <message>
+        <source>knee falls inward</source>
+        <translation>Knie fällt nach innen</translation>
+    </message>
+    <message>
+        <source>hips sag</source>
+        <translation>Hüfte hängt durch</translation>
+    </message>
+    <message>
+        <source>foot down too early</source>
+        <translation>Fuß zu früh am Boden</translation>
+    </message>
+    <message>
+        <source>too fast</source>
+        <translation>zu schnell</translation>
+    </message>
+    <message>
+        <source>the same leg again</source>
+        <translation>wieder dasselbe Bein</translation>
+    </message>
+    <message>
+        <source>Strength alone does not change the run; the cue does.</source>
+        <translation>Kraft allein ändert das Laufen nicht; das tut der Hinweis.</translation>
+    </message>
+    <message>
+        <source>Pain, numbness or a recent operation: see a clinician.</source>
+        <translation>Schmerzen, Taubheit oder eine Operation vor Kurzem: ärztlichen Rat holen.</translation>
+    </message>
+    <message>
+        <source>Two months with the body's own weight, learning to feel the glutes; then bands, then weight. Often counts for more than heavy. While standing, walking and running: stand tall, hips forward.</source>
+        <translation>Zwei Monate mit dem eigenen Gewicht, um das Gesäß zu spüren; dann mit Bändern, dann mit Gewicht. Oft zählt mehr als schwer. Beim Stehen, Gehen und Laufen: aufrecht, Hüfte nach vorn.</translation>
+    </message>
+    <message>
         <source>{name} failed ({error}).</source>
         <translation>{name} ging nicht ({error}).</translation>
     </message>
@@ -466,6 +574,70 @@
     <message>
         <source>Give a PNG, JPEG or SVG file of at most 2 MB.</source>
         <translation>Eine PNG-, JPEG- oder SVG-Datei bis 2 MB angeben.</translation>
+    </message>
+    <message>
+        <source>{path} is neither a table nor JSON.</source>
+        <translation>{path} ist weder eine Tabelle noch JSON.</translation>
+    </message>
+    <message>
+        <source>Name it .csv or .json.</source>
+        <translation>Mit der Endung .csv oder .json benennen.</translation>
+    </message>
+    <message>
+        <source>Held in good form, seconds</source>
+        <translation>In guter Haltung gehalten, Sekunden</translation>
+    </message>
+    <message>
+        <source>Repetitions in good form</source>
+        <translation>Wiederholungen in guter Haltung</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Depth in good form, degrees of knee bend</source>
+        <translation>Tiefe in guter Haltung, Grad Kniebeugung</translation>
+    </message>
+    <message>
+        <source>Range in good form, degrees</source>
+        <translation>Ausschlag in guter Haltung, Grad</translation>
+    </message>
+    <message>
+        <source>{sets} × {hold_s} s with {reps} steps</source>
+        <translation>{sets} × {hold_s} s mit {reps} Schritten</translation>
+    </message>
+    <message>
+        <source>{sets} × {hold_s} s</source>
+        <translation>{sets} × {hold_s} s</translation>
+    </message>
+    <message>
+        <source>{reps} a side</source>
+        <translation>{reps} je Seite</translation>
+    </message>
+    <message>
+        <source>{hold_s} s a side</source>
+        <translation>{hold_s} s je Seite</translation>
+    </message>
+    <message>
+        <source>{sets} × {hold_s} s a side</source>
+        <translation>{sets} × {hold_s} s je Seite</translation>
+    </message>
+    <message>
+        <source>{hold_s:.0f} s held, {good_s:.0f} s in good form</source>
+        <translation>{hold_s:.0f} s gehalten, {good_s:.0f} s in guter Haltung</translation>
+    </message>
+    <message>
+        <source>{reps} repetitions, {good} in good form</source>
+        <translation>{reps} Wiederholungen, {good} in guter Haltung</translation>
+    </message>
+    <message>
+        <source>up to {deg:.0f}° in good form</source>
+        <translation>bis {deg:.0f}° in guter Haltung</translation>
+    </message>
+    <message>
+        <source>{fault}: {n}</source>
+        <translation>{fault}: {n}</translation>
     </message>
     <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
@@ -1444,6 +1616,102 @@
         <translation>{mean}   ({low} bis {high})</translation>
     </message>
     <message>
+        <source>Picture: {what}</source>
+        <translation>Bild: {what}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Start: {what}</source>
+        <translation>Start: {what}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Progress: {what}</source>
+        <translation>Verlauf: {what}</translation>
+    </message>
+    <message>
+        <source>Not today: a test every four weeks is enough.</source>
+        <translation>Heute nicht: ein Test alle vier Wochen genügt.</translation>
+    </message>
+    <message>
+        <source>✓ Done today ({target}, {load})</source>
+        <translation>✓ Heute gemacht ({target}, {load})</translation>
+    </message>
+    <message>
+        <source>Today: {target}, {load}</source>
+        <translation>Heute: {target}, {load}</translation>
+    </message>
+    <message>
+        <source>Not done yet.</source>
+        <translation>Noch nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>Last on {day}, {load}: {what}.</source>
+        <translation>Zuletzt am {day}, {load}: {what}.</translation>
+    </message>
+    <message>
+        <source>Exercises</source>
+        <translation>Übungen</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
+    </message>
+    <message>
+        <source>Whose exercises</source>
+        <translation>Wessen Übungen</translation>
+    </message>
+    <message>
+        <source>What you work against today</source>
+        <translation>Womit heute geübt wird</translation>
+    </message>
+    <message>
+        <source>Load: {load}</source>
+        <translation>Belastung: {load}</translation>
+    </message>
+    <message>
+        <source>Start today's session</source>
+        <translation>Heutige Übungen beginnen</translation>
+    </message>
+    <message>
+        <source>All exercises</source>
+        <translation>Alle Übungen</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Wie es lief</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Today's session is done.</source>
+        <translation>Die heutigen Übungen sind gemacht.</translation>
+    </message>
+    <message>
+        <source>Today: {n} exercises, load: {load}</source>
+        <translation>Heute: {n} Übungen, Belastung: {load}</translation>
+    </message>
+    <message>
+        <source>This week: {n} of {wanted} days</source>
+        <translation>Diese Woche: {n} von {wanted} Tagen</translation>
+    </message>
+    <message>
+        <source>{now} · {n} weeks in a row</source>
+        <translation>{now} · {n} Wochen in Folge</translation>
+    </message>
+    <message>
+        <source>{now} · {n} weeks kept in all</source>
+        <translation>{now} · insgesamt {n} Wochen eingehalten</translation>
+    </message>
+    <message>
         <source>1  Camera</source>
         <translation>1  Kamera</translation>
     </message>
@@ -1624,10 +1892,6 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
-    </message>
-    <message>
         <source>Kept runs, the newest first</source>
         <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
     </message>
@@ -1782,6 +2046,10 @@
     <message>
         <source>Eight sessions with cues that fade, and what stays.</source>
         <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
+    </message>
+    <message>
+        <source>What makes hips hold: today's session, counted and watched.</source>
+        <translation>Was die Hüfte hält: die heutigen Übungen, gezählt und beobachtet.</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
+from gaitcoach.app.drill_keeping import NOTHING, DrillKeeper
 from gaitcoach.app.sound_loop import sound_loop, wait_until
 from gaitcoach.capture.source import Delivery, SourceSpec, parse_source
 from gaitcoach.drills import DRILLS, Drill, Place, drill_named, record_of
@@ -29,9 +30,10 @@ LOOK_AT_MOST = 450
 
 
 def run_drill(
-    name: str, settings: Settings, *, source: str, view: str, as_json: bool, quiet: bool
-) -> int:
-    """Watch one drill and print its events as they come, the summary last.
+    name: str, settings: Settings, *, source: str, view: str, as_json: bool, quiet: bool,
+    keep: DrillKeeper | None = None,
+) -> int:  # fmt: skip
+    """Watch one drill and print its events as they come, the summary last; then keep it.
 
     Returns
     -------
@@ -47,10 +49,14 @@ def run_drill(
     check_view(drill, view)
     spec = parse_source(source)
     tell = _Teller(as_json)
-    if spec.delivery is Delivery.EVERY:
-        _watch_file(drill, settings, spec, view, tell)
-        return 0
-    return _watch_live(drill, settings, spec, view, tell, quiet)
+    try:
+        if spec.delivery is Delivery.EVERY:
+            _watch_file(drill, settings, spec, view, tell)
+            return 0
+        return _watch_live(drill, settings, spec, view, tell, quiet)
+    finally:
+        if keep is not None and tell.summary is not None and keep(tell.summary) is None:
+            tell.note(NOTHING)
 
 
 def check_view(drill: Drill, view: str) -> None:
@@ -140,8 +146,11 @@ class _Teller:
 
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
+        self.summary: dict | None = None
 
     def __call__(self, record: dict) -> None:
+        if record["event"] == "summary":
+            self.summary = record
         print(json.dumps(record) if self._as_json else in_words(record), flush=True)
 
     def events(self, events: Iterable[DrillEvent]) -> None:

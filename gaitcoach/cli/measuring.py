@@ -16,7 +16,9 @@ from gaitcoach.cli.options import (
     settings_from,
     start_logging,
 )
+from gaitcoach.drills.done import Load
 from gaitcoach.settings import Settings, setting_help
+from gaitcoach.storage.places import STORE_VARIABLE
 
 
 @click.command()
@@ -122,23 +124,42 @@ def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given
 @click.option("--no-voice", is_flag=True, help="Count and time in silence.")
 @click.option("--headless", is_flag=True, help="No window: print what happens.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines (implies --headless).")
+@click.option(
+    "--runner", metavar="NAME", help="Who does it. Named, a drill before a camera is kept."
+)
+@click.option(
+    "--keep/--no-keep", default=None, help="Keep a drill from a file too, or none, in the store."
+)
+@click.option(
+    "--load",
+    type=click.Choice([load.value for load in Load]),
+    default=Load.NONE.value,
+    show_default=True,
+    help="What is worked against.",
+)
+@click.option("--store", metavar="FILE|ADDRESS", envvar=STORE_VARIABLE, help="Where it is kept.")
 def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
     """Count and time one drill: hips level, standing leg, repetitions, holds.
 
     NAME: single_leg_stance, mirror_stance, glute_bridge, marching_bridge, hip_abduction, hip_hike
     or single_leg_squat. The two bridges are watched from the side.
     """
+    from gaitcoach.app.drill_keeping import keeper_of
     from gaitcoach.app.drilling import run_drill
     from gaitcoach.app.options import choose_source
 
     start_logging()
+    source = choose_source(given["source"])
+    runner, wanted = given.pop("runner"), given.pop("keep")
+    load, store = given.pop("load"), given.pop("store")
     return run_drill(
         name,
         settings_from(**given),
-        source=choose_source(given["source"]),
+        source=source,
         view=place,
         as_json=as_json,
         quiet=given["no_voice"],
+        keep=keeper_of(source, runner, wanted, load, store),
     )
 
 

@@ -18,6 +18,7 @@ from gaitcoach.storage.store.values import RunFilter, RunRow
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded by the commands that need it
     from gaitcoach.gait.programme import Schedule
+    from gaitcoach.report.clinic import Clinic
     from gaitcoach.storage.store.store import Store
 
 FORMATS = ("csv", "parquet", "json", "png", "mot", "trc", "c3d", "frames", "mp4")
@@ -225,8 +226,9 @@ def people_delete(place: str | None, name: str, yes: bool) -> None:
 
 
 @click.command()
-@_RUN
+@click.argument("run_name", metavar="[RUN]", required=False)
 @_STORE
+@click.option("--drills", "drills_of_name", metavar="NAME", help="A person's drills, not a run.")
 @click.option(
     "--out",
     "out",
@@ -246,14 +248,18 @@ def people_delete(place: str | None, name: str, yes: bool) -> None:
     default=None,
     help="From now on keep cut-outs around the pelvis (no face) with every run, or not.",
 )
-def report(run_name: str, place: str | None, out: Path, clinic: str | None,
-           logo: Path | None, keep_pictures: bool | None) -> None:  # fmt: skip
-    """Write the report of a run (its number, or "last"): two pages to print or hand over."""
-    from gaitcoach.report.clinic import load_clinic, save_clinic
-    from gaitcoach.report.facts import gather
-    from gaitcoach.report.render import write_report
-    from gaitcoach.storage.store.runs import find_run
+def report(run_name: str | None, place: str | None, drills_of_name: str | None, out: Path,
+           clinic: str | None, logo: Path | None, keep_pictures: bool | None) -> None:  # fmt: skip
+    """Write the report of a run (its number, or "last"): two pages to print or hand over.
 
+    With --drills NAME: the report of a person's exercises.
+    """
+    from gaitcoach.report.clinic import load_clinic, save_clinic
+
+    if (run_name is None) == (drills_of_name is None):
+        raise GaitCoachError(
+            "One report is needed.", "Type: gaitcoach report RUN, or gaitcoach report --drills NAME"
+        )
     kept = load_clinic(clinic_path())
     named = replace(
         kept,
@@ -262,10 +268,30 @@ def report(run_name: str, place: str | None, out: Path, clinic: str | None,
         keep_pictures=kept.keep_pictures if keep_pictures is None else keep_pictures,
     )
     with _open(place, create=False) as store:
-        write_report(gather(store, find_run(store, run_name), named), out)
+        if run_name is not None:
+            _report_run(store, run_name, named, out)
+        else:
+            _report_drills(store, str(drills_of_name), named, out)
     if named != kept:
         save_clinic(named, clinic_path())
     click.echo(f"{out}")
+
+
+def _report_run(store: Store, run_name: str, clinic: Clinic, out: Path) -> None:
+    from gaitcoach.report.facts import gather
+    from gaitcoach.report.render import write_report
+    from gaitcoach.storage.store.runs import find_run
+
+    write_report(gather(store, find_run(store, run_name), clinic), out)
+
+
+def _report_drills(store: Store, name: str, clinic: Clinic, out: Path) -> None:
+    from gaitcoach.report.drill_report import write_drill_report
+    from gaitcoach.storage.store.drills import drills_of
+    from gaitcoach.storage.store.people import find_person
+
+    find_person(store, name)
+    write_drill_report(drills_of(store, name), name, clinic, datetime.now().astimezone(), out)
 
 
 @click.command()

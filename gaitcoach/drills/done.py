@@ -73,6 +73,10 @@ def done_drill(
 ) -> DoneDrill:
     """Return what a summary tells (see `records.summary_of`), as it is kept.
 
+    Parameters
+    ----------
+    started : with its zone
+
     Raises
     ------
     KeyError, ValueError
@@ -81,7 +85,7 @@ def done_drill(
     sides = list((summary.get("by_side") or {}).values())
     target = summary.get("target") or {}
     return DoneDrill(
-        started=started if started.tzinfo is not None else started.astimezone(),
+        started=started,
         drill=str(summary["drill"]),
         side=summary.get("side"),
         reps=int(summary["reps"]),

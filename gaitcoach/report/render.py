@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -34,20 +35,35 @@ def write_report(report: Report, path: Path) -> None:
     GaitCoachError
         Another end, a file that cannot be written, or PDF where its libraries are missing.
     """
+    write_page(lambda: html(report), path)
+
+
+def write_page(make: Callable[[], str], path: Path) -> None:
+    """Write what `make` returns as a page or as PDF; see `write_report`."""
     kind = path.suffix.lower()
     if kind not in (".html", ".htm", ".pdf"):
         raise GaitCoachError(
             tr("{path} is neither a page nor a PDF.", path=path), tr("Name it .html or .pdf.")
         )
-    page = html(report)
+    page = make()
     write_atomically(path, pdf(page) if kind == ".pdf" else page.encode("utf-8"))
 
 
 def html(report: Report) -> str:
     """Return the page."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    source = (resources.files(__package__) / "page.html.j2").read_text(encoding="utf-8")
-    return environment.from_string(source).render(context(report))
+    return filled("page.html.j2", context(report))
+
+
+def filled(name: str, shown: dict[str, Any]) -> str:
+    """Return a template of this folder with what it shows."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(_template)
+    )
+    return environment.get_template(name).render(shown)
+
+
+def _template(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 def pdf(page: str) -> bytes:

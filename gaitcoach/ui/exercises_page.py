@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gaitcoach.drills.done import DoneDrill, Load
 from gaitcoach.drills.programme import (
@@ -96,14 +96,11 @@ class ExercisesPage(Page):
     def _make_body(self) -> QHBoxLayout:
         area, inside = scrolled(self, "exercises_list", tr("All exercises"))
         self.cards = {part.name: ExerciseCard(part.name, self) for part in PARTS}
-        only_one = QButtonGroup(self)
         for card in self.cards.values():
             inside.addWidget(card)
-            only_one.addButton(card.progress)
             card.begun.connect(self._begin_one)
             card.chosen.connect(self.show_progress)
         inside.addStretch(1)
-        self.cards[self._shown].progress.setChecked(True)
         right, column = scrolled(self, "exercises_right", tr("How it went"))
         self.progress = ExerciseProgress(self)
         column.addWidget(self.progress)
@@ -161,7 +158,9 @@ class ExercisesPage(Page):
     def show_progress(self, name: str) -> None:
         """Show how one drill went."""
         self._shown = name
-        self.cards[name].progress.setChecked(True)
+        # No group of buttons: of an exclusive one Tab reaches the checked button alone.
+        for card in self.cards.values():
+            card.progress.setChecked(card.name == name)
         self.progress.show_drill(self.done, name)
 
     # -- beginning -------------------------------------------------------------------------------

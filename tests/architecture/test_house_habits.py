@@ -14,6 +14,9 @@ NOT_PURE = {
     "time", "datetime", "threading", "queue", "asyncio", "concurrent", "multiprocessing",
     "subprocess", "socket", "random",
 }  # fmt: skip
+DATES_AS_DATA = ("gaitcoach/drills/done.py", "gaitcoach/drills/programme.py")
+"""Here days are what is counted: they come in, and no clock is asked."""
+ASKS_A_CLOCK = {"now", "today", "utcnow", "fromtimestamp", "astimezone", "localtime"}
 
 UNITS = ("_s", "_ms", "_hz", "_px", "_m", "_deg", "_spm", "_rel", "_percent")
 UNITLESS = {"fps"}
@@ -68,8 +71,25 @@ def test_core_knows_no_clock_thread_or_chance(sources):
     assert core
 
     found = {source.path: sorted(source.imported() & NOT_PURE) for source in core}
+    for path in DATES_AS_DATA:
+        assert found.pop(path) == ["datetime"]
 
     assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_what_counts_days_is_told_the_day(sources):
+    """Mutant: `date.today()` in the programme of the drills."""
+    counting = [source for source in sources if source.path in DATES_AS_DATA]
+    assert len(counting) == len(DATES_AS_DATA)
+
+    asked = [
+        f"{source.path}:{node.lineno}"
+        for source in counting
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ASKS_A_CLOCK
+    ]
+
+    assert asked == []
 
 
 def test_values_between_stages_are_frozen(sources):

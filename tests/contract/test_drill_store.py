@@ -60,6 +60,13 @@ def test_drills_belong_to_their_person_and_a_guests_to_nobody(store):
     assert [who.name for who in people(store)] == ["Ida", "Max"]
 
 
+def test_a_time_without_a_zone_is_this_computers(store):
+    """Mutant: taken for UTC's."""
+    naive = STARTED.astimezone().replace(tzinfo=None)
+    keep_drill(store, "Ida", naive, summary())
+    assert drills_of(store, "Ida")[0].started == STARTED
+
+
 def test_a_deleted_persons_drills_are_gone_from_the_files_too(shelf, store):
     """Mutant: rows without a person left behind; pages let go of and not emptied."""
     for name in ("Ida", "Max"):

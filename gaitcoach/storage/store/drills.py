@@ -31,6 +31,7 @@ def keep_drill(
     Parameters
     ----------
     runner : name of a person, added when new; "" or "guest" for nobody's
+    started : without a zone it is this computer's time
     summary : see `gaitcoach.drills.summary_of`
     load : a `Load`
 
@@ -41,7 +42,8 @@ def keep_drill(
     KeyError, ValueError
         It is no summary of a drill.
     """
-    done = done_drill(summary, started, load, versions())
+    local = started if started.tzinfo is not None else started.astimezone()
+    done = done_drill(summary, local, load, versions())
     offset = done.started.utcoffset() or timedelta()
     row = {name: getattr(done, name) for name in _AS_THEY_ARE}
     row |= {name: clean_json(getattr(done, name)) for name in _AS_JSON}
