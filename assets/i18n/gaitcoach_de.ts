@@ -1616,6 +1616,270 @@
         <translation>{mean}   ({low} bis {high})</translation>
     </message>
     <message>
+        <source>The drill now</source>
+        <translation>Die Übung jetzt</translation>
+    </message>
+    <message>
+        <source>‹ Leave (Esc)</source>
+        <translation>‹ Verlassen (Esc)</translation>
+    </message>
+    <message>
+        <source>Ghost (G)</source>
+        <translation>Vorbild (G)</translation>
+    </message>
+    <message>
+        <source>Mirror (M)</source>
+        <translation>Spiegel (M)</translation>
+    </message>
+    <message>
+        <source>Voice (V)</source>
+        <translation>Stimme (V)</translation>
+    </message>
+    <message>
+        <source>Full screen (F)</source>
+        <translation>Vollbild (F)</translation>
+    </message>
+    <message>
+        <source>Kept for {name}.</source>
+        <translation>Gespeichert für {name}.</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} von {total}</translation>
+    </message>
+    <message>
+        <source>Go on (Space)</source>
+        <translation>Weiter (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Pause (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Finish (N)</source>
+        <translation>Beenden (N)</translation>
+    </message>
+    <message>
+        <source>Next drill (N)</source>
+        <translation>Nächste Übung (N)</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was geschafft ist</translation>
+    </message>
+    <message>
+        <source>Again (A)</source>
+        <translation>Noch einmal (A)</translation>
+    </message>
+    <message>
+        <source>Other drills (Esc)</source>
+        <translation>Andere Übungen (Esc)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Geschafft</translation>
+    </message>
+    <message>
+        <source>Nothing was counted</source>
+        <translation>Nichts wurde gezählt</translation>
+    </message>
+    <message>
+        <source>Stand in view with your whole body, and begin when told.</source>
+        <translation>Mit dem ganzen Körper im Bild stehen und auf das Zeichen beginnen.</translation>
+    </message>
+    <message>
+        <source>Next: {drill} (N)</source>
+        <translation>Weiter: {drill} (N)</translation>
+    </message>
+    <message>
+        <source>Stand still in view</source>
+        <translation>Ruhig im Bild stehen</translation>
+    </message>
+    <message>
+        <source>Step into view</source>
+        <translation>Ins Bild treten</translation>
+    </message>
+    <message>
+        <source>Stand still</source>
+        <translation>Ruhig stehen</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>Ausruhen</translation>
+    </message>
+    <message>
+        <source>Switch legs</source>
+        <translation>Bein wechseln</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>Nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>Hips level: the free hip hangs</source>
+        <translation>Hüfte gerade: die freie Seite hängt</translation>
+    </message>
+    <message>
+        <source>Stand tall: the trunk leans</source>
+        <translation>Aufrecht stehen: der Rumpf neigt sich</translation>
+    </message>
+    <message>
+        <source>Knee over the foot: it falls inward</source>
+        <translation>Knie über den Fuß: es fällt nach innen</translation>
+    </message>
+    <message>
+        <source>Hips up: they sag</source>
+        <translation>Hüfte hoch: sie sinkt</translation>
+    </message>
+    <message>
+        <source>The foot came down early</source>
+        <translation>Der Fuß kam zu früh herunter</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Switch legs: this one is done</source>
+        <translation>Bein wechseln: dieses ist fertig</translation>
+    </message>
+    <message>
+        <source>the free hip dropped</source>
+        <translation>die freie Hüfte sank</translation>
+    </message>
+    <message>
+        <source>the trunk leaned</source>
+        <translation>der Rumpf neigte sich</translation>
+    </message>
+    <message>
+        <source>the hips sagged</source>
+        <translation>die Hüfte sank</translation>
+    </message>
+    <message>
+        <source>the foot came down</source>
+        <translation>der Fuß kam herunter</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>gerade</translation>
+    </message>
+    <message>
+        <source>held to the end</source>
+        <translation>bis zum Ende gehalten</translation>
+    </message>
+    <message>
+        <source>Left leg</source>
+        <translation>Linkes Bein</translation>
+    </message>
+    <message>
+        <source>Right leg</source>
+        <translation>Rechtes Bein</translation>
+    </message>
+    <message>
+        <source>Both legs</source>
+        <translation>Beide Beine</translation>
+    </message>
+    <message>
+        <source>Now stand on the left leg.</source>
+        <translation>Jetzt auf dem linken Bein stehen.</translation>
+    </message>
+    <message>
+        <source>Now stand on the right leg.</source>
+        <translation>Jetzt auf dem rechten Bein stehen.</translation>
+    </message>
+    <message>
+        <source>Now the other leg.</source>
+        <translation>Jetzt das andere Bein.</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera.</source>
+        <translation>Warten auf die Kamera.</translation>
+    </message>
+    <message>
+        <source>The drill goes on when the camera is back.</source>
+        <translation>Die Übung geht weiter, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Leave (Esc) and choose another camera.</source>
+        <translation>Verlassen (Esc) und eine andere Kamera wählen.</translation>
+    </message>
+    <message>
+        <source>Seen too much from the side: this drill is watched from the front or from behind.</source>
+        <translation>Zu sehr von der Seite gesehen: Diese Übung wird von vorn oder von hinten angesehen.</translation>
+    </message>
+    <message>
+        <source>s of rest</source>
+        <translation>s Pause</translation>
+    </message>
+    <message>
+        <source>of {target} s</source>
+        <translation>von {target} s</translation>
+    </message>
+    <message>
+        <source>of {target}</source>
+        <translation>von {target}</translation>
+    </message>
+    <message>
+        <source>{done} of {target}</source>
+        <translation>{done} von {target}</translation>
+    </message>
+    <message>
+        <source>Next: {drill}</source>
+        <translation>Als Nächstes: {drill}</translation>
+    </message>
+    <message>
+        <source>Space goes on.</source>
+        <translation>Mit der Leertaste geht es weiter.</translation>
+    </message>
+    <message>
+        <source>{good} steps</source>
+        <translation>{good} Schritte</translation>
+    </message>
+    <message>
+        <source>Leg</source>
+        <translation>Bein</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>In good form</source>
+        <translation>Sauber</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wertung</translation>
+    </message>
+    <message>
+        <source>No fault seen.</source>
+        <translation>Kein Fehler gesehen.</translation>
+    </message>
+    <message>
+        <source>{fault}: {n} times</source>
+        <translation>{fault}: {n}-mal</translation>
+    </message>
+    <message>
+        <source>{leg}: {found}</source>
+        <translation>{leg}: {found}</translation>
+    </message>
+    <message>
         <source>Picture: {what}</source>
         <translation>Bild: {what}</translation>
     </message>
@@ -2212,6 +2476,10 @@
         <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
     </message>
     <message>
+        <source>How level the hips are</source>
+        <translation>Wie gerade die Hüfte ist</translation>
+    </message>
+    <message>
         <source>changed speed</source>
         <translation>Tempo geändert</translation>
     </message>
@@ -2628,14 +2896,6 @@ pro Minute</translation>
     <message>
         <source>Cues, %</source>
         <translation>Hinweise, %</translation>
-    </message>
-    <message>
-        <source>Left leg</source>
-        <translation>Linkes Bein</translation>
-    </message>
-    <message>
-        <source>Right leg</source>
-        <translation>Rechtes Bein</translation>
     </message>
     <message>
         <source>Cues all the time at first, then less and less: what was learned must hold without them. Everything is measured silently, so the stretches without cues tell how much stays.</source>
@@ -3214,10 +3474,6 @@ pro Minute</translation>
         <translation>Angehalten</translation>
     </message>
     <message>
-        <source>Waiting for the camera.</source>
-        <translation>Warten auf die Kamera.</translation>
-    </message>
-    <message>
         <source>The run goes on when the camera is back.</source>
         <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
     </message>
@@ -3288,10 +3544,6 @@ pro Minute</translation>
     <message>
         <source>right hip level</source>
         <translation>rechte Hüfte gerade</translation>
-    </message>
-    <message>
-        <source>level</source>
-        <translation>gerade</translation>
     </message>
     <message>
         <source>{fps} fps · {delay} ms · {n} left out</source>
