@@ -11,8 +11,8 @@ from datetime import datetime
 
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.reader import Reader
-from gaitcoach.capture.slot import LatestSlot
-from gaitcoach.capture.source import FrameSource, SourceSpec, SourceState
+from gaitcoach.capture.slot import HandOff, LatestSlot
+from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.drills import Drill
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError, SourceError
@@ -58,7 +58,8 @@ class DrillSession:
         self._settings, self._speaker, self._declared = settings, speaker, seen
         self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
         self._eyes = eyes or Eyes()
-        self._slot: LatestSlot[Frame] = LatestSlot()
+        live = spec.delivery is Delivery.NEWEST
+        self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
         self._analysis = threading.Thread(target=self._run, name="drill", daemon=False)
         self._lock, self._over = threading.Lock(), threading.Event()

@@ -1,0 +1,233 @@
+"""Drills live, on a body of sticks: begun, done, paused, rested, turned round, unplugged, stopped."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from drill_fakes import Body, Gym, both_legs, drill, shots
+from session_fakes import CAMERA, LIMIT_S, Blocker
+
+from gaitcoach.drills.values import DrillState, Entered, HeldFor, Rep
+from gaitcoach.errors import SourceError
+from gaitcoach.live import drill_face, drill_session
+from gaitcoach.live.drill_face import Step
+from gaitcoach.live.view import SessionState
+from gaitcoach.types import Quality, Side, View
+from gaitcoach.words import QUALITY_MESSAGES
+
+HOLD = (4.0, 6.5)
+"""On the right leg; on the left one from 11.5 to 14."""
+
+
+@pytest.fixture
+def gym(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Body], Gym]]:
+    """Makes gyms with a short rest; nothing is left running."""
+    for room in (drill_face, drill_session):
+        monkeypatch.setattr(room, "REST_S", 1.0)
+    before, made = set(threading.enumerate()), []
+
+    def make(body: Body) -> Gym:
+        made.append(Gym(body))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.clear_up()
+        assert one.eyes.open == 0, "a model was left open"
+        assert not one.eyes.people or one.eyes.people.closed
+    for thread in set(threading.enumerate()) - before:
+        thread.join(LIMIT_S)
+        assert not thread.is_alive(), f"{thread.name} was left behind"
+
+
+def of(gym: Gym, kind: type) -> list:
+    return [event for event in gym.events if isinstance(event, kind)]
+
+
+def states(gym: Gym) -> list[DrillState]:
+    return [event.state for event in of(gym, Entered)]
+
+
+def test_both_legs_are_held_from_stand_still_to_well_done(gym):
+    """Mutants: the view behind taken for granted (left and right exchanged); no summary; a word
+    that is never said; the models kept open."""
+    g = gym(both_legs("single_leg_stance", HOLD))
+    session = g.run([drill("single_leg_stance")], shots(16.0))
+    # THEN it was found out that the camera looks from the front, and each leg held once
+    assert [(held.side, held.hold_s > 2.0) for held in of(g, HeldFor)] == [
+        (Side.RIGHT, True),
+        (Side.LEFT, True),
+    ]
+    assert states(g)[-2:] == [DrillState.WORK, DrillState.DONE]
+    assert g.voice.said == [
+        "lift_one_knee", "go", "one", "rest", "switch_legs", "one", "rest", "well_done",
+    ]  # fmt: skip
+    # AND the view tells it all, when everything is over
+    view = session.view()
+    assert (view.state, view.face.step) == (SessionState.ENDED, Step.DONE)
+    (done,) = view.done
+    assert (done.summary["side"], done.summary["view"], done.summary["reps"]) == (
+        "both", "front", 2,
+    )  # fmt: skip
+    assert done.did_something
+    assert done.started.tzinfo is not None
+    assert session.stop() == ()
+
+
+def test_a_silent_drill_says_nothing(gym):
+    g = gym(both_legs("single_leg_stance", HOLD))
+    session = g.session([drill("single_leg_stance")], shots(8.0))
+    session.set_voice(False)
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert g.voice.said == []
+    assert len(of(g, HeldFor)) == 1
+
+
+def test_who_walks_to_their_place_shows_their_back_first(gym):
+    """GIVEN a back that is seen walking off, then a chest that stands still
+    THEN the camera is in front; mutant: the first second decides for ever."""
+    body = both_legs("single_leg_stance", (7.0, 9.5))
+    body.views = ((0.0, View.BEHIND), (3.0, View.FRONT))
+    g = gym(body)
+    session = g.run([drill("single_leg_stance")], shots(12.0))
+    assert session.view().done[0].summary["view"] == "front"
+    assert of(g, HeldFor)[0].side is Side.RIGHT
+
+
+def test_one_drill_after_another_with_a_rest_between(gym):
+    """Mutants: the camera is opened anew; the next begins without a rest; the last one's place."""
+    g = gym(both_legs("single_leg_stance", HOLD))
+    faces = []
+    g.eyes.before = lambda frame: faces.append(session.view())
+    session = g.session([drill("single_leg_stance"), drill("mirror_stance")], shots(20.0))
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert len(g.sources) == 1
+    assert [one.drill.name for one in session.view().done] == [
+        "single_leg_stance", "mirror_stance",
+    ]  # fmt: skip
+    assert [one.did_something for one in session.view().done] == [True, False]
+    rested = [view for view in faces if view.place == 1]
+    assert rested, "the second one never began"
+    said = g.voice.said
+    assert said[said.index("well_done") + 1] == "lift_one_knee"
+
+
+def test_the_rest_between_drills_can_be_skipped_and_so_can_a_drill(gym):
+    """Mutant: a skip that ends everything, or that is remembered for the drill after it."""
+    g = gym(both_legs("single_leg_stance", HOLD))
+    session = g.session([drill("hip_hike"), drill("single_leg_stance")], shots(12.0))
+    g.eyes.before = lambda frame: session.skip() if frame.t_s == 2.0 else None
+    session.start()
+    assert session.wait(LIMIT_S)
+    first, second = session.view().done
+    assert (first.did_something, second.did_something) == (False, True)
+
+
+def test_nothing_counts_while_it_is_paused(gym):
+    """GIVEN a pause in the middle of a hold THEN only what came before counts."""
+    g = gym(both_legs("single_leg_stance", (4.0, 9.0)))
+    session = g.session([drill("single_leg_stance", hold_s=30.0)], shots(12.0))
+    g.eyes.before = lambda frame: session.pause(True) if frame.t_s >= 6.0 else None
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert session.is_paused
+    assert session.view().face.step is Step.DONE
+    assert [round(held.hold_s) for held in of(g, HeldFor)] == [2]
+
+
+def test_walking_out_ends_it(gym):
+    """Mutant: it waits for ever for somebody who has gone."""
+    body = both_legs("single_leg_stance", HOLD)
+    body.gone_s = 8.0
+    g = gym(body)
+    session = g.session([drill("single_leg_stance", reps=5)], shots(60.0))
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert states(g)[-1] is DrillState.DONE
+    assert session.view().watched.frame.t_s < 15.0
+
+
+@pytest.mark.parametrize(
+    ("n_people", "reason"), [(2, Quality.TWO_PEOPLE), (1, None)], ids=["two", "alone"]
+)
+def test_a_second_person_is_told(gym, n_people: int, reason: Quality | None):
+    g = gym(both_legs("single_leg_stance", HOLD))
+    g.eyes.people = lambda frame, pose: n_people  # type: ignore[assignment]
+    g.eyes.people.close, g.eyes.people.closed = (lambda: None), True
+    session = g.session([drill("single_leg_stance")], shots(8.0))
+    seen = set()
+    g.eyes.before = lambda frame: seen.add(session.view().face.reason)
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert seen == {Quality.OK} | ({reason} if reason else set())
+
+
+def test_a_body_that_turns_round_later_is_told_and_not_counted_anew(gym):
+    """Mutant: what the first leg did is forgotten."""
+    body = both_legs("single_leg_stance", HOLD)
+    body.views = ((0.0, View.FRONT), (8.0, View.BEHIND))
+    g = gym(body)
+    session = g.session([drill("single_leg_stance")], shots(16.0))
+    notices = set()
+    g.eyes.before = lambda frame: notices.update(session.view().notices)
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert QUALITY_MESSAGES[Quality.LABELS_SWAPPED] in notices
+    assert len(session.view().done[0].summary["by_side"]) == 2
+
+
+def test_a_camera_that_vanishes_is_told_and_the_drill_goes_on_when_it_is_back(gym):
+    """Mutants: the drill ends; nobody is told; it begins anew."""
+    g = gym(both_legs("hip_abduction", (2.5, 4.0)))
+    away = Blocker()
+    unplugged = SourceError("camera 0 broke off.", "Check its cable.")
+    slow = [act for shot in shots(2.0) for act in (shot, lambda: time.sleep(0.002))]
+    session = g.session(
+        [drill("hip_abduction")], [*slow, unplugged], [away, *shots(8.0, 2.0)], spec=CAMERA
+    )
+    session.start()
+    away.wait_until_reached()
+    view = session.view()
+    assert view.state is SessionState.RECONNECTING
+    assert "broke off" in view.message
+    assert "cable" in view.message
+    assert not session.is_over
+    away.let_go()
+    assert session.wait(LIMIT_S)
+    assert len(session.view().done) == 1
+    assert session.failure is None
+
+
+def test_it_stops_in_time_and_what_was_done_is_kept(gym):
+    """GIVEN a driver that blocks WHEN stopped in the middle THEN a second later all is told.
+
+    Mutants: the deadline of a thread each; what was done is lost.
+    """
+    g = gym(both_legs("single_leg_stance", HOLD))
+    stuck, kept = Blocker(), []
+    session = g.session([drill("single_leg_stance")], [*shots(8.0), stuck], on_done=kept.append)
+    session.start()
+    stuck.wait_until_reached()
+    begin_s = time.monotonic()
+    assert session.stop(0.5) == ("capture",)
+    assert time.monotonic() - begin_s < 1.5
+    stuck.let_go()
+    assert [one.did_something for one in kept] == [True]
+    assert session.view().state is SessionState.STOPPED
+
+
+def test_a_camera_that_does_not_open_is_a_failure_with_what_to_do(gym):
+    def fail() -> None:
+        raise SourceError("camera 0 cannot be opened.", "Another program may use it.")
+
+    g = gym(both_legs("hip_abduction", HOLD))
+    session = g.run([drill("hip_abduction")], [fail])
+    view = session.view()
+    assert view.state is SessionState.FAILED
+    assert "Another program" in view.message
+    assert of(g, Rep) == []
