@@ -141,8 +141,8 @@ class Gym:
 
         settings = more.pop("settings", Settings(runner="Kim"))
         made = DrillSession(
-            drills, settings, more.pop("spec", FILE), self.voice, eyes=self.eyes.eyes, open_source=open_source,
-            on_event=self.events.append, **more,
+            drills, settings, more.pop("spec", FILE), self.voice, eyes=self.eyes.eyes,
+            open_source=open_source, on_event=self.events.append, **more,
         )  # type: ignore[arg-type]  # fmt: skip
         self.sessions.append(made)
         return made

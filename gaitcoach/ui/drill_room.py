@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gaitcoach.drills import DRILLS, Drill
 from gaitcoach.drills.words import TITLES
@@ -24,6 +24,7 @@ from gaitcoach.ui.drill_texts import session_message, words_of
 from gaitcoach.ui.level_bubble import LevelBubble
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.phone_panel import PhonePanel
+from gaitcoach.ui.press_button import PressButton
 from gaitcoach.ui.run import OVER_STATES
 from gaitcoach.ui.texts import Message, runner_text
 from gaitcoach.ui.waiter import Waiter
@@ -101,12 +102,11 @@ class DrillRoom(QWidget):
         pressed: Callable[..., object],
         *,
         checkable: bool = False,
-    ) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(f"drill_{name}")
+    ) -> PressButton:
+        button = PressButton(f"drill_{name}", text, "", self)
         button.setCheckable(checkable)
         button.setChecked(checkable)
-        button.setShortcut(key)
+        button.give_key(key)
         button.clicked.connect(pressed if checkable else lambda: pressed())
         return button
 
@@ -271,8 +271,8 @@ class DrillRoom(QWidget):
     def _show_buttons(self, view: DrillView) -> None:
         runs, last = self._handle is not None, view.place + 1 == len(view.drills)
         paused = runs and self._handle.is_paused
-        _set(self._pause, tr("Go on (Space)") if paused else tr("Pause (Space)"), "Space")
-        _set(self._skip, tr("Finish (N)") if last else tr("Next drill (N)"), "N")
+        self._pause.setText(tr("Go on (Space)") if paused else tr("Pause (Space)"))
+        self._skip.setText(tr("Finish (N)") if last else tr("Next drill (N)"))
         for button in (self._pause, self._skip):
             button.setVisible(runs)
 
@@ -292,10 +292,3 @@ class DrillRoom(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self.stop()
-
-
-def _set(button: QPushButton, text: str, key: str) -> None:
-    """Give a button another text; that takes its key away, which is given back."""
-    if button.text() != text:
-        button.setText(text)
-        button.setShortcut(key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
@@ -13,6 +13,7 @@ from gaitcoach.live.drill_view import DoneNow
 from gaitcoach.ui.drill_texts import SUMMARY_HEADS, faults_text, findings_text, side_line
 from gaitcoach.ui.page import scrolled
 from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.press_button import PressButton
 
 
 class DrillSummary(QFrame):
@@ -55,7 +56,6 @@ class DrillSummary(QFrame):
         self._next.setVisible(following is not None)
         if following is not None:
             self._next.setText(tr("Next: {drill} (N)", drill=tr(TITLES[following])))
-            self._next.setShortcut("N")  # a new text takes the key away
         self._clear()
         for place, one in enumerate(did):
             self._blocks.addWidget(self._block(place, one))
@@ -95,11 +95,9 @@ class DrillSummary(QFrame):
             if item.widget() is not None:
                 item.widget().deleteLater()
 
-    def _button(self, name: str, text: str, key: str, signal: pyqtSignal) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(f"drill_{name}")
-        button.setAutoDefault(True)
-        button.setShortcut(key)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def _button(self, name: str, text: str, key: str, signal: pyqtSignal) -> PressButton:
+        button = PressButton(f"drill_{name}", text, "", self)
         button.clicked.connect(lambda: signal.emit())
+        if key:
+            button.give_key(key)
         return button

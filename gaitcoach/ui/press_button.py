@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QPushButton, QWidget
 
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -20,6 +21,10 @@ class PressButton(QPushButton):
         self.setToolTip(tip)
         self.setAutoDefault(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def give_key(self, key: str) -> None:
+        """Let a key press it while it is seen, at once and whatever its text is by then."""
+        QShortcut(QKeySequence(key), self).activated.connect(self.click)
 
     def event(self, event: QEvent | None) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in _PRESSING:

@@ -1,4 +1,4 @@
-"""Drills live, on a body of sticks: begun, done, paused, rested, turned round, unplugged, stopped."""
+"""Drills live, on a body of sticks: begun, paused, rested, turned round, unplugged, stopped."""
 
 from __future__ import annotations
 

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 from test_shell import App
-from ui_fakes import gait, grey_frame, running_view, step
+from ui_fakes import (
+    GivenAnswer,
+    drill_summary,
+    drill_view,
+    gait,
+    grey_frame,
+    running_view,
+    step,
+)
 
+from gaitcoach.drills import drill_named
+from gaitcoach.drills.values import FaultKind
 from gaitcoach.errors import StorageError
-from gaitcoach.live.view import Check, State
+from gaitcoach.live.drill_face import Face, Step
+from gaitcoach.live.drill_view import DoneNow
+from gaitcoach.live.view import Check, SessionState, State
 from gaitcoach.types import Side, SideStats
 
 CHECKS = (
@@ -17,10 +31,11 @@ CHECKS = (
     Check("light", State.MEND, "Too dark: add light."),
     Check("sound", State.WAITING, "Cues play on Loudspeaker."),
 )
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 PAGES = (
     "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help", "mirror check",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
-    "people", "programme", "exercises",
+    "people", "programme", "exercises", "drill", "drill summary",
 )  # fmt: skip
 
 
@@ -34,6 +49,8 @@ def open_page(app: App, name: str) -> QWidget:
         "help": lambda: _help(app),
         "mirror check": lambda: _door(app, "mirror_check"),
         "summary": lambda: _summary(app),
+        "drill": lambda: _drill(app),
+        "drill summary": lambda: _drill_summary(app),
         "toasts": lambda: _toasts(app),
         "about": lambda: _beside(app, "about", "about"),
         "first steps beside": lambda: _beside(app, "first_steps", "beside_first_steps"),
@@ -100,6 +117,31 @@ def _summary(app: App) -> QWidget:
     app.session.shown = running_view(99, update=told)
     app.shell.live.stop()
     assert app.shell.currentWidget() is app.shell.summary
+    return app.shell
+
+
+def _drill(app: App, **view: object) -> QWidget:
+    """Two drills, in the first of them a fault."""
+    app.shell.rooms.exercises.drill_asked.emit(("mirror_stance", "hip_hike"), "none")
+    drills = app.controls.drills[-1]
+    face = Face(Step.HOLD, Side.LEFT, hold_s=12.0, fault=FaultKind.DROP)
+    drills.shown = drill_view(drills.drills, face=face, **view)
+    app.shell.drills.room._pull()
+    app.shell.drills.room._show_panels()
+    return app.shell
+
+
+def _drill_summary(app: App) -> QWidget:
+    _drill(app)
+    drills = app.controls.drills[-1]
+    drills.kept = (GivenAnswer(),)
+    done = (
+        DoneNow(drills.drills[0], NOW, drill_summary()),
+        DoneNow(drill_named("single_leg_stance"), NOW, drill_summary("single_leg_stance")),
+    )
+    drills.shown = replace(drills.shown, state=SessionState.ENDED, done=done)
+    app.shell.drills.room._pull()
+    app.shell.drills.room._waiter._look()
     return app.shell
 
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from gaitcoach.drills import Drill
+from gaitcoach.drills.values import DrillState, DrillUpdate
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
+from gaitcoach.live.drill_face import Face, Step
+from gaitcoach.live.drill_view import DrillView, Watched
 from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
@@ -18,12 +22,15 @@ from gaitcoach.types import (
     Frame,
     GaitUpdate,
     PelvisAngle,
+    PhoneView,
     Pose,
     Quality,
     Side,
     SideStats,
     Stance,
     StanceRecord,
+    View,
+    Viewpoint,
 )
 from gaitcoach.voice.voices import VoiceName
 
@@ -153,6 +160,70 @@ class FakeSession:
         self.told.append(("metronome", percent))
 
 
+@dataclass
+class GivenAnswer:
+    """An answer of the store that is there."""
+
+    value: object = 1
+    error: Exception | None = None
+    is_ready: bool = True
+
+
+@dataclass
+class FakeDrills:
+    """Drills that show what the test puts into `shown` and remember what they were told."""
+
+    drills: tuple[Drill, ...]
+    settings: Settings
+    load: str
+    shown: DrillView | None = None
+    phone: PhoneView | None = None
+    kept: tuple[GivenAnswer, ...] = ()
+    is_paused: bool = False
+    told: list[tuple[str, object]] = field(default_factory=list)
+
+    def view(self) -> DrillView:
+        return self.shown or DrillView(self.drills)
+
+    def pause(self, on: bool) -> None:
+        self.is_paused = on
+
+    def skip(self) -> None:
+        self.told.append(("skip", None))
+
+    def set_voice(self, on: bool) -> None:
+        self.told.append(("voice", on))
+
+
+def drill_view(drills: tuple[Drill, ...], sequence: int = 1, **changes: object) -> DrillView:
+    """A look at somebody who stands before a camera in front of them, the right hip 3 deg lower."""
+    pose, frame = standing_pose(sequence), grey_frame(index=sequence)
+    t_s = sequence / 30
+    update = DrillUpdate(t_s, DrillState.WORK, None, 0, 0.0, None)
+    angle = PelvisAngle(t_s, 3.0, 1.0, "learned")
+    plain = DrillView(
+        drills,
+        state=SessionState.RUNNING,
+        sequence=sequence,
+        watched=Watched(frame, pose, angle, update),
+        viewpoint=Viewpoint(View.FRONT),
+        face=Face(Step.GO),
+    )
+    return replace(plain, **changes)
+
+
+def drill_summary(drill: str = "mirror_stance", **changes: object) -> dict:
+    """What two legs did."""
+    leg = {"reps": 5, "good_reps": 4, "hold_s": 150.4, "good_s": 120.0, "score": 80.0}
+    plain = {
+        "drill": drill, "side": "both", "reps": 10, "hold_s": 300.0, "faults": 3, "score": 80.0,
+        "faults_by_kind": {"drop": 2, "lean": 1},
+        "findings": {"left": ["drop", "held"], "right": ["level", "held"]},
+        "by_side": {"left": leg, "right": leg | {"score": 95.0}},
+    }  # fmt: skip
+    return plain | changes
+
+
 class FakePreview:
     """A source whose picture and trouble the test sets."""
 
@@ -213,6 +284,8 @@ class FakeControls:
 
     def __init__(self) -> None:
         self.started: list[FakeSession] = []
+        self.drills: list[FakeDrills] = []
+        self.stopped_drills: list[FakeDrills] = []
         self.stopped: list[FakeSession] = []
         self.refuse: Exception | None = None
         self.setup: Settings | None = None
@@ -250,6 +323,15 @@ class FakeControls:
 
     def stop(self, handle: FakeSession) -> None:
         self.stopped.append(handle)
+
+    def start_drills(self, drills, settings: Settings, load: str) -> FakeDrills:
+        if self.refuse is not None:
+            raise self.refuse
+        self.drills.append(FakeDrills(tuple(drills), settings, load))
+        return self.drills[-1]
+
+    def stop_drills(self, handle: FakeDrills) -> None:
+        self.stopped_drills.append(handle)
 
     def cameras(self) -> list[tuple[str, str]]:
         return list(self.connected)
