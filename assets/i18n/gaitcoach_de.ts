@@ -1796,6 +1796,14 @@
         <translation>Beide Beine</translation>
     </message>
     <message>
+        <source>Whole body in view, your front or your back to the camera.</source>
+        <translation>Ganzer Körper im Bild, mit Brust oder Rücken zur Kamera.</translation>
+    </message>
+    <message>
+        <source>Whole body in view, your side to the camera.</source>
+        <translation>Ganzer Körper im Bild, mit der Seite zur Kamera.</translation>
+    </message>
+    <message>
         <source>Now stand on the left leg.</source>
         <translation>Jetzt auf dem linken Bein stehen.</translation>
     </message>

@@ -57,10 +57,7 @@ class DrillBoard(QWidget):
         _paint_word(painter, word, self.words)
         ring = QRectF(0, word.bottom(), width, legs.top() - word.bottom())
         _paint_ring(painter, _square(ring.adjusted(0, gap, 0, -gap)), self.words)
-        wide = (width + gap) / len(self.words.legs)
-        for place, leg in enumerate(self.words.legs):
-            area = QRectF(place * wide, legs.top(), wide - gap, legs.height())
-            _paint_leg(painter, area, leg)
+        _paint_legs(painter, legs, gap, self.words.legs)
         painter.end()
 
 
@@ -120,24 +117,39 @@ def _paint_ring(painter: QPainter, area: QRectF, words: DrillWords) -> None:
     painter.drawText(area.adjusted(0, area.height() * 0.44, 0, 0), _CENTRE, words.below)
 
 
-def _paint_leg(painter: QPainter, area: QRectF, leg: LegWords) -> None:
-    """A plate with the leg's name and its count; the one that stands has a frame and a sign."""
+def _paint_legs(painter: QPainter, area: QRectF, gap: float, legs: tuple[LegWords, ...]) -> None:
+    """A plate for each leg, side by side, in letters of one size."""
+    wide = (area.width() + gap) / len(legs)
+    room_px = wide - gap - area.height() * 0.24
+    title = fitting_font(max((_title(leg) for leg in legs), key=len), area.height() * 0.26, room_px)
+    count = fitting_font(max((leg.count for leg in legs), key=len), area.height() * 0.46, room_px)
+    for place, leg in enumerate(legs):
+        plate = QRectF(area.left() + place * wide, area.top(), wide - gap, area.height())
+        _paint_leg(painter, plate, leg, title, count)
+
+
+def _title(leg: LegWords) -> str:
+    return f"▲ {leg.title}"
+
+
+def _paint_leg(painter: QPainter, area: QRectF, leg: LegWords, title: QFont, count: QFont) -> None:
+    """The leg's name over its count; the one that stands has a frame and a sign."""
+    high = area.height()
     painter.setBrush(theme.colour(theme.CHOSEN if leg.stands else theme.PANEL))
-    edge = QPen(theme.colour(theme.LEVEL), max(2.0, area.height() * 0.04))
-    painter.setPen(edge if leg.stands else Qt.PenStyle.NoPen)
+    edge = QPen(theme.colour(theme.LEVEL if leg.stands else theme.OUTLINE))
+    edge.setWidthF(max(2.0, high * 0.04) if leg.stands else 1.0)
+    painter.setPen(edge)
     inset = edge.widthF() / 2
     plate = area.adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(plate, area.height() * 0.12, area.height() * 0.12)
-    room = area.adjusted(area.height() * 0.12, 0, -area.height() * 0.12, 0)
-    title = f"▲ {leg.title}" if leg.stands else leg.title
-    for text, top, high, role in (
-        (title, 0.08, 0.30, theme.INK if leg.stands else theme.SOFT),
-        (leg.count, 0.38, 0.54, theme.INK),
-    ):
-        line = QRectF(room.left(), area.top() + top * area.height(), room.width(), 0)
-        line.setHeight(high * area.height())
+    painter.drawRoundedRect(plate, high * 0.12, high * 0.12)
+    for text, font, top, share, role in (
+        (_title(leg) if leg.stands else leg.title, title, 0.08, 0.30,
+         theme.INK if leg.stands else theme.SOFT),
+        (leg.count, count, 0.38, 0.54, theme.INK),
+    ):  # fmt: skip
+        line = QRectF(area.left(), area.top() + top * high, area.width(), share * high)
         painter.setPen(theme.colour(role))
-        painter.setFont(fitting_font(text, line.height() * 0.86, room.width(), bold=leg.stands))
+        painter.setFont(font)
         painter.drawText(line, _CENTRE, text)
 
 

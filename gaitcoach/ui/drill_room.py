@@ -8,7 +8,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gaitcoach.drills import DRILLS, Drill
+from gaitcoach.drills import DRILLS, Drill, Place
 from gaitcoach.drills.words import TITLES
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
@@ -250,6 +250,7 @@ class DrillRoom(QWidget):
         words = words_of(view)
         self.board.show_words(words)
         self.bubble.show_now()
+        self.bubble.setVisible(view.drill.place is not Place.SIDE)
         self._title.setText(tr(TITLES[view.drill.name]))
         place = tr("{n} of {total}", n=view.place + 1, total=len(view.drills))
         self._place.setText(place if len(view.drills) > 1 else "")

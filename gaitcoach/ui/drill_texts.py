@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from gaitcoach.drills import Drill
+from gaitcoach.drills import Drill, Place
 from gaitcoach.drills.values import FaultKind
 from gaitcoach.drills.words import FAULTS, TITLES
 from gaitcoach.language import language_code, tr, tr_later
@@ -60,6 +60,10 @@ FINDINGS: dict[str, str] = {
     "held": tr_later("held to the end"),
 }
 LEGS = {"left": tr_later("Left leg"), "right": tr_later("Right leg"), "both": tr_later("Both legs")}
+_STAND = {
+    Place.FRONT_OR_BEHIND: tr_later("Whole body in view, your front or your back to the camera."),
+    Place.SIDE: tr_later("Whole body in view, your side to the camera."),
+}
 _NOW = {
     Side.LEFT: tr_later("Now stand on the left leg."),
     Side.RIGHT: tr_later("Now stand on the right leg."),
@@ -158,6 +162,8 @@ def _banner(view: DrillView) -> tuple[str, bool]:
         return tr("Space goes on."), False
     if face.step is Step.SWITCH:
         return tr(_NOW[None if face.side is None else face.side.other]), False
+    if face.step in (Step.LOOKING, Step.GET_READY):
+        return tr(_STAND[view.drill.place]), False
     if face.step in (Step.REST, Step.DONE):
         return "", False
     return cue_words(view.drill.start), False

@@ -14,32 +14,38 @@ from gaitcoach.landmarks import Landmark
 from gaitcoach.types import Pose, Side, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit
-from gaitcoach.ui.ghost_figures import FIGURES, Figure
+from gaitcoach.ui.ghost_figures import TRUNK_REL, figure_of, lies
 
 CALM_S = 0.4
 """Time constant of its place: it stands still while the body sways."""
 JUMP_S = 0.5
 """After so long without a body it stands at once where the body is."""
 FILL_ALPHA, LINE_ALPHA = 0.16, 0.85
+STEP_REL, TRUNK_RANGE_REL = 0.04, (0.44, 0.76)
+"""A trunk grows by so much at a time, between these: beyond, the pose model errs."""
 UNIT = 1000.0
 """A leg in the figure's own numbers: outlines of curves want whole numbers to work with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the figure stands in the picture, its own pixels. toward : sign of x in the picture"""
+    """Where the figure stands in the picture, its own pixels.
+
+    toward : sign of x in the picture; trunk_rel : hips to shoulders, in lengths of a leg
+    """
 
     x_px: float
     y_px: float
     leg_px: float
     toward: float
+    trunk_rel: float = TRUNK_REL
 
 
 class GhostPlace:
     """push(pose, side) -> where the ghost stands; None before a body was seen."""
 
     def __init__(self, drill: str, viewpoint: Viewpoint) -> None:
-        self._figure = FIGURES[drill]
+        self._lies = lies(drill)
         self._turn = 1.0 if viewpoint.left_is_image_left else -1.0
         self._reader = BodyReader(viewpoint)
         self._last_s = -math.inf
@@ -59,11 +65,12 @@ class GhostPlace:
         return self.now
 
     def _wanted(self, body: Body, pose: Pose, side: Side) -> Place | None:
-        if self._figure.lies:
+        if self._lies:
             return self._lying(body)
         x, y = self._turn * float(body.hip[0]), _sole_px(pose, side)
         toward = self._turn * (1.0 if side is Side.RIGHT else -1.0)
-        return _known(Place(x, y, body.leg_px, toward))
+        trunk_px = math.dist(body.hip.tolist(), body.shoulder.tolist())
+        return _known(Place(x, y, body.leg_px, toward, trunk_px / body.leg_px))
 
     def _lying(self, body: Body) -> Place | None:
         """Shoulders and feet stay where they are when the hips rise."""
@@ -78,21 +85,30 @@ def _sole_px(pose: Pose, side: Side) -> float:
 
 
 def _known(place: Place) -> Place | None:
-    return place if all(map(math.isfinite, (place.x_px, place.y_px, place.leg_px))) else None
+    parts = place.x_px, place.y_px, place.leg_px, place.trunk_rel
+    return place if all(map(math.isfinite, parts)) else None
 
 
 def _between(a: Place, b: Place, share: float) -> Place:
-    mixed = (
-        one + share * (other - one)
-        for one, other in ((a.x_px, b.x_px), (a.y_px, b.y_px), (a.leg_px, b.leg_px))
+    def mixed(one: float, other: float) -> float:
+        return one + share * (other - one)
+
+    return Place(
+        mixed(a.x_px, b.x_px),
+        mixed(a.y_px, b.y_px),
+        mixed(a.leg_px, b.leg_px),
+        b.toward,
+        mixed(a.trunk_rel, b.trunk_rel),
     )
-    return Place(*mixed, b.toward)
 
 
 @cache
-def outline(drill: str) -> QPainterPath:
-    """Return the figure as one closed outline; y points down, a leg is `UNIT` long."""
-    figure: Figure = FIGURES[drill]
+def outline(drill: str, trunk_steps: int = round(TRUNK_REL / STEP_REL)) -> QPainterPath:
+    """Return the figure as one closed outline; y points down, a leg is `UNIT` long.
+
+    trunk_steps : the trunk's length in steps, so that few outlines are made
+    """
+    figure = figure_of(drill, trunk_steps * STEP_REL)
     whole = QPainterPath()
     whole.addEllipse(_point(figure.head), figure.head_radius * UNIT, figure.head_radius * UNIT)
     for thickness, points in figure.limbs:
@@ -122,7 +138,8 @@ def draw_ghost(painter: QPainter, drill: str, place: Place, fit: Fit, unit_px: i
     onto_screen = QTransform(
         sign * scale, 0, 0, scale, fit.left_px + left * scale, fit.top_px
     )  # fmt: skip
-    path = (onto_picture * onto_screen).map(outline(drill))
+    trunk_rel = min(TRUNK_RANGE_REL[1], max(TRUNK_RANGE_REL[0], place.trunk_rel))
+    path = (onto_picture * onto_screen).map(outline(drill, round(trunk_rel / STEP_REL)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(theme.colour(theme.PICTURE_LEVEL, FILL_ALPHA))
     width_px = max(1.5, unit_px * 0.14)

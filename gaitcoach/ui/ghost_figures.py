@@ -20,7 +20,6 @@ class Figure:
     limbs: tuple[tuple[float, Limb], ...]
     head: XY
     head_radius: float = 0.125
-    lies: bool = False
 
 
 ARM, LEG, FOOT, NECK = 0.085, 0.135, 0.075, 0.10
@@ -33,16 +32,19 @@ KNEE = 0.165
 """A knee toward the camera looks larger."""
 
 
-def _standing(free_leg: Limb, sunk: float = 0.0, knee_near: bool = False) -> Figure:
+def _standing(
+    trunk_rel: float, free_leg: Limb, sunk: float = 0.0, knee_near: bool = False
+) -> Figure:
     """Upright on one leg.
 
-    sunk : how far the hips are lower; knee_near : the free knee points at the camera
+    trunk_rel : hips to shoulders; sunk : how far the hips are lower; knee_near : the free knee
+    points at the camera
     """
     hip_y, out = 1.0 - sunk, UNDER_HIP
-    top = hip_y + 0.60
+    top = hip_y + trunk_rel
     trunk: Limb = (
-        (-HIP_OUT, hip_y), (HIP_OUT, hip_y), (SHOULDER_OUT * 0.78, hip_y + 0.28),
-        (SHOULDER_OUT, top), (-SHOULDER_OUT, top), (-SHOULDER_OUT * 0.78, hip_y + 0.28),
+        (-HIP_OUT, hip_y), (HIP_OUT, hip_y), (SHOULDER_OUT * 0.78, hip_y + 0.47 * trunk_rel),
+        (SHOULDER_OUT, top), (-SHOULDER_OUT, top), (-SHOULDER_OUT * 0.78, hip_y + 0.47 * trunk_rel),
         (-HIP_OUT, hip_y),
     )  # fmt: skip
     knee = free_leg[0]
@@ -50,7 +52,7 @@ def _standing(free_leg: Limb, sunk: float = 0.0, knee_near: bool = False) -> Fig
         tuple((s * x, top + y) for x, y in ((0.195, -0.01), (0.265, -0.31), (0.265, -0.58)))
         for s in (1, -1)
     )
-    carrying: Limb = ((HIP_OUT, hip_y), (out + 0.02, 0.5 * hip_y), (out, 0.03))
+    carrying: Limb = ((HIP_OUT, hip_y), ((HIP_OUT + out) / 2, hip_y / 2), (out, 0.03))
     return Figure(
         (
             (0.15, trunk),
@@ -78,18 +80,34 @@ def _lying(free_leg: Limb | None = None) -> Figure:
             *(() if free_leg is None else ((LEG, (hip, *free_leg)),)),
         ),
         (-0.27, 0.15),
-        lies=True,
     )
 
 
 _KNEE_UP: Limb = ((-0.135, 0.93), (-0.125, 0.47), (-0.135, 0.40))
-FIGURES: dict[str, Figure] = {
-    "single_leg_stance": _standing(_KNEE_UP, knee_near=True),
-    "mirror_stance": _standing(_KNEE_UP, knee_near=True),
-    "hip_abduction": _standing(((-0.36, 0.57), (-0.60, 0.14))),
-    "hip_hike": _standing(((-0.125, 0.55), (-0.125, 0.10))),
-    "single_leg_squat": _standing(((-0.135, 0.47), (-0.135, 0.20)), sunk=0.13),
-    "glute_bridge": _lying(),
-    "marching_bridge": _lying(((0.86, 0.83), (1.22, 0.55))),
+_FREE_LEGS: dict[str, tuple[Limb, float, bool]] = {
+    "single_leg_stance": (_KNEE_UP, 0.0, True),
+    "mirror_stance": (_KNEE_UP, 0.0, True),
+    "hip_abduction": (((-0.36, 0.57), (-0.60, 0.14)), 0.0, False),
+    "hip_hike": (((-0.125, 0.55), (-0.125, 0.10)), 0.0, False),
+    "single_leg_squat": (((-0.135, 0.47), (-0.135, 0.20)), 0.13, False),
 }
-"""Drill -> its right position; the squat's is its lowest point, the hike's where it comes back."""
+_LYING: dict[str, Limb | None] = {
+    "glute_bridge": None,
+    "marching_bridge": ((0.86, 0.83), (1.22, 0.55)),
+}
+DRAWN = (*_FREE_LEGS, *_LYING)
+"""Drills that have a figure."""
+TRUNK_REL = 0.58
+"""Hips to shoulders of most people, in lengths of a leg."""
+
+
+def lies(drill: str) -> bool:
+    """Tell whether a drill is done on one's back."""
+    return drill in _LYING
+
+
+def figure_of(drill: str, trunk_rel: float = TRUNK_REL) -> Figure:
+    """Return the right position; the squat's lowest point, and where the hike comes back to."""
+    if lies(drill):
+        return _lying(_LYING[drill])
+    return _standing(trunk_rel, *_FREE_LEGS[drill])

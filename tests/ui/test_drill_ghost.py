@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from exerciser import FLOOR_PX, LEG_PX, MIDDLE_PX, exerciser
+from exerciser import FLOOR_PX, LEG_PX, MIDDLE_PX, TRUNK_PX, exerciser
 from PyQt6.QtGui import QImage, QPainter
 
 from gaitcoach.drills import DRILLS
@@ -14,7 +14,7 @@ from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import Pose, Side, View, Viewpoint
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.ghost import GhostPlace, Place, draw_ghost, outline
-from gaitcoach.ui.ghost_figures import FIGURES
+from gaitcoach.ui.ghost_figures import DRAWN
 from gaitcoach.ui.level_bubble import LevelBubble
 
 SIZE_PX = (640, 480)
@@ -30,7 +30,7 @@ def moved(by_px: float, t_s: float) -> Pose:
 
 
 def test_every_drill_has_a_figure_and_it_is_one_outline(qapp):
-    assert set(FIGURES) == set(DRILLS)
+    assert set(DRAWN) == set(DRILLS)
     for name in DRILLS:
         assert not outline(name).isEmpty()
         assert outline(name).elementCount() > 20
@@ -45,6 +45,7 @@ def test_it_stands_under_the_hips_on_the_standing_foot_as_large_as_the_person(vi
     assert place.x_px == pytest.approx(MIDDLE_PX)
     assert place.y_px == pytest.approx(FLOOR_PX)
     assert place.leg_px == pytest.approx(LEG_PX)
+    assert place.trunk_rel == pytest.approx(TRUNK_PX / LEG_PX)
     standing_px = pose(viewpoint=viewpoint).xy_px[L[f"{side.name}_ANKLE"], 0]
     assert np.sign(standing_px - MIDDLE_PX) == place.toward
 

@@ -182,6 +182,11 @@ def test_figures_are_read_from_three_metres():
     ("face", "sentence", "is_fault"),
     [
         (Face(Step.HOLD, fault=FaultKind.DROP), "▼ Hips level: the free hip hangs", True),
+        (
+            Face(Step.LOOKING),
+            "Whole body in view, your front or your back to the camera.",
+            False,
+        ),
         (Face(Step.HOLD), "Lift one knee to hip height", False),
         (Face(Step.SWITCH, Side.LEFT), "Now stand on the right leg.", False),
         (
