@@ -114,7 +114,7 @@ class _Pelvis:
         return PelvisAngle(frame.t_s, self._body.obliquity_deg(frame.t_s), 0.5, "stick")
 
 
-class _Open:
+class Open:
     """Lets every picture through: the slot itself waits for each, as for a file."""
 
     def enter(self) -> None: ...
@@ -136,7 +136,7 @@ class Gym:
         waiting = list(scripts)
 
         def open_source(spec: SourceSpec) -> FakeSource:
-            self.sources.append(FakeSource(waiting.pop(0), _Open()))
+            self.sources.append(FakeSource(waiting.pop(0), Open()))
             return self.sources[-1]
 
         settings = more.pop("settings", Settings(runner="Kim"))

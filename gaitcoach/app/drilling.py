@@ -95,11 +95,11 @@ def _watch_live(
     drill: Drill, settings: Settings, spec: SourceSpec, view: str, tell: _Teller, quiet: bool
 ) -> int:
     """The camera in its own thread, the drill in another, the voice in this one."""
-    from gaitcoach.voice.speakers import open_speaker
+    from gaitcoach.voice.speakers import bank_of, open_speaker
 
     voice = settings.voice and not quiet
     qt = sound_loop(voice)
-    speaker = open_speaker(voice=voice)
+    speaker = open_speaker(voice=voice, bank=bank_of(settings))
     session = DrillSession(
         [drill],
         settings.with_changes(voice=voice),

@@ -222,7 +222,8 @@ class DrillSession:
         try:
             if not self._watch_on(watch, FaceKeeper(drill)):
                 return False
-            self._end(watch)
+            if self._view.sequence:  # a camera that never gave a picture has shown no drill
+                self._end(watch)
             return True
         finally:
             watch.close()

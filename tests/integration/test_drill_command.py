@@ -6,10 +6,15 @@ import json
 
 import pytest
 from clips import write_clip
+from drill_fakes import Gym, Open, both_legs, drill, shots
+from session_fakes import FILE, FakeSource
 
 from gaitcoach import cli
+from gaitcoach.app import drilling
 from gaitcoach.app.drilling import DRILL_NAMES, in_words
 from gaitcoach.drills import DRILLS
+from gaitcoach.errors import SourceError
+from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.words import COUNTS, DRILL_EVENTS, DRILL_WORDS, PHRASES
 
 
@@ -59,6 +64,44 @@ def test_wrong_use_is_said_in_two_lines(arguments, what, clip, capfd):
     assert what in captured.err
     assert captured.out == ""
     assert len(captured.err.strip().splitlines()) <= 2
+
+
+def live(monkeypatch, gym: Gym, script: list) -> None:
+    """Let the command's live way see a body of sticks; no picture is left out."""
+
+    def session(drills, settings, spec, speaker, **how):
+        script_of = [script]
+        return DrillSession(
+            [drill(drills[0].name)], settings, FILE, speaker, eyes=gym.eyes.eyes,
+            open_source=lambda _: FakeSource(script_of.pop(), Open()), **how,
+        )  # fmt: skip
+
+    monkeypatch.setattr(drilling, "DrillSession", session)
+
+
+@pytest.mark.parametrize("place", [[], ["--view", "front"]])
+def test_a_camera_is_watched_live_to_the_end(monkeypatch, capfd, place):
+    """Mutants: events that are printed only at the end, or twice; a summary before its events."""
+    live(monkeypatch, Gym(both_legs("single_leg_stance", (4.0, 6.5))), shots(16.0))
+
+    code = cli.run(["drill", "single_leg_stance", "--source", "0", *place, "--headless", "--json"])
+
+    records = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert code == 0
+    assert [record["side"] for record in records if record["event"] == "hold"] == ["right", "left"]
+    assert [record["event"] for record in records].index("summary") == len(records) - 1
+    assert (records[-1]["view"], records[-1]["reps"]) == ("front", 2)
+    assert records[-1]["hold_s"] == pytest.approx(5.0, abs=0.3)
+
+
+def test_a_camera_that_does_not_open_ends_the_command_in_two_lines(monkeypatch, capfd):
+    def fail() -> None:
+        raise SourceError("camera 0 cannot be opened.", "Another program may use it.")
+
+    live(monkeypatch, Gym(both_legs("hip_hike", (4.0, 6.5))), [fail])
+
+    assert cli.run(["drill", "hip_hike", "--source", "0", "--headless"]) != 0
+    assert "Another program may use it." in capfd.readouterr().err
 
 
 def test_every_drill_has_words_that_can_be_spoken():
