@@ -23,8 +23,9 @@ COLOURS = 256
 PATIENCE_S = 120.0
 """So long a scene waits for what it is to show, on a busy computer."""
 GOOD_STEPS = 14
+HELD_S = 1.5
 DRILL = Path(__file__).parent.parent / "tests/data/validate/drill_behind.mp4"
-"""Somebody who stands on one leg, for the mirror check."""
+"""Somebody who stands on one leg, for the drills."""
 
 
 def main() -> None:
@@ -62,7 +63,7 @@ class Stage:
             baseline_s=None,
             model="lite",
         )
-        self._controls = WindowControls(RunOptions(), self._settings, SilentSpeaker())
+        self._controls = WindowControls(RunOptions(loop=True), self._settings, SilentSpeaker())
         self._shell = Shell(self._controls, self._settings)
         self._shell.resize(width, height)
         self._shell.show()
@@ -84,7 +85,7 @@ class Stage:
         self._show_me()
         self._scene("summary", live.stop, lasts_s=2.0)
         self._scene("settings", lambda: self._press("door_settings"), lasts_s=0.5)
-        self._mirror_check()
+        self._drill()
         shell.close()
         self._controls.close()
 
@@ -109,14 +110,13 @@ class Stage:
         self._scene("show_me", both.click, lasts_s=1.0, beside="show_me")
         show_me.close()
 
-    def _mirror_check(self) -> None:
-        self._shell._run_settings = self._settings.with_changes(source=str(DRILL))
-        self._press("door_mirror_check")
-        self._scene(
-            "mirror_check",
-            lambda: self._shell.live.act("view"),
-            until=lambda: self._label("hold_level").text() != "",
+    def _drill(self) -> None:
+        """The standing test, a few seconds into its hold."""
+        self._shell._run_settings = self._settings.with_changes(
+            source=str(DRILL), threshold_deg=5.0
         )
+        self._scene("drill", lambda: self._press("door_mirror_check"), until=self._holds, lasts_s=0)
+        self._shell.go_home()
 
     # -- what a scene waits for ------------------------------------------------------------------
 
@@ -132,6 +132,10 @@ class Stage:
     def _tells_both_hips(self) -> bool:
         display = self._shell.live.window_beside("runner_display")
         return all(hip.over is not None for hip in display.face.hips)
+
+    def _holds(self) -> bool:
+        view = self._shell.drills.room._view
+        return view is not None and view.face.hold_s >= HELD_S
 
     def _knows(self, block: str) -> bool:
         names = (f"visit_left_{block}", f"visit_right_{block}")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from gaitcoach.gait.one_leg import MAX_BREAK_S, MIN_HOLD_S
 from gaitcoach.types import Side
 
+MIN_HOLD_S = 0.8
+"""A running step is over by then: only who stands longer stands on one leg."""
+MAX_BREAK_S = 0.4
+"""A foot that seems to touch for less than this has not: the hold goes on."""
 EARLY_BREAK_S = 0.1
 """A camera's roll makes one foot of a runner look up for longer than the other: only a frame or two
 may be missing until the foot has been up for longer than any step lasts."""

@@ -30,6 +30,8 @@ class DrillMirror(PictureWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Look(Viewpoint(View.FRONT), Limits.both(5.0), 14, PARTS), parent)
+        self.setObjectName("drill_mirror")
+        self._message.setObjectName("drill_message")
         self.draw_under(self._draw_ghost)
         self.set_smoothing(SMOOTHING)
         self.ghost_is_on = True

@@ -75,7 +75,7 @@ class DrillRoom(QWidget):
         self._banner = make_label(self, "drill_banner")
         self._banner.setWordWrap(True)
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._notices = make_label(self, "notices")
+        self._notices = make_label(self, "drill_notices")
         self._notices.setWordWrap(True)
         self._leave = self._button("leave", tr("‹ Leave (Esc)"), "Esc", self.leave)
         self._pause = self._button("pause", "", "Space", self.pause_or_go_on)
@@ -91,7 +91,6 @@ class DrillRoom(QWidget):
         self._full = self._button("full", tr("Full screen (F)"), "F", self._full_screen)
         self.summary.again.connect(lambda: self.open(self._drills, self._settings, self._load))
         self.summary.following.connect(self._follow)
-        self.summary.left.connect(self.leave)
         self._waiter.trouble.connect(self.summary.tell)
 
     def _button(
@@ -142,7 +141,7 @@ class DrillRoom(QWidget):
         column.addLayout(head)
         column.addWidget(self._notices)
         column.addWidget(self._stack, 1)
-        column.addWidget(make_label(self, "safety", "safety", tr(SAFETY_LINE)))
+        column.addWidget(make_label(self, "drill_safety", "safety", tr(SAFETY_LINE)))
 
     # -- the session ---------------------------------------------------------------------------
 
@@ -274,7 +273,7 @@ class DrillRoom(QWidget):
         paused = runs and self._handle.is_paused
         self._pause.setText(tr("Go on (Space)") if paused else tr("Pause (Space)"))
         self._skip.setText(tr("Finish (N)") if last else tr("Next drill (N)"))
-        for button in (self._pause, self._skip):
+        for button in (self._pause, self._skip, *self._switches.values()):
             button.setVisible(runs)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name

@@ -23,10 +23,9 @@ class DrillSummary(QFrame):
     -------
     again() : the same once more
     following() : the next drill
-    left() : back to the drills
     """
 
-    again, following, left = pyqtSignal(), pyqtSignal(), pyqtSignal()
+    again, following = pyqtSignal(), pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +35,9 @@ class DrillSummary(QFrame):
         self._area, self._blocks = scrolled(self, "drill_blocks", tr("What was done"))
         self._again = self._button("again", tr("Again (A)"), "A", self.again)
         self._next = self._button("following", "", "N", self.following)
-        self._left = self._button("left", tr("Other drills (Esc)"), "", self.left)
         self._next.setProperty("role", "main")
         row = QHBoxLayout()
-        for button in (self._again, self._next, self._left):
+        for button in (self._again, self._next):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -98,6 +96,5 @@ class DrillSummary(QFrame):
     def _button(self, name: str, text: str, key: str, signal: pyqtSignal) -> PressButton:
         button = PressButton(f"drill_{name}", text, "", self)
         button.clicked.connect(lambda: signal.emit())
-        if key:
-            button.give_key(key)
+        button.give_key(key)
         return button

@@ -48,7 +48,7 @@ DOORS: tuple[Door, ...] = (
     Door(
         "mirror_check",
         tr_later("Mirror check"),
-        tr_later("On one leg before the camera: how long, how level."),
+        tr_later("The standing test, 30 seconds on each leg: how long, how level."),
     ),
     Door(
         "recent",

@@ -12,7 +12,6 @@ from gaitcoach.types import PhoneView, Side
 from gaitcoach.ui.bar import ControlBar
 from gaitcoach.ui.gauges import SidePanel
 from gaitcoach.ui.help import HelpPanel
-from gaitcoach.ui.hold_panel import HoldPanel
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import Footer, NoticeStrip, RunPanel
 from gaitcoach.ui.phone_panel import PhonePanel
@@ -25,17 +24,16 @@ from gaitcoach.ui.visit_panel import VisitPanel
 class LiveRoom(QWidget):
     """Holds the parts and decides which of them show. It asks nobody.
 
-    counts_holds : the mirror check stands here, not a run
     is_clinicians : the run over time and the visit stand where the gauges stood
     """
 
     def __init__(self, actions: Mapping[str, QAction], look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("central")
-        self.counts_holds = self.is_clinicians = False
+        self.is_clinicians = False
         self.bar = ControlBar(actions, self)
         self.notices, self.run, self.footer = NoticeStrip(), RunPanel(), Footer()
-        self.setup, self.hold = SetupPanel(), HoldPanel()
+        self.setup = SetupPanel()
         self.phone = PhonePanel()
         self.picture = PictureWidget(look, self)
         self.sides = {side: SidePanel(side, self) for side in Side}
@@ -57,24 +55,19 @@ class LiveRoom(QWidget):
         for widget in (self.bar, self.notices):
             self._column.addWidget(widget)
         self._column.addLayout(middle, 1)
-        for widget in (self.chart, self.run, self.hold, self.footer):
+        for widget in (self.chart, self.run, self.footer):
             self._column.addWidget(widget)
 
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         for panel in (
-            *self.sides.values(), self.run, self.hold, self.setup, self.phone, self.chart,
+            *self.sides.values(), self.run, self.setup, self.phone, self.chart,
             self.visit,
         ):  # fmt: skip
             panel.set_unit(unit_px)
         gap = round(unit_px * 0.6)
         self._column.setContentsMargins(gap, gap // 2, gap, gap)
         self._column.setSpacing(gap)
-
-    def count_holds(self, on: bool) -> None:
-        """Be the room of the mirror check, or of a run."""
-        self.counts_holds = on
-        self._arrange()
 
     def show_clinicians(self, on: bool) -> None:
         """Show the clinician's layout, or the gauges."""
@@ -95,16 +88,14 @@ class LiveRoom(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        visit = self.is_clinicians and not self.counts_holds
+        visit = self.is_clinicians
         # The set-up's points stand where the gauges will be; both would leave no picture.
         beside = not (self.setup.isHidden() and self.phone.isHidden())
-        gauges = not (self.counts_holds or visit or beside)
+        gauges = not (visit or beside)
         for panel in self.sides.values():
             panel.setVisible(gauges)
         for panel in (self.chart, self.visit):
             panel.setVisible(visit)
-        self.hold.setVisible(self.counts_holds)
-        self.run.setVisible(not self.counts_holds)
 
     def place_help(self, edge_px: int) -> None:
         """Lay the help page between bar and footer: the safety line stays, also while reading."""

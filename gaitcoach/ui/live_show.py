@@ -33,7 +33,6 @@ class LiveShow:
         self._calm = CalmQuality()
         self._steps_known = None
         self._stickers.leave()
-        self._room.hold.begin(self._dials.settings.limits)
         self._room.picture.clear()
         for panel in self._room.sides.values():
             panel.show_steps((), SideStats())
@@ -44,7 +43,6 @@ class LiveShow:
             self._room.picture.show_view(view)
         if view.update is not None:
             self._calm.push(view.update.quality, view.update.t_s)
-            self._room.hold.take(view)
             self._show_steps(view.update)
 
     def all(self) -> None:
@@ -54,13 +52,11 @@ class LiveShow:
 
     def panels(self) -> None:
         """Show words and numbers."""
-        view, runs, holds = self._run.view, self._run.handle is not None, self._room.counts_holds
-        checks = view.checks if runs and not holds else ()
+        view, runs = self._run.view, self._run.handle is not None
+        checks = view.checks if runs else ()
         self._room.show_view(view, checks, view.phone if runs else None)
         self._visit.show(self._dials.settings.limits)
         said = state_message(view) or quality_message(self._calm.shown)
-        if holds and said is not None and said.small:
-            said = None  # who stands on one leg counts no steps
         self._room.picture.set_message(self._stickers.message or said)
         self._stickers.show_rings()
 

@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import QDialog, QStackedWidget
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.settings import Settings
-from gaitcoach.types import View
 from gaitcoach.ui import theme
 from gaitcoach.ui.about import About
 from gaitcoach.ui.controls import Controls
@@ -139,7 +138,7 @@ class Shell(QStackedWidget):
         self.live.stop()
         self._look_timer.stop()
         self._voice_timer.stop()
-        if self.currentWidget() is self.live and not self.live.counts_holds:
+        if self.currentWidget() is self.live:
             self._keep(self.live.settings)
         self.home.show_runner(self._run_settings.runner)
         self.home.show_source(self._run_settings.source)
@@ -157,19 +156,16 @@ class Shell(QStackedWidget):
         self._run_settings = settings
         self._controls.keep_setup(settings)
         self._earlier = self._controls.recent()
-        self._show_live(settings)
-
-    def _show_live(self, settings: Settings, *, one_leg: bool = False) -> None:
         self.setCurrentWidget(self.live)
         self.live.picture.setFocus()  # the keys are the run's, not the first field's
-        self.live.open(settings, one_leg=one_leg)
+        self.live.open(settings)
 
     # -- after a run ---------------------------------------------------------------------------
 
     def _show_summary(self) -> None:
         """Look back at a run that has something to look back at."""
         run = self.live.finished
-        if run is None or self.live.counts_holds or not any(step.usable for step in run.steps):
+        if run is None or not any(step.usable for step in run.steps):
             return
         self._keep(self.live.settings)
         self.rooms.session_over()
@@ -228,10 +224,8 @@ class Shell(QStackedWidget):
         )
 
     def _mirror_check(self) -> None:
-        """Stand on one leg before the camera; the set-up of the runs stays as it was."""
         self._run_settings = self._chosen()
-        front = self._run_settings.with_changes(view=View.FRONT.value, stickers=None)
-        self._show_live(front, one_leg=True)
+        self.drills.check(self._run_settings)
 
     def _pick_source(self) -> None:
         self._run_settings = self._chosen()

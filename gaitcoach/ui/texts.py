@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from gaitcoach.gait.one_leg import Hold
 from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
@@ -160,11 +159,6 @@ _HIP_LOWER = {
     Side.LEFT: tr_later("left hip {by} lower"),
     Side.RIGHT: tr_later("right hip {by} lower"),
 }
-_HIP_HIGHER = {
-    Side.LEFT: tr_later("left hip {by} higher"),
-    Side.RIGHT: tr_later("right hip {by} higher"),
-}
-_HIP_LEVEL = {Side.LEFT: tr_later("left hip level"), Side.RIGHT: tr_later("right hip level")}
 
 
 def angle_text(obliquity_deg: float) -> str:
@@ -337,38 +331,3 @@ def run_cells(run: RunLine) -> tuple[str, ...]:
 
 def _degrees_or_dash(value: float | None) -> str:
     return DASH if value is None else degrees_text(value)
-
-
-def hold_texts(hold: Hold | None) -> tuple[str, str, str]:
-    """Return leg, time and level of a stand on one leg."""
-    if hold is None:
-        return tr("Lift one knee to hip height"), DASH, ""
-    level = "" if hold.drop_deg is None else _hangs(hold.side.other, hold.drop_deg)
-    return side_title(hold.side), f"{hold.hold_s:.0f} s", level
-
-
-def _hangs(hip: Side, drop_deg: float) -> str:
-    if abs(drop_deg) < 0.5:
-        return tr(_HIP_LEVEL[hip])
-    sentences = _HIP_LOWER if drop_deg > 0 else _HIP_HIGHER
-    return tr(sentences[hip], by=f"{abs(drop_deg):.0f}°")
-
-
-_HELD = {
-    Side.LEFT: tr_later("left {held} ({level} level)"),
-    Side.RIGHT: tr_later("right {held} ({level} level)"),
-}
-
-
-def best_holds_text(best: Mapping[Side, Hold]) -> str:
-    """Return the longest hold of each leg, with how much of it was level."""
-    parts = [
-        tr(
-            _HELD[side],
-            held=f"{best[side].hold_s:.0f} s",
-            level=f"{best[side].level_s:.0f} s",
-        )
-        for side in Side
-        if side in best
-    ]
-    return tr("longest: {holds}", holds=" · ".join(parts)) if parts else ""

@@ -253,10 +253,10 @@ QHeaderView::section {{ background: {PANEL}; color: {SOFT}; border: 0; padding: 
 QLabel[role="badge"] {{ color: {MARK}; border: 1px solid {MARK}; border-radius: {radius}px;
      padding: 1px {gap}px; font-size: {small}px; }}
 QLabel#safety {{ color: {INK}; font-weight: 600; }}
-QLabel#notices {{ background: {PANEL_HIGH}; border-left: {pad}px solid {MARK};
+QLabel#notices, QLabel#drill_notices {{ background: {PANEL_HIGH}; border-left: {pad}px solid {MARK};
      padding: {pad}px {gap}px; border-radius: {pad}px; }}
-QLabel#picture_message {{ background: {_veiled(GROUND, 216)}; border-radius: {radius * 2}px;
-     padding: {gap}px; }}
+QLabel#picture_message, QLabel#drill_message {{ background: {_veiled(GROUND, 216)};
+     border-radius: {radius * 2}px; padding: {gap}px; }}
 QToolButton, QPushButton, QComboBox, QAbstractSpinBox {{ background: {PANEL_HIGH};
      border: 1px solid {EDGE}; border-radius: {radius}px; padding: {pad}px {pad}px; }}
 QToolButton:hover, QPushButton:hover, QComboBox:hover {{ border-color: {FAINT}; }}

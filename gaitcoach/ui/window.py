@@ -178,17 +178,9 @@ class MainWindow(QMainWindow):
         """What is left of the latest run that is over."""
         return self._run.finished
 
-    @property
-    def counts_holds(self) -> bool:
-        """True in the mirror check, False in a run."""
-        return self._room.counts_holds
-
-    def open(self, settings: Settings, *, one_leg: bool = False) -> None:
-        """Begin in this room with these settings; `one_leg` = count stands instead of steps."""
+    def open(self, settings: Settings) -> None:
+        """Begin in this room with these settings."""
         self._dials.settings = settings
-        self._room.count_holds(one_leg)
-        self._actions["mirror_display"].setChecked(one_leg)
-        self._toggle_mirror_display()
         self._show_settings()
         self.start()
 

@@ -33,7 +33,7 @@ CHECKS = (
 )
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 PAGES = (
-    "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help", "mirror check",
+    "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
     "people", "programme", "exercises", "drill", "drill summary",
 )  # fmt: skip
@@ -47,7 +47,6 @@ def open_page(app: App, name: str) -> QWidget:
         "set-up": lambda: _run(app, checks=CHECKS),
         "live": lambda: _run(app),
         "help": lambda: _help(app),
-        "mirror check": lambda: _door(app, "mirror_check"),
         "summary": lambda: _summary(app),
         "drill": lambda: _drill(app),
         "drill summary": lambda: _drill_summary(app),

@@ -125,7 +125,7 @@ def test_what_is_no_camera_is_never_missing(app: App, source: str):
     assert not app.find(QLabel, "home_missing").isVisible()
 
 
-@pytest.mark.parametrize("name", ["set-up", "live", "mirror check"])
+@pytest.mark.parametrize("name", ["set-up", "live"])
 @pytest.mark.parametrize(
     ("state", "words", "goes_on"),
     [
@@ -137,7 +137,7 @@ def test_what_is_no_camera_is_never_missing(app: App, source: str):
 def test_in_a_run_a_vanished_camera_is_said_and_awaited(
     app: App, name: str, state: SessionState, words: str, goes_on: bool
 ):
-    """Mutant: a set-up, or a stand on one leg, waits for ever without a word."""
+    """Mutant: a set-up waits for ever without a word."""
     open_page(app, name)
     before = app.session.shown
     app.session.shown = replace(before, state=state, message="Camera 0 was unplugged.")

@@ -120,7 +120,7 @@ def test_leaving_lets_go_once_and_leads_back_to_the_exercises(app: App):
 def test_a_camera_that_cannot_even_begin_is_told_in_the_picture(room: Room):
     room.controls.refuse = SourceError("There is no camera 7.", "Choose another one.")
     room.widget.open([HOLD], Settings())
-    assert "There is no camera 7." in room.text("picture_message")
+    assert "There is no camera 7." in room.text("drill_message")
 
 
 # -- what is read ----------------------------------------------------------------------------------
@@ -226,9 +226,9 @@ def test_the_next_drill_is_named_in_the_rest_before_it(room: Room):
 def test_a_camera_that_vanished_is_told_over_the_picture(room: Room):
     room.begin()
     room.show(state=SessionState.RECONNECTING, message="camera 0 broke off. Check its cable.")
-    assert "Check its cable." in room.text("picture_message")
+    assert "Check its cable." in room.text("drill_message")
     room.show()
-    assert not room.widget.findChild(QLabel, "picture_message").isVisible()
+    assert not room.widget.findChild(QLabel, "drill_message").isVisible()
 
 
 def test_a_phone_as_camera_shows_its_code(room: Room):

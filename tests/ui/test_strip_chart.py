@@ -144,13 +144,6 @@ def test_the_key_shows_the_layout_and_hides_the_gauges(desk):
     assert desk.widget("side_left").isVisible()
 
 
-def test_the_mirror_check_has_no_run_over_time(desk):
-    desk.window._actions["strip_chart"].trigger()
-    desk.window.open(desk.window.settings, one_leg=True)
-    assert not desk.window.chart.isVisible()
-    assert not desk.widget("visit_panel").isVisible()
-
-
 def test_legs_with_limits_of_their_own_have_a_line_each(chart):
     """Mutants: only one line; the legs' lines swapped."""
     chart.show_run(steps(2), (), (), FIVE)

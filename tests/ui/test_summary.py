@@ -75,15 +75,11 @@ def test_a_run_without_a_step_has_nothing_to_look_back_at(app: App):
     assert app.shell.currentWidget() is app.shell.live
 
 
-def test_home_is_home_and_a_mirror_check_is_no_run(app: App):
+def test_home_is_home_and_no_summary(app: App):
     app.press("door_run")
     app.session.steps = steps(2.0, 9.0)
     app.shell.live.home_wanted.emit()
     assert app.shell.currentWidget() is app.shell.home
-    app.press("door_mirror_check")
-    app.session.steps = steps(2.0, 9.0)
-    app.shell.live.stop()
-    assert app.shell.currentWidget() is app.shell.live
 
 
 def test_it_is_compared_with_the_same_runners_last_whole_run(app: App):
