@@ -16,6 +16,7 @@ _OWN_PHRASES = {FaultKind.TOO_FAST: "slower", FaultKind.SAME_SIDE: "switch_legs"
 _STATE_PHRASES = {
     DrillState.WORK: "go",
     DrillState.REST: "rest",
+    DrillState.PAUSED: "rest",
     DrillState.SWITCH_SIDES: "switch_legs",
     DrillState.DONE: "well_done",
 }
