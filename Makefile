@@ -14,7 +14,7 @@ run: setup
 	@$(PYTHON) -m gaitcoach $(ARGS)
 
 test: setup-test
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 test-all: test
 	$(PYTHON) -m pytest -m slow $(ARGS)

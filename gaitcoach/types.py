@@ -81,6 +81,7 @@ class Quality(StrEnum):
     ANKLES_HIDDEN = "ankles_hidden"
     SIDE_ON = "side_on"
     NOT_SIDE_ON = "not_side_on"
+    OTHER_DRILL = "other_drill"
     LOW_FPS = "low_fps"
     CAMERA_MOVED = "camera_moved"
     TOO_SMALL = "too_small"

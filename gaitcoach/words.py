@@ -101,6 +101,7 @@ DRILL_EVENTS: dict[str, str] = {
     "rest": "{t_s:.1f} s: rest",
     "switch_sides": "{t_s:.1f} s: switch legs",
     "done": "{t_s:.1f} s: done",
+    "paused": "{t_s:.1f} s: paused; cross your arms overhead again to go on",
     "cannot_tell": "{t_s:.1f} s: cannot tell",
     "rep": "{t_s:.1f} s: number {count}, standing leg {leg}, range {range_deg:.0f} degrees",
     "hold": "{t_s:.1f} s: held {hold_s:.1f} s, standing leg {leg}, {good_s:.1f} s in good form",
@@ -137,9 +138,12 @@ QUALITY_MESSAGES: dict[Quality, str] = {
         "Feet not visible: tilt or move the camera until both feet are in view."
     ),
     Quality.SIDE_ON: tr_later(
-        "Seen too much from the side: put the camera straight behind the runner."
+        "Seen too much from the side: put the camera straight behind the runner, or in front."
     ),
     Quality.NOT_SIDE_ON: tr_later("This drill is watched from the side: turn, or move the camera."),
+    Quality.OTHER_DRILL: tr_later(
+        "This looks like another exercise: nothing is counted. Look at the picture of this one."
+    ),
     Quality.LOW_FPS: tr_later(
         "Too few pictures a second (under 20): add light or close other programs."
     ),

@@ -3814,12 +3814,16 @@ pro Minute</translation>
         <translation>Füße nicht zu sehen: Kamera neigen oder verschieben, bis beide Füße im Bild sind.</translation>
     </message>
     <message>
-        <source>Seen too much from the side: put the camera straight behind the runner.</source>
-        <translation>Zu sehr von der Seite: Kamera gerade hinter das Laufband stellen.</translation>
+        <source>Seen too much from the side: put the camera straight behind the runner, or in front.</source>
+        <translation>Zu sehr von der Seite gesehen: die Kamera gerade hinter oder vor die Person stellen.</translation>
     </message>
     <message>
         <source>This drill is watched from the side: turn, or move the camera.</source>
         <translation>Diese Übung wird von der Seite gesehen: umdrehen oder die Kamera umstellen.</translation>
+    </message>
+    <message>
+        <source>This looks like another exercise: nothing is counted. Look at the picture of this one.</source>
+        <translation>Das sieht nach einer anderen Übung aus: nichts wird gezählt. Das Bild dieser Übung ansehen.</translation>
     </message>
     <message>
         <source>Too few pictures a second (under 20): add light or close other programs.</source>

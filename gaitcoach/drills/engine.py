@@ -6,8 +6,10 @@ import math
 from dataclasses import replace
 
 from gaitcoach.drills.body import Body, BodyReader
-from gaitcoach.drills.definitions import Drill
+from gaitcoach.drills.definitions import Drill, Place
 from gaitcoach.drills.faults import FaultWatch
+from gaitcoach.drills.gestures import CrossedArms
+from gaitcoach.drills.others import OtherDrill
 from gaitcoach.drills.place import PlaceWatch
 from gaitcoach.drills.prompter import Prompter
 from gaitcoach.drills.standing import StandStill
@@ -65,8 +67,9 @@ class DrillCoach:
         if drill.wave is not None:
             self._works.append(RepWork(drill, drill.wave, self._faults))
         self._prompter = Prompter(drill)
+        self._arms, self._other = CrossedArms(viewpoint), OtherDrill(drill)
         self._state, self._side = DrillState.GET_READY, None
-        self._t_s, self._seen_s, self._ready_s = math.nan, math.nan, math.nan
+        self._t_s, self._here_s, self._ready_s = math.nan, math.nan, math.nan
         self._reason = Quality.OK
         self._events: list[DrillEvent] = []
 
@@ -89,8 +92,12 @@ class DrillCoach:
         if sample.camera_moved:
             self._standing = StandStill(self._viewpoint, None, self._look)
         reason = self._place.push(sample)
+        self._look_for_sign(sample)
+        if self._state is DrillState.PAUSED:
+            self._end_if_left(reason)
+            return self._update(None)
         if reason is not Quality.OK:
-            self._not_seen()
+            self._not_seen(reason)
             return self._update(None)
         body = self._body(sample)
         self._get_ready()
@@ -118,16 +125,32 @@ class DrillCoach:
 
     def _get_ready(self) -> None:
         """From first sight to "go"."""
-        self._seen_s, self._reason = self._t_s, Quality.OK
+        self._here_s, self._reason = self._t_s, Quality.OK
         if self._state in _WAITING:
             self._ready_s = self._t_s
             self._enter(DrillState.POSITION)
         elif self._state is DrillState.POSITION and self._t_s - self._ready_s >= POSITION_S:
             self._enter(DrillState.WORK)
 
+    def _look_for_sign(self, sample: GaitSample) -> None:
+        """Arms crossed overhead pause the drill, or let it go on."""
+        upright = self.drill.place is Place.FRONT_OR_BEHIND
+        if sample.pose is None or not upright or not self._arms.push(sample.pose):
+            return
+        if self._state is DrillState.PAUSED:
+            self._enter(DrillState.WORK)
+        elif self._state is not DrillState.DONE:
+            for work in self._works:
+                self._book(work.pause())
+            if self._state is not DrillState.DONE:
+                self._enter(DrillState.PAUSED)
+
     def _work(self, body: Body) -> None:
         for work in self._works:
             self._book(work.push(body))
+        if not self.tally.sides and self._other.push(body):
+            self._reason = Quality.OTHER_DRILL
+            self._enter(DrillState.CANNOT_TELL, Quality.OTHER_DRILL)
         busy = self._busy
         if busy is not None:
             self._standing.freeze()
@@ -169,19 +192,28 @@ class DrillCoach:
     def _all_done(self) -> bool:
         return all(self.tally.is_done(side) for side in self.drill.sides)
 
-    def _not_seen(self) -> None:
+    def _not_seen(self, reason: Quality) -> None:
         """Say why, once the reason has lasted; whoever has worked and left has finished."""
         said = self._place.said
-        gone_s = self._t_s - self._seen_s
-        if said is Quality.NOBODY and self.tally.sides and gone_s > LEFT_S:
-            for work in self._works:
-                self._book(work.finish())
-            if self._state is not DrillState.DONE:
-                self._enter(DrillState.DONE)
-        elif said is not Quality.OK and said is not self._reason:
+        if self._end_if_left(reason):
+            return
+        if said is not Quality.OK and said is not self._reason:
             self._reason = said
             if self._state is not DrillState.DONE:
                 self._enter(DrillState.CANNOT_TELL, said)
+
+    def _end_if_left(self, reason: Quality) -> bool:
+        """End the drill when whoever has worked is out of the picture for long."""
+        if reason is not Quality.NOBODY:
+            self._here_s = self._t_s
+        gone = self._place.said is Quality.NOBODY and self._t_s - self._here_s > LEFT_S
+        if not gone or not self.tally.sides:
+            return False
+        for work in self._works:
+            self._book(work.finish())
+        if self._state is not DrillState.DONE:
+            self._enter(DrillState.DONE)
+        return True
 
     def _enter(self, state: DrillState, reason: Quality = Quality.OK) -> None:
         if state is self._state and reason is Quality.OK:

@@ -17,6 +17,7 @@ _LAST_SECONDS = ((0.0, "rest"), (1.0, "one"), (2.0, "two"), (3.0, "three"))
 _STATE_PHRASES = {
     DrillState.WORK: "go",
     DrillState.REST: "rest",
+    DrillState.PAUSED: "rest",
     DrillState.SWITCH_SIDES: "switch_legs",
     DrillState.DONE: "well_done",
 }

@@ -46,6 +46,11 @@ class RepCounter:
         """A movement is under way."""
         return any(wave.is_out for wave in self._waves.values())
 
+    def reset(self) -> None:
+        """Forget the movement under way."""
+        for wave in self._waves.values():
+            wave.reset()
+
     def far_at(self, counted: Counted, t_s: float) -> float:
         """Return how far out a movement was at a moment."""
         side = counted.side if counted.side in self._waves else Side.LEFT

@@ -17,6 +17,7 @@ class DrillState(StrEnum):
     REST = "rest"
     SWITCH_SIDES = "switch_sides"
     DONE = "done"
+    PAUSED = "paused"
     CANNOT_TELL = "cannot_tell"
 
 

@@ -65,6 +65,12 @@ class HoldWork:
         ended = self._clock.finish()
         return [] if ended is None else self._end(ended)
 
+    def pause(self) -> list[DrillEvent]:
+        """End the hold that lasts: that is no touching down. Another may follow."""
+        events = self.finish()
+        self._clock_is_over = False
+        return events
+
     def _may_count(self, t_s: float) -> bool:
         """Tell whether the clock may run: always, or only while the hips are level."""
         now = self._clock.now
@@ -115,6 +121,11 @@ class RepWork:
 
     def finish(self) -> list[DrillEvent]:
         """A movement under way does not count."""
+        return []
+
+    def pause(self) -> list[DrillEvent]:
+        """Forget the movement under way."""
+        self._counter.reset()
         return []
 
     def _book(self, counted: Counted) -> list[DrillEvent]:
