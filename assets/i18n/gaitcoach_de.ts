@@ -1672,10 +1672,6 @@
         <translation>Noch einmal (A)</translation>
     </message>
     <message>
-        <source>Other drills (Esc)</source>
-        <translation>Andere Übungen (Esc)</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Geschafft</translation>
     </message>
@@ -1852,8 +1848,8 @@
         <translation>Als Nächstes: {drill}</translation>
     </message>
     <message>
-        <source>Space goes on.</source>
-        <translation>Mit der Leertaste geht es weiter.</translation>
+        <source>Space, or arms crossed overhead, goes on.</source>
+        <translation>Weiter mit der Leertaste oder über dem Kopf gekreuzten Armen.</translation>
     </message>
     <message>
         <source>{good} steps</source>
@@ -2288,8 +2284,8 @@
         <translation>Spiegeltest</translation>
     </message>
     <message>
-        <source>On one leg before the camera: how long, how level.</source>
-        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
+        <source>The standing test, 30 seconds on each leg: how long, how level.</source>
+        <translation>Der Standtest, 30 Sekunden auf jedem Bein: wie lange, wie gerade.</translation>
     </message>
     <message>
         <source>Recent runs</source>
@@ -3538,22 +3534,6 @@ pro Minute</translation>
         <translation>rechte Hüfte {by} tiefer</translation>
     </message>
     <message>
-        <source>left hip {by} higher</source>
-        <translation>linke Hüfte {by} höher</translation>
-    </message>
-    <message>
-        <source>right hip {by} higher</source>
-        <translation>rechte Hüfte {by} höher</translation>
-    </message>
-    <message>
-        <source>left hip level</source>
-        <translation>linke Hüfte gerade</translation>
-    </message>
-    <message>
-        <source>right hip level</source>
-        <translation>rechte Hüfte gerade</translation>
-    </message>
-    <message>
         <source>{fps} fps · {delay} ms · {n} left out</source>
         <translation>{fps} B/s · {delay} ms · {n} ausgelassen</translation>
     </message>
@@ -3628,22 +3608,6 @@ pro Minute</translation>
     <message>
         <source>{minutes} (cut)</source>
         <translation>{minutes} (abgebrochen)</translation>
-    </message>
-    <message>
-        <source>Lift one knee to hip height</source>
-        <translation>Ein Knie auf Hüfthöhe heben</translation>
-    </message>
-    <message>
-        <source>left {held} ({level} level)</source>
-        <translation>links {held} ({level} gerade)</translation>
-    </message>
-    <message>
-        <source>right {held} ({level} level)</source>
-        <translation>rechts {held} ({level} gerade)</translation>
-    </message>
-    <message>
-        <source>longest: {holds}</source>
-        <translation>am längsten: {holds}</translation>
     </message>
     <message>
         <source>Called off: nothing was written.</source>

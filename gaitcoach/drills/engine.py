@@ -71,6 +71,7 @@ class DrillCoach:
         self._state, self._side = DrillState.GET_READY, None
         self._t_s, self._here_s, self._ready_s = math.nan, math.nan, math.nan
         self._reason = Quality.OK
+        self._wants_pause: bool | None = None
         self._events: list[DrillEvent] = []
 
     @property
@@ -132,11 +133,20 @@ class DrillCoach:
         elif self._state is DrillState.POSITION and self._t_s - self._ready_s >= POSITION_S:
             self._enter(DrillState.WORK)
 
+    def pause(self, on: bool) -> None:
+        """Pause from the next frame on, or go on: as arms crossed overhead do."""
+        self._wants_pause = on
+
     def _look_for_sign(self, sample: GaitSample) -> None:
-        """Arms crossed overhead pause the drill, or let it go on."""
+        """Arms crossed overhead pause the drill, or let it go on; so does who asks for it."""
+        wanted, self._wants_pause = self._wants_pause, None
+        if wanted is not None and wanted is not (self._state is DrillState.PAUSED):
+            self._turn_pause()
         upright = self.drill.place is Place.FRONT_OR_BEHIND
-        if sample.pose is None or not upright or not self._arms.push(sample.pose):
-            return
+        if sample.pose is not None and upright and self._arms.push(sample.pose):
+            self._turn_pause()
+
+    def _turn_pause(self) -> None:
         if self._state is DrillState.PAUSED:
             self._enter(DrillState.WORK)
         elif self._state is not DrillState.DONE:

@@ -22,6 +22,8 @@ from gaitcoach.types import Quality, Side
 
 REST_S = 20.0
 """Ours, between two holds and between two drills: breath comes back; the source names no rest."""
+REASON_SHOWN_S = 6.0
+"""A sentence about another drill comes once, and stays while whoever does it can read it."""
 FAULT_SHOWN_S = 2.5
 """A word of two or three syllables can be read and done in that time."""
 
@@ -71,6 +73,7 @@ _STEPS = {
     DrillState.SWITCH_SIDES: Step.SWITCH,
     DrillState.DONE: Step.DONE,
     DrillState.CANNOT_TELL: Step.CANNOT_TELL,
+    DrillState.PAUSED: Step.PAUSED,
 }
 
 
@@ -82,7 +85,7 @@ class FaceKeeper:
         self._done: dict[Side | None, int] = {}
         self._fault: tuple[float, FaultKind] | None = None
         self._rest_until_s: float | None = None
-        self._reason = Quality.OK
+        self._reason, self._reason_s = Quality.OK, -math.inf
         self._last_hold_s = 0.0
         self._go_said = False
         self.phrases: tuple[str, ...] = ()
@@ -110,13 +113,14 @@ class FaceKeeper:
             update.hold_s if holds else self._last_hold_s,
             rest_left_s,
             self._fault_now(update.t_s),
-            self._reason if step is Step.CANNOT_TELL else Quality.OK,
+            self._reason_now(step, update.t_s),
             dict(self._done),
         )
 
     def _note(self, event: DrillEvent) -> None:
         if isinstance(event, Entered):
-            self._reason = event.reason
+            if event.reason is not Quality.OK:
+                self._reason, self._reason_s = event.reason, event.t_s
             rests = event.state is DrillState.REST
             self._rest_until_s = event.t_s + REST_S if rests else None
             self._go_said = False
@@ -143,6 +147,11 @@ class FaceKeeper:
             return own
         self._go_said = True
         return (*own, "go")
+
+    def _reason_now(self, step: Step, t_s: float) -> Quality:
+        lasts = step is Step.CANNOT_TELL
+        told = self._reason is Quality.OTHER_DRILL and t_s - self._reason_s < REASON_SHOWN_S
+        return self._reason if lasts or told else Quality.OK
 
     def _fault_now(self, t_s: float) -> FaultKind | None:
         if self._fault is None or not t_s - self._fault[0] <= FAULT_SHOWN_S:

@@ -64,7 +64,7 @@ class DrillSession:
         self._analysis = threading.Thread(target=self._run, name="drill", daemon=False)
         self._lock, self._over = threading.Lock(), threading.Event()
         self._stopping, self._skipping = threading.Event(), threading.Event()
-        self._paused = threading.Event()
+        self._asked_pause: bool | None = None
         self._speaks = settings.voice
         self._failure: GaitCoachError | None = None
         self._view = DrillView(tuple(drills))
@@ -98,11 +98,11 @@ class DrillSession:
 
     @property
     def is_paused(self) -> bool:
-        return self._paused.is_set()
+        return self._view.face.step is Step.PAUSED
 
     def pause(self, on: bool) -> None:
         """Count nothing for a while, or go on; a hold ends by it."""
-        self._paused.set() if on else self._paused.clear()
+        self._asked_pause = on
 
     def skip(self) -> None:
         """End the drill, or the rest before the next one."""
@@ -233,10 +233,9 @@ class DrillSession:
         while not (watch.is_done or self._skipping.is_set()):
             if (frame := self._next_frame()) is None:
                 return True
-            if self._paused.is_set():
-                face = replace(self._view.face, step=Step.PAUSED, fault=None)
-                self._show(Watched(frame, None), face, viewpoint)
-                continue
+            asked, self._asked_pause = self._asked_pause, None
+            if asked is not None:
+                watch.coach.pause(asked)
             watched = watch.push(frame)
             face = keeper.push(watched.update)
             self._tell(watched, keeper.phrases)

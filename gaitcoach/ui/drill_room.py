@@ -12,6 +12,7 @@ from gaitcoach.drills import DRILLS, Drill, Place
 from gaitcoach.drills.words import TITLES
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
+from gaitcoach.live.drill_face import Step
 from gaitcoach.live.drill_view import DrillView
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
@@ -36,6 +37,9 @@ PANELS_MS = 100
 """Words and numbers that change more often than this cannot be read."""
 BANNER_REL, BANNER_TEXT_REL = 0.10, 0.05
 """Height of the sentence under the mirror and of its letters, of the window's: read at 3 m."""
+
+
+_NOTHING_TO_PAUSE = (Step.LOOKING, Step.NEXT, Step.DONE)
 
 
 class DrillRoom(QWidget):
@@ -273,8 +277,9 @@ class DrillRoom(QWidget):
         paused = runs and self._handle.is_paused
         self._pause.setText(tr("Go on (Space)") if paused else tr("Pause (Space)"))
         self._skip.setText(tr("Finish (N)") if last else tr("Next drill (N)"))
-        for button in (self._pause, self._skip, *self._switches.values()):
+        for button in (self._skip, *self._switches.values()):
             button.setVisible(runs)
+        self._pause.setVisible(runs and view.face.step not in _NOTHING_TO_PAUSE)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -152,14 +152,14 @@ def _leg(drill: Drill, face: Face, side: Side | None) -> LegWords:
 
 def _banner(view: DrillView) -> tuple[str, bool]:
     face = view.face
-    if face.step is Step.CANNOT_TELL:
+    if face.reason is not Quality.OK:
         return cannot_tell(view.drill, face.reason), False
     if face.fault is not None:
         return tr(CORRECTIONS[face.fault]), True
     if face.step is Step.NEXT:
         return tr("Next: {drill}", drill=tr(TITLES[view.drill.name])), False
     if face.step is Step.PAUSED:
-        return tr("Space goes on."), False
+        return tr("Space, or arms crossed overhead, goes on."), False
     if face.step is Step.SWITCH:
         return tr(_NOW[None if face.side is None else face.side.other]), False
     if face.step in (Step.LOOKING, Step.GET_READY):

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from drill_fakes import Body, Gym, both_legs, drill, shots
+from exerciser import exerciser
 from session_fakes import CAMERA, LIMIT_S, Blocker
 
-from gaitcoach.drills.values import DrillState, Entered, HeldFor, Rep
+from gaitcoach.drills.values import DrillState, Entered, Fault, HeldFor, Rep
 from gaitcoach.errors import SourceError
 from gaitcoach.live import drill_face, drill_session
 from gaitcoach.live.drill_face import Step
@@ -128,16 +129,38 @@ def test_the_rest_between_drills_can_be_skipped_and_so_can_a_drill(gym):
     assert (first.did_something, second.did_something) == (False, True)
 
 
-def test_nothing_counts_while_it_is_paused(gym):
-    """GIVEN a pause in the middle of a hold THEN only what came before counts."""
-    g = gym(both_legs("single_leg_stance", (4.0, 9.0)))
-    session = g.session([drill("single_leg_stance", hold_s=30.0)], shots(12.0))
-    g.eyes.before = lambda frame: session.pause(True) if frame.t_s >= 6.0 else None
+def test_nothing_counts_while_it_is_paused_and_it_goes_on_after(gym):
+    """GIVEN a pause of two seconds in a hold THEN what came before and after are two holds, and
+    nobody touched down."""
+    g = gym(both_legs("single_leg_stance", (4.0, 11.0)))
+    session = g.session([drill("single_leg_stance", hold_s=30.0)], shots(11.5))
+    seen = set()
+
+    def before(frame) -> None:
+        seen.add((session.view().face.step, session.is_paused))
+        if frame.t_s in (6.0, 8.0):
+            session.pause(frame.t_s == 6.0)
+
+    g.eyes.before = before
     session.start()
     assert session.wait(LIMIT_S)
-    assert session.is_paused
-    assert session.view().face.step is Step.DONE
-    assert [round(held.hold_s) for held in of(g, HeldFor)] == [2]
+    assert (Step.PAUSED, True) in seen
+    assert not session.is_paused
+    assert [round(held.hold_s) for held in of(g, HeldFor)] == [2, 3]
+    assert not [fault for fault in of(g, Fault) if fault.t_end_s < 8.0]
+
+
+def test_another_drill_is_told_for_long_enough_to_be_read(gym):
+    """GIVEN squats in place of abductions THEN the sentence stays; mutant: one frame of it."""
+    body = both_legs("single_leg_squat", (3.0, 4.5))
+    body.acts = [(0.0, exerciser("single_leg_squat"))]
+    g = gym(body)
+    session = g.session([drill("hip_abduction", reps=10)], shots(16.0))
+    told = []
+    g.eyes.before = lambda frame: told.append(session.view().face.reason)
+    session.start()
+    assert session.wait(LIMIT_S)
+    assert told.count(Quality.OTHER_DRILL) >= 3.0 * 15
 
 
 def test_walking_out_ends_it(gym):

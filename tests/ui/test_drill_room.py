@@ -195,6 +195,12 @@ def test_figures_are_read_from_three_metres():
             False,
         ),
         (
+            Face(Step.POSITION, reason=Quality.OTHER_DRILL),
+            "This looks like another exercise: nothing is counted. "
+            "Look at the picture of this one.",
+            False,
+        ),
+        (
             Face(Step.CANNOT_TELL, reason=Quality.TWO_PEOPLE),
             "Two people in view: only the runner may be in the picture.",
             False,
