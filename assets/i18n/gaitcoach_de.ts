@@ -1664,6 +1664,10 @@
         <translation>Nächste Übung (N)</translation>
     </message>
     <message>
+        <source>Begin now (N)</source>
+        <translation>Jetzt beginnen (N)</translation>
+    </message>
+    <message>
         <source>What was done</source>
         <translation>Was geschafft ist</translation>
     </message>

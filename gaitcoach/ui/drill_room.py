@@ -18,6 +18,7 @@ from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls, DrillHandle
+from gaitcoach.ui.drill_banner import DrillBanner
 from gaitcoach.ui.drill_board import DrillBoard
 from gaitcoach.ui.drill_mirror import DrillMirror, judges_drop
 from gaitcoach.ui.drill_summary import DrillSummary
@@ -35,10 +36,6 @@ PULL_MS = 8
 """A look costs microseconds; a mirror must not lag."""
 PANELS_MS = 100
 """Words and numbers that change more often than this cannot be read."""
-BANNER_REL, BANNER_TEXT_REL = 0.10, 0.05
-"""Height of the sentence under the mirror and of its letters, of the window's: read at 3 m."""
-
-
 _NOTHING_TO_PAUSE = (Step.LOOKING, Step.NEXT, Step.DONE)
 
 
@@ -76,9 +73,7 @@ class DrillRoom(QWidget):
         self.bubble, self.summary, self.phone = LevelBubble(self), DrillSummary(self), PhonePanel()
         self._title = make_label(self, "drill_title", "door_title")
         self._place = make_label(self, "drill_place", "soft")
-        self._banner = make_label(self, "drill_banner")
-        self._banner.setWordWrap(True)
-        self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._banner = DrillBanner(self)
         self._notices = make_label(self, "drill_notices")
         self._notices.setWordWrap(True)
         self._leave = self._button("leave", tr("‹ Leave (Esc)"), "Esc", self.leave)
@@ -159,6 +154,7 @@ class DrillRoom(QWidget):
         self.picture.begin(settings.threshold_deg)
         self.bubble.begin(settings.threshold_deg, judges_drop(self._drills[0]))
         self.picture.set_message(None)
+        self.summary.tell("")
         try:
             self._handle = self._controls.start_drills(self._drills, settings, load)
         except GaitCoachError as error:
@@ -257,8 +253,7 @@ class DrillRoom(QWidget):
         self._title.setText(tr(TITLES[view.drill.name]))
         place = tr("{n} of {total}", n=view.place + 1, total=len(view.drills))
         self._place.setText(place if len(view.drills) > 1 else "")
-        self._banner.setText(f"▼ {words.banner}" if words.is_fault else words.banner)
-        self._mark_banner(words.is_fault)
+        self._banner.say(words.banner, words.is_fault)
         self._notices.setText("\n".join(view.notices))
         self._notices.setVisible(bool(view.notices))
         if self._view is not None:
@@ -266,17 +261,13 @@ class DrillRoom(QWidget):
         self.phone.show_phone(None if self._handle is None else self._handle.phone)
         self._show_buttons(view)
 
-    def _mark_banner(self, is_fault: bool) -> None:
-        role = "fault" if is_fault else "said" if self._banner.text() else "none"
-        if self._banner.property("role") != role:
-            self._banner.setProperty("role", role)
-            self._banner.style().polish(self._banner)
-
     def _show_buttons(self, view: DrillView) -> None:
         runs, last = self._handle is not None, view.place + 1 == len(view.drills)
         paused = runs and self._handle.is_paused
         self._pause.setText(tr("Go on (Space)") if paused else tr("Pause (Space)"))
-        self._skip.setText(tr("Finish (N)") if last else tr("Next drill (N)"))
+        rests = view.face.step is Step.NEXT
+        forward = tr("Finish (N)") if last else tr("Next drill (N)")
+        self._skip.setText(tr("Begin now (N)") if rests else forward)
         for button in (self._skip, *self._switches.values()):
             button.setVisible(runs)
         self._pause.setVisible(runs and view.face.step not in _NOTHING_TO_PAUSE)
@@ -289,8 +280,7 @@ class DrillRoom(QWidget):
             self.picture.set_unit(unit_px)
             self.phone.set_unit(unit_px)
             self.setStyleSheet(theme.stylesheet(unit_px))
-        self._banner.setFixedHeight(round(self.height() * BANNER_REL))
-        self._banner.setStyleSheet(f"font-size: {round(self.height() * BANNER_TEXT_REL)}px")
+        self._banner.set_room(self.height())
 
     def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let go of the camera when another page is shown; a window made small goes on."""

@@ -50,7 +50,8 @@ class DrillSummary(QFrame):
         """Show what was done. following : name of the drill that may come next"""
         did = [one for one in done if one.did_something]
         self._title.setText(tr("Done") if did else tr("Nothing was counted"))
-        self.tell("" if did else tr("Stand in view with your whole body, and begin when told."))
+        if not did:
+            self.tell(tr("Stand in view with your whole body, and begin when told."))
         self._next.setVisible(following is not None)
         if following is not None:
             self._next.setText(tr("Next: {drill} (N)", drill=tr(TITLES[following])))

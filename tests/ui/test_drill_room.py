@@ -229,6 +229,25 @@ def test_the_next_drill_is_named_in_the_rest_before_it(room: Room):
     assert room.text("drill_title") == "Hip hike"
 
 
+def test_what_was_kept_of_the_first_is_still_told_after_the_last(room: Room):
+    """Mutant: the end takes back what the store had said."""
+    handle = room.begin("mirror_stance", "hip_hike")
+    handle.kept = (GivenAnswer(),)
+    room.show()
+    room.widget._waiter._look()
+    room.end(DoneNow(HOLD, NOW, drill_summary()))
+    assert room.text("drill_kept") == "Kept for Kim."
+
+
+def test_a_long_sentence_is_written_smaller_and_not_cut(room: Room):
+    """Mutant: the second line below the plate's edge."""
+    room.begin()
+    room.show(Face(Step.CANNOT_TELL, reason=Quality.SIDE_ON))
+    banner = room.widget.findChild(QLabel, "drill_banner")
+    banner.ensurePolished()
+    assert banner.heightForWidth(banner.width()) <= banner.height()
+
+
 def test_a_camera_that_vanished_is_told_over_the_picture(room: Room):
     room.begin()
     room.show(state=SessionState.RECONNECTING, message="camera 0 broke off. Check its cable.")
