@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from drill_fakes import Body, Gym, both_legs, drill, shots
@@ -99,34 +100,47 @@ def test_who_walks_to_their_place_shows_their_back_first(gym):
     assert of(g, HeldFor)[0].side is Side.RIGHT
 
 
+def looked_at(gym: Gym) -> list[float]:
+    """Times of the frames that the eyes are shown: none while somebody rests between drills."""
+    times_s: list[float] = []
+    gym.eyes.before = lambda frame: times_s.append(frame.t_s)
+    return times_s
+
+
+def longest_gap_s(times_s: list[float]) -> float:
+    return max(after - before for before, after in pairwise(times_s))
+
+
 def test_one_drill_after_another_with_a_rest_between(gym):
     """Mutants: the camera is opened anew; the next begins without a rest; the last one's place."""
     g = gym(both_legs("single_leg_stance", HOLD))
-    faces = []
-    g.eyes.before = lambda frame: faces.append(session.view())
-    session = g.session([drill("single_leg_stance"), drill("mirror_stance")], shots(20.0))
-    session.start()
-    assert session.wait(LIMIT_S)
+    times_s = looked_at(g)
+    session = g.run([drill("single_leg_stance"), drill("mirror_stance")], shots(20.0))
+    view = session.view()
     assert len(g.sources) == 1
-    assert [one.drill.name for one in session.view().done] == [
-        "single_leg_stance", "mirror_stance",
-    ]  # fmt: skip
-    assert [one.did_something for one in session.view().done] == [True, False]
-    rested = [view for view in faces if view.place == 1]
-    assert rested, "the second one never began"
+    assert view.place == 1
+    assert [one.drill.name for one in view.done] == ["single_leg_stance", "mirror_stance"]
+    assert [one.did_something for one in view.done] == [True, False]
+    assert longest_gap_s(times_s) == pytest.approx(1.0, abs=0.15)
     said = g.voice.said
     assert said[said.index("well_done") + 1] == "lift_one_knee"
 
 
-def test_the_rest_between_drills_can_be_skipped_and_so_can_a_drill(gym):
-    """Mutant: a skip that ends everything, or that is remembered for the drill after it."""
+@pytest.mark.parametrize(("skips_s", "rest_s"), [((2.0,), 1.0), ((2.0, 2.6), 0.6)])
+def test_a_drill_can_be_skipped_and_then_the_rest_before_the_next(gym, skips_s, rest_s: float):
+    """Mutants: a skip that ends everything; one that ends drill and rest; none in the rest."""
     g = gym(both_legs("single_leg_stance", HOLD))
-    session = g.session([drill("hip_hike"), drill("single_leg_stance")], shots(12.0))
-    g.eyes.before = lambda frame: session.skip() if frame.t_s == 2.0 else None
+    times_s = looked_at(g)
+    script: list[object] = []
+    for shot in shots(12.0):
+        script += [lambda: session.skip()] if shot.t_s in skips_s else []
+        script.append(shot)
+    session = g.session([drill("hip_hike"), drill("single_leg_stance")], script)
     session.start()
     assert session.wait(LIMIT_S)
     first, second = session.view().done
     assert (first.did_something, second.did_something) == (False, True)
+    assert longest_gap_s(times_s) == pytest.approx(rest_s, abs=0.25)
 
 
 def test_nothing_counts_while_it_is_paused_and_it_goes_on_after(gym):

@@ -224,3 +224,12 @@ def test_a_bridge_seen_from_the_feet_says_where_the_camera_belongs():
     assert holds_of(events) == []
     reasons = [event.reason for event in events if isinstance(event, Entered)]
     assert Quality.NOT_SIDE_ON in reasons
+
+
+def test_the_last_seconds_are_counted_and_rest_is_said_once():
+    """GIVEN a hold of 31 s where 30 are wanted WHEN the foot comes down a second later
+    THEN "rest" was said at the target; mutants: said again as the foot comes down; never."""
+    body = exerciser("mirror_stance", segments_s=((2.0, 33.2),))
+    _, _, phrases = done(body, fps=10.0)
+    assert phrases[-5:] == ["three", "two", "one", "rest", "well_done"]
+    assert phrases.count("rest") == 1
