@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>In good form</source>
-        <translation>Sauber</translation>
+        <translation>In guter Haltung</translation>
     </message>
     <message>
         <source>Score</source>
