@@ -26,8 +26,9 @@ STEP_REL, TRUNK_RANGE_REL = 0.04, (0.44, 0.76)
 """A trunk grows by so much at a time, between these: beyond, the pose model errs."""
 SIZE_STEP_PX = 4
 """A leg on the screen grows by so much at a time, so that the figure is painted seldom."""
-UNIT = 1000.0
-"""A leg in the figure's own numbers: outlines of curves want whole numbers to work with."""
+UNIT = 200.0
+"""A leg in the figure's own numbers, about what it is on the screen: larger ones make curves of four
+times as many points."""
 
 
 @dataclass(frozen=True, slots=True)
