@@ -27,7 +27,7 @@ STEP_REL, TRUNK_RANGE_REL = 0.04, (0.44, 0.76)
 SIZE_STEP_PX = 4
 """A leg on the screen grows by so much at a time, so that the figure is painted seldom."""
 UNIT = 200.0
-"""A leg in the figure's own numbers, about what it is on the screen: larger ones make curves of four
+"""A leg in the figure's own numbers, about what it is on the screen: at 1000 the curves have four
 times as many points."""
 
 
