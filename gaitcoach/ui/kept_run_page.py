@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,11 @@ from PyQt6.QtCore import QUrl
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.put_right import PutRight
 from gaitcoach.ui.svg_chart import SvgChart
 from gaitcoach.ui.texts import mean_text, runner_text
+from gaitcoach.ui.who_runs import ConditionFields
 
 if TYPE_CHECKING:
     from gaitcoach.report.facts import Report
@@ -102,26 +102,13 @@ class KeptRunPage(Page):
         frame.setProperty("role", "panel")
         grid = QGridLayout(frame)
         grid.setContentsMargins(16, 12, 16, 12)
-        self._shoes = QLineEdit(self)
-        self._shoes.setMaxLength(60)
-        self._speed, self._incline = QDoubleSpinBox(self), QDoubleSpinBox(self)
-        self._speed.setRange(0.0, 40.0)
-        self._speed.setSuffix(" km/h")
-        self._incline.setRange(-20.0, 40.0)
-        self._incline.setSuffix(" %")
+        self._fields = ConditionFields("kept_run", self)
         self._notes = QPlainTextEdit(self)
         self._notes.setMaximumHeight(90)
-        for place, (name, words, widget) in enumerate(
-            (
-                ("speed", tr("Speed (0 = not known)"), self._speed),
-                ("incline", tr("Incline"), self._incline),
-                ("shoes", tr("Shoes"), self._shoes),
-            )
-        ):
-            widget.setObjectName(f"kept_run_{name}")
-            widget.setAccessibleName(words)
-            grid.addWidget(make_label(self, f"kept_run_{name}_title", "soft", words), 0, place)
-            grid.addWidget(widget, 1, place)
+        for place, (title, field) in enumerate(self._fields.titled):
+            label = make_label(self, f"{field.objectName()}_title", "soft", title)
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
         self._notes.setObjectName("kept_run_notes")
         self._notes.setAccessibleName(tr("Notes"))
         grid.addWidget(make_label(self, "kept_run_notes_title", "soft", tr("Notes")), 2, 0)
@@ -151,9 +138,7 @@ class KeptRunPage(Page):
         self._findings.setText("\n".join(f"• {line}" for line in findings(report, tr)))
         length = minutes(row.duration_s or 0.0)
         self._setup.setText(" · ".join((f"{length} min", *setup_lines(report, tr))))
-        self._shoes.setText(row.shoes)
-        self._speed.setValue(row.speed_kmh or 0.0)
-        self._incline.setValue(row.incline_percent or 0.0)
+        self._fields.show(row.conditions)
         self._notes.setPlainText(row.notes)
         level_deg = next((s.level_deg for s in data.steps if s.level_deg is not None), None)
         self.put_right.show_run(row, data.measured, level_deg, seen.log)
@@ -166,13 +151,9 @@ class KeptRunPage(Page):
         return then
 
     def _save(self) -> None:
-        fields = {
-            "shoes": self._shoes.text().strip(),
-            "speed_kmh": self._speed.value() or None,
-            "incline_percent": self._incline.value() if self._speed.value() else None,
-            "notes": self._notes.toPlainText()[:LONGEST_NOTES].strip(),
-        }
-        answer = self._library.annotate(self._run_id, **fields)
+        notes = self._notes.toPlainText()[:LONGEST_NOTES].strip()
+        fields = asdict(self._fields.conditions)
+        answer = self._library.annotate(self._run_id, notes=notes, **fields)
         self.waiter.ask(answer, self._again(tr("Saved.")))
 
     def _correct(self, what: Correction) -> None:

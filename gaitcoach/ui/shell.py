@@ -26,6 +26,7 @@ from gaitcoach.ui.sources import PHONE, ask_new_table, really_discard
 from gaitcoach.ui.summary import SummaryPage
 from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.toasts import Toasts
+from gaitcoach.ui.who_runs import conditions_of, in_conditions
 from gaitcoach.ui.window import MainWindow
 from gaitcoach.ui.window_memory import WindowMemory
 
@@ -112,7 +113,8 @@ class Shell(QStackedWidget):
         self.resize(QSize(*theme.DEFAULT_SIZE_PX).boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
-        self.home.opened.connect(lambda name: self._doors[name]())
+        self.home.opened.connect(lambda name: (self._note_home(), self._doors[name]()))
+        self.home.runner.chosen.connect(self._take_runner)
         self.home.again.connect(self._again)
         self.home.source_wanted.connect(self._pick_source)
         self.recent.left.connect(self.go_home)
@@ -139,7 +141,7 @@ class Shell(QStackedWidget):
         self._voice_timer.stop()
         if self.currentWidget() is self.live and not self.live.counts_holds:
             self._keep(self.live.settings)
-        self.home.show_runner(self._run_settings.runner)
+        self.home.show_runner(self._run_settings.runner, conditions_of(self._run_settings))
         self.home.show_source(self._run_settings.source)
         self.home.show_setup(self._controls.last_setup())
         self.setCurrentWidget(self.home)
@@ -197,7 +199,19 @@ class Shell(QStackedWidget):
     # -- the rooms -----------------------------------------------------------------------------
 
     def _chosen(self) -> Settings:
-        return self._for_runner(self._run_settings, self.home.runner_name)
+        return self._as_at_home(self._run_settings)
+
+    def _as_at_home(self, settings: Settings) -> Settings:
+        """Return settings for who stands on the first page, in what stands there."""
+        own = self._for_runner(settings, self.home.runner.name)
+        return in_conditions(own, self.home.fields.conditions)
+
+    def _note_home(self) -> None:
+        self._run_settings = self._chosen()
+
+    def _take_runner(self, name: str) -> None:
+        """Fill in what somebody ran in the last time."""
+        self.home.fields.show(self.rooms.usual_of(name))
 
     def _for_runner(self, settings: Settings, name: str) -> Settings:
         """Return settings for somebody: with their own limit, never with another's."""
@@ -210,25 +224,23 @@ class Shell(QStackedWidget):
 
     def _again(self) -> None:
         setup = self._controls.last_setup() or self._run_settings
-        own = self._for_runner(setup, self.home.runner_name)
-        self.run(own.with_app_of(self._run_settings))
+        self.run(self._as_at_home(setup).with_app_of(self._run_settings))
 
     def run_session(self, runner: str, cue_share_percent: int) -> None:
         """Run a session of a programme: cues for a share of the time."""
         setup = self._controls.last_setup() or self._run_settings
-        own = self._for_runner(setup, runner[:40])
+        own = in_conditions(self._for_runner(setup, runner), self.rooms.usual_of(runner))
         self.run(
             own.with_changes(cue_share_percent=cue_share_percent).with_app_of(self._run_settings)
         )
 
     def _mirror_check(self) -> None:
         """Stand on one leg before the camera; the set-up of the runs stays as it was."""
-        self._run_settings = self._chosen()
         front = self._run_settings.with_changes(view=View.FRONT.value, stickers=None)
         self._show_live(front, one_leg=True)
 
     def _pick_source(self) -> None:
-        self._run_settings = self._chosen()
+        self._note_home()
         self.picker.show_choice(self._run_settings.source)
         self.setCurrentWidget(self.picker)
 
@@ -237,7 +249,6 @@ class Shell(QStackedWidget):
         self.go_home()
 
     def _show_settings(self) -> None:
-        self._run_settings = self._chosen()
         self.settings.show_settings(self._run_settings)
         self._show_voices()
         self._voice_timer.start()
@@ -266,7 +277,6 @@ class Shell(QStackedWidget):
     # -- help ----------------------------------------------------------------------------------
 
     def _show_first_steps(self) -> None:
-        self._run_settings = self._chosen()
         self.setCurrentWidget(self.first_steps)
         self.first_steps.focus_first()
 
