@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gaitcoach.library.asking import Answer, Questions
 from gaitcoach.report.clinic import Clinic, load_clinic, save_clinic
+from gaitcoach.storage.store.values import RunRow
 
 if TYPE_CHECKING:
+    from gaitcoach.report.exports import Exported
     from gaitcoach.storage.store.store import Store
 
 
@@ -37,6 +40,18 @@ class HandingOnQuestions(Questions):
 
             export_run(store, run_id, kind, path, video)
             return path
+
+        return self._ask(work)
+
+    def export_several(
+        self, rows: Sequence[RunRow], kind: str, path: Path, *, one_table: bool
+    ) -> Answer[Exported]:
+        """Write several runs into a folder, or their steps into one table."""
+
+        def work(store: Store) -> Exported:
+            from gaitcoach.report.exports import export_runs, export_table
+
+            return (export_table if one_table else export_runs)(store, rows, kind, path)
 
         return self._ask(work)
 

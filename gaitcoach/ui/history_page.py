@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMessageBox, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from gaitcoach.gait.progress import first_to_last, noise_band
 from gaitcoach.language import tr, tr_later
@@ -15,11 +24,15 @@ from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
 from gaitcoach.storage.store.values import Person, RunFilter, RunRow
 from gaitcoach.types import Side
+from gaitcoach.ui.export_dialog import ExportDialog
 from gaitcoach.ui.history_texts import change_text
 from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.run_table import RunTable
 from gaitcoach.ui.svg_chart import SvgChart
+
+if TYPE_CHECKING:
+    from gaitcoach.report.exports import Exported
 
 GUESTS = "guests"
 SPANS = (
@@ -36,6 +49,8 @@ MEASURES = (
     (tr_later("Steps over the limit, right leg, percent"), "right_over_rel"),
 )
 TYPING_MS = 250
+MOST_LINES = 5
+"""Of what could not be exported: the first ones tell why."""
 
 
 class HistoryPage(Page):
@@ -111,6 +126,7 @@ class HistoryPage(Page):
             self.buttons(
                 self.button("open", tr("Open"), self._open),
                 self.button("compare", tr("Compare two"), self._compare),
+                self.button("export", tr("Export …"), self._ask_export),
                 self.button("delete", tr("Delete …"), self._delete),
             )
         )
@@ -198,6 +214,35 @@ class HistoryPage(Page):
             self.compared.emit(chosen[0].id, chosen[1].id)
         else:
             self.tell(tr("Choose two runs in the table (the second with Ctrl held)."))
+
+    def _ask_export(self) -> None:
+        chosen = self.table.chosen
+        if not chosen:
+            self.tell(tr("Choose the runs in the table first."))
+            return
+        dialog = ExportDialog(len(chosen), self)
+        dialog.accepted.connect(lambda: self._export(chosen, dialog.kind, dialog.one_table))
+        dialog.open()
+
+    def _export(self, chosen: Sequence[RunRow], kind: str, one_table: bool) -> None:
+        title = tr("Export runs")
+        if one_table:
+            path, _ = QFileDialog.getSaveFileName(self, title, f"runs.{kind}")
+        else:
+            path = QFileDialog.getExistingDirectory(self, title)
+        if path:
+            self.tell(tr("Exporting …"))
+            # In the order of time, whatever the order of the table.
+            answer = self._library.export_several(
+                chosen[::-1], kind, Path(path), one_table=one_table
+            )
+            self.waiter.ask(answer, lambda done: self._exported(done, Path(path)))
+
+    def _exported(self, done: Exported, path: Path) -> None:
+        lines = list(done.refused)
+        if done.paths:
+            lines.insert(0, tr("Written: {path}", path=path))
+        self.tell("\n".join(lines[:MOST_LINES]))
 
     def _delete(self) -> None:
         chosen = self.table.chosen

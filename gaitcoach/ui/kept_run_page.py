@@ -22,13 +22,14 @@ from PyQt6.QtWidgets import (
 )
 
 from gaitcoach.gait.putright import Correction
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import tr
 from gaitcoach.library import KeptRunView, Library
 from gaitcoach.report import charts
 from gaitcoach.report.clinic import Clinic
 from gaitcoach.report.words import HIP, SIDE_TITLE, degrees, findings, minutes, setup_lines
 from gaitcoach.types import Side
 from gaitcoach.ui.clinic_dialog import ClinicDialog
+from gaitcoach.ui.export_dialog import fill_formats
 from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.put_right import PutRight
@@ -40,17 +41,6 @@ if TYPE_CHECKING:
     from gaitcoach.report.facts import Report
 
 LONGEST_NOTES = 5000
-FORMATS = {
-    "csv": tr_later("Steps as CSV"),
-    "parquet": tr_later("Steps as Parquet"),
-    "json": tr_later("Whole run as JSON"),
-    "png": tr_later("Picture (PNG)"),
-    "mot": tr_later("OpenSim motion (.mot)"),
-    "trc": tr_later("OpenSim markers (.trc)"),
-    "c3d": "C3D",
-    "frames": tr_later("Every frame as Parquet"),
-    "mp4": tr_later("Video with drawing (MP4)"),
-}
 SUFFIX = {"frames": ".parquet"}
 
 
@@ -85,9 +75,7 @@ class KeptRunPage(Page):
         inside.addStretch(1)
         self._formats = QComboBox(self)
         self._formats.setObjectName("kept_run_format")
-        self._formats.setAccessibleName(tr("What is exported"))
-        for kind, words in FORMATS.items():
-            self._formats.addItem(tr(words), kind)
+        fill_formats(self._formats)
         self.column.addLayout(
             self.buttons(
                 self.button("report", tr("Report …"), self._report),

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from kept_runs import head, step_events
 from made_history import make_history
 from PyQt6.QtCore import QCoreApplication, QEvent, Qt
 from PyQt6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
     QLabel,
@@ -365,8 +369,6 @@ def test_older_records_are_brought_in_at_the_start(house: House):
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_the_clinic_is_asked_for_and_kept(house: House, tmp_path):
-    from PyQt6.QtWidgets import QCheckBox, QDialogButtonBox
-
     from gaitcoach.report.clinic import Clinic
 
     make_history(house.store, "Ida", 1, 1.0)
@@ -378,6 +380,34 @@ def test_the_clinic_is_asked_for_and_kept(house: House, tmp_path):
     box = house.find(QWidget, "clinic").findChild(QDialogButtonBox)
     box.button(QDialogButtonBox.StandardButton.Save).click()
     house.until(lambda: house.library.clinic() == Clinic("Laufwerk", "", True))
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_several_runs_go_out_at_once(house: House, monkeypatch):
+    """Mutants: only the first one chosen; the newest first; one table although not asked for."""
+    make_history(house.store, "Ida", n_runs=3)
+    house.open_history(3)
+    house.press("history_export")
+    assert "table first" in house.text("history_told")
+    house.table.selectAll()
+    folder, table = house.folder / "out", house.folder / "t.parquet"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked: str(folder))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(table), ""))
+    for kind, in_one in (("csv", False), ("parquet", True)):
+        house.press("history_export")
+        dialog = house.find(QDialog, "export_dialog")
+        box = dialog.findChild(QComboBox, "export_format")
+        box.setCurrentIndex(box.findData(kind))
+        dialog.findChild(QCheckBox, "export_one_table").setChecked(in_one)
+        dialog.accept()
+        written = table if in_one else folder
+        house.until(lambda written=written: str(written) in house.text("history_told"))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(list(folder.iterdir())) == 3
+    runs = pq.read_table(table)["run"].to_pylist()
+    rows = list_runs(house.store)[::-1]
+    assert list(dict.fromkeys(runs)) == [row.uid for row in rows]
+    assert len(runs) == sum(row.left.n + row.right.n for row in rows)
 
 
 def test_what_somebody_ran_in_the_last_time_is_filled_in_and_kept(house: House):
