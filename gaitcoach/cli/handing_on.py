@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ import click
 
 from gaitcoach.cli.store_options import RUN, STORE, open_store, records_of
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.storage.places import clinic_path
+from gaitcoach.settings_file import load_settings
+from gaitcoach.storage.places import clinic_path, settings_path
 from gaitcoach.storage.store.values import RunFilter, RunRow
+from gaitcoach.words import LANGUAGES
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded by the commands that need it
     from gaitcoach.storage.store.store import Store
@@ -43,8 +46,13 @@ FORMATS = ("csv", "parquet", "json", "png", "mot", "trc", "c3d", "frames", "mp4"
     default=None,
     help="From now on keep cut-outs around the pelvis (no face) with every run, or not.",
 )
-def report(run_name: str, place: str | None, out: Path, clinic: str | None,
-           logo: Path | None, keep_pictures: bool | None) -> None:  # fmt: skip
+@click.option(
+    "--language",
+    type=click.Choice(["auto", *LANGUAGES]),
+    help="Of the report.  [default: that of the settings]",
+)
+def report(run_name: str, place: str | None, out: Path, clinic: str | None, logo: Path | None,
+           keep_pictures: bool | None, language: str | None) -> None:  # fmt: skip
     """Write the report of a run: two pages to print or hand over.
 
     RUN: its number, "last", "first", or NAME:last for somebody's last run.
@@ -62,10 +70,23 @@ def report(run_name: str, place: str | None, out: Path, clinic: str | None,
         keep_pictures=kept.keep_pictures if keep_pictures is None else keep_pictures,
     )
     with open_store(place, create=False) as store:
-        write_report(gather(store, find_run(store, run_name), named), out)
+        gathered = gather(store, find_run(store, run_name), named)
+    _write_in(language, lambda: write_report(gathered, out))
     if named != kept:
         save_clinic(named, clinic_path())
     click.echo(f"{out}")
+
+
+def _write_in(wanted: str | None, write: Callable[[], None]) -> None:
+    """Write what people read in their language; what the command itself says stays English."""
+    from gaitcoach import language
+    from gaitcoach.ui.translator import use_language_without_window
+
+    use_language_without_window(wanted or load_settings(settings_path()).language)
+    try:
+        write()
+    finally:
+        language.install(language.ENGLISH)
 
 
 @click.command()

@@ -123,9 +123,9 @@ class KeptRunPage(Page):
             ),
             tr("Every step over the run"),
         )
-        self._findings.setText("\n".join(f"• {line}" for line in findings(report, tr)))
+        self._findings.setText("\n".join(f"• {line}" for line in findings(report)))
         length = minutes(row.duration_s or 0.0)
-        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report, tr))))
+        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report))))
         self._fields.show(row.conditions)
         self._notes.setPlainText(row.notes)
         level_deg = next((s.level_deg for s in data.steps if s.level_deg is not None), None)
@@ -224,7 +224,7 @@ class _SideCard(QFrame):
         self._mean.setText(mean_text(stats))
         before_deg = None if last is None else last.before_deg
         self._gauge.show_drawing(
-            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks, tr),
+            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks),
             tr("{leg} against the limit", leg=tr(SIDE_TITLE[self._side])),
         )
         if stats.ci95_deg is None:

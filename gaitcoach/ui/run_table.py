@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import degrees_text, signed_text, tr, tr_later
 from gaitcoach.storage.store.values import RunRow
-from gaitcoach.ui.texts import DASH, degrees_text, runner_text, signed_text, time_text
+from gaitcoach.ui.texts import DASH, runner_text, time_text
 
 HEADINGS = (
     tr_later("When"), tr_later("Who"), tr_later("Running"), tr_later("Left drop"),

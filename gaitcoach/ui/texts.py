@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from gaitcoach.gait.one_leg import Hold
-from gaitcoach.language import in_digits, tr, tr_later
+from gaitcoach.language import degrees_text, in_digits, tr, tr_later
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
@@ -96,18 +96,6 @@ def side_title(side: Side) -> str:
 def side_subtitle(side: Side) -> str:
     """Return what the gauge of this stance leg shows: the other hip."""
     return tr(_HIP_DROPS[side.other])
-
-
-def degrees_text(angle_deg: float) -> str:
-    """Return an angle to a tenth of a degree, with a real minus and never "minus zero"."""
-    tenths = round(angle_deg, 1) + 0.0
-    return in_digits(f"{tenths:.1f}°").replace("-", "−")
-
-
-def signed_text(change_deg: float) -> str:
-    """Return a change of an angle, with its sign."""
-    text = degrees_text(change_deg)
-    return text if text.startswith("−") else f"+{text}"
 
 
 def last_step_text(steps: tuple[StanceRecord, ...]) -> str:

@@ -12,6 +12,7 @@ from kept_runs import head, keep_run, step_events, summary
 from made_history import make_history
 
 from gaitcoach import cli
+from gaitcoach.language import language_code
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.store import Store
 
@@ -165,6 +166,19 @@ def test_a_report_is_written_and_the_clinic_remembered(store, run, tmp_path):
     assert run("report", "last", "--out", "a.html", "--clinic", "Laufwerk").code == 0
     assert run("report", "last", "--out", "b.html").code == 0
     assert "Laufwerk" in (tmp_path / "b.html").read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_in_the_users_language(store, run, tmp_path):
+    """Mutants: English whatever is asked for; the language stays for what comes after."""
+    make_history(store, "Ida", 2, 2.0)
+    run("report", "last", "--language", "de", "--out", "de.html")
+    page = (tmp_path / "de.html").read_text("utf-8")
+    assert '<html lang="de">' in page
+    assert "4. Juni 2026" in page
+    assert "km/h" in page
+    assert language_code() == "en"
+    run("report", "last", "--language", "en", "--out", "en.html")
+    assert "4 June 2026" in (tmp_path / "en.html").read_text("utf-8")
 
 
 def test_a_backup_goes_into_another_store(store, run, tmp_path):
