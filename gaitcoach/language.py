@@ -24,6 +24,9 @@ ENGLISH = "en"
 
 _DECIMAL = {"de": ","}
 """What stands before the tenths, where that is no point."""
+_DAY = {ENGLISH: "{day} {month} {year}", "de": "{day}. {month} {year}"}
+_WHEN = {ENGLISH: "{day}, {time}", "de": "{day}, {time} Uhr"}
+"""Dates have no words to be translated, but an order and signs."""
 _code = ENGLISH
 _translate: Callable[[str], str] = _as_it_is
 
@@ -79,11 +82,10 @@ MONTHS = (
 
 def when_text(when: datetime) -> str:
     """Return day and time as the language writes them."""
-    day = date_text(when)
-    return tr("{day}, {time}", day=day, time=f"{when:%H:%M}")
+    return _WHEN.get(_code, _WHEN[ENGLISH]).format(day=date_text(when), time=f"{when:%H:%M}")
 
 
 def date_text(when: datetime) -> str:
     """Return a day as the language writes it."""
     month = tr(MONTHS[when.month - 1])
-    return tr("{day} {month} {year}", day=when.day, month=month, year=when.year)
+    return _DAY.get(_code, _DAY[ENGLISH]).format(day=when.day, month=month, year=when.year)

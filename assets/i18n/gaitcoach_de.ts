@@ -316,14 +316,6 @@
         <translation>Dezember</translation>
     </message>
     <message>
-        <source>{day}, {time}</source>
-        <translation>{day}, {time} Uhr</translation>
-    </message>
-    <message>
-        <source>{day} {month} {year}</source>
-        <translation>{day}. {month} {year}</translation>
-    </message>
-    <message>
         <source>The store could not answer ({error}).</source>
         <translation>Der Speicher konnte nicht antworten ({error}).</translation>
     </message>
@@ -2080,6 +2072,14 @@
         <translation>Gäste</translation>
     </message>
     <message>
+        <source>Runs taken in: {n}.</source>
+        <translation>Übernommene Läufe: {n}.</translation>
+    </message>
+    <message>
+        <source>Left as they are, unreadable or known already: {named}.</source>
+        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
+    </message>
+    <message>
         <source>Choose one run in the table.</source>
         <translation>Einen Lauf in der Tabelle wählen.</translation>
     </message>
@@ -2170,14 +2170,6 @@
     <message>
         <source>On one leg before the camera: how long, how level.</source>
         <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
-    </message>
-    <message>
-        <source>Recent runs</source>
-        <translation>Letzte Läufe</translation>
-    </message>
-    <message>
-        <source>What was measured on this computer, the newest first.</source>
-        <translation>Was auf diesem Computer gemessen wurde, das Neueste zuerst.</translation>
     </message>
     <message>
         <source>Every kept run, progress over weeks, reports and exports.</source>
@@ -2612,6 +2604,14 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>Take them in</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Runs in {folder} that are not in the history: {n}.</source>
+        <translation>Läufe in {folder}, die nicht im Verlauf sind: {n}.</translation>
+    </message>
+    <message>
         <source>steps
 per minute</source>
         <translation>Schritte
@@ -2882,18 +2882,6 @@ pro Minute</translation>
         <translation>In der Liste eine Änderung wählen, die noch gilt.</translation>
     </message>
     <message>
-        <source>Left drop</source>
-        <translation>Absacken links</translation>
-    </message>
-    <message>
-        <source>Right drop</source>
-        <translation>Absacken rechts</translation>
-    </message>
-    <message>
-        <source>No runs on this computer yet. Every run is kept as it happens.</source>
-        <translation>Noch keine Läufe auf diesem Computer. Jeder Lauf wird sofort aufgezeichnet.</translation>
-    </message>
-    <message>
         <source>{time} {hip}: {before} → {after}</source>
         <translation>{time} {hip}: {before} → {after}</translation>
     </message>
@@ -2958,12 +2946,24 @@ pro Minute</translation>
         <translation>Als Nächstes: ein längerer Lauf oder Aufkleber, dann wird die Zahl sicherer.</translation>
     </message>
     <message>
+        <source>Left drop</source>
+        <translation>Absacken links</translation>
+    </message>
+    <message>
+        <source>Right drop</source>
+        <translation>Absacken rechts</translation>
+    </message>
+    <message>
         <source>Left − right</source>
         <translation>Links − rechts</translation>
     </message>
     <message>
         <source>km/h</source>
         <translation>km/h</translation>
+    </message>
+    <message>
+        <source>{minutes} (no end)</source>
+        <translation>{minutes} (ohne Ende)</translation>
     </message>
     <message>
         <source>gaitcoach – runner</source>
@@ -3432,10 +3432,6 @@ pro Minute</translation>
     <message>
         <source>guest</source>
         <translation>Gast</translation>
-    </message>
-    <message>
-        <source>{minutes} (cut)</source>
-        <translation>{minutes} (abgebrochen)</translation>
     </message>
     <message>
         <source>Lift one knee to hip height</source>

@@ -160,7 +160,9 @@ class WindowControls:
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
         save_settings(replace(settings, **_OF_A_RUN), settings_path())
-        self._shelf = RunShelf(records_dir(self._options, settings))
+        records = records_dir(self._options, settings)
+        self._shelf = RunShelf(records)
+        self._library.look_for_records_in(records)
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""

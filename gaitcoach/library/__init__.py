@@ -7,9 +7,9 @@ from gaitcoach.library.handing_on import HandingOnQuestions
 from gaitcoach.library.people import PeopleQuestions
 from gaitcoach.library.programmes import ProgrammeQuestions
 from gaitcoach.library.runs import KeptRunView, RunQuestions
-from gaitcoach.library.tidying import Found, TidyingQuestions
+from gaitcoach.library.tidying import Found, TakenIn, TidyingQuestions
 
-__all__ = ["Answer", "Found", "KeptRunView", "Library"]
+__all__ = ["Answer", "Found", "KeptRunView", "Library", "TakenIn"]
 
 
 class Library(

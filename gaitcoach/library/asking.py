@@ -56,8 +56,13 @@ class Questions:
         self._place, self._files, self._records, self._clinic = place, files, records, clinic
         self._questions: queue.Queue[tuple[Answer, Callable[[Store], Any]] | None] = queue.Queue()
         self._store: Store | None = None
+        self._passed_over: set[Path] = set()
         self._worker: threading.Thread | None = None
         self._lock = threading.Lock()
+
+    def look_for_records_in(self, folder: Path) -> None:
+        """Take the plain records from another folder from now on."""
+        self._records = folder
 
     def close(self, timeout_s: float = 1.0) -> None:
         """End the worker once it has answered; a long answer is not waited for."""

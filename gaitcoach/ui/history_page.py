@@ -19,13 +19,14 @@ from PyQt6.QtWidgets import (
 
 from gaitcoach.gait.progress import first_to_last, noise_band
 from gaitcoach.language import tr, tr_later
-from gaitcoach.library import Library
+from gaitcoach.library import Library, TakenIn
 from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
 from gaitcoach.storage.store.values import Person, RunFilter, RunRow
 from gaitcoach.types import Side
 from gaitcoach.ui.export_dialog import ExportDialog
 from gaitcoach.ui.history_texts import change_text
+from gaitcoach.ui.news import RecordsPanel
 from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.run_table import RunTable
@@ -83,6 +84,8 @@ class HistoryPage(Page):
             "soft",
             tr("No kept run fits. Every run is kept as it happens."),
         )
+        self._waiting = RecordsPanel(self)
+        self._waiting.wanted.connect(self._take_in)
         self._make_filters()
         self._lay_out()
 
@@ -117,6 +120,7 @@ class HistoryPage(Page):
         filters.addWidget(self._span)
         filters.addWidget(self._text, 2)
         filters.addWidget(self._measure)
+        self.column.addWidget(self._waiting)
         self.column.addLayout(filters)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._change)
@@ -136,6 +140,7 @@ class HistoryPage(Page):
         self._wanted_person = person_id
         self.tell("")
         self.waiter.ask(self._library.people(), self._take_people)
+        self.waiter.ask(self._library.waiting_records(), self._waiting.show_records)
 
     def _take_people(self, people: Sequence[Person]) -> None:
         self._people = people
@@ -146,6 +151,18 @@ class HistoryPage(Page):
         self._who.addItem(tr("Guests"), GUESTS)
         self._who.setCurrentIndex(max(0, self._who.findData(self._wanted_person)))
         self.refresh()
+
+    def _take_in(self) -> None:
+        self.waiter.ask(self._library.take_in_records(), self._taken_in)
+
+    def _taken_in(self, done: TakenIn) -> None:
+        self.show_person(self._wanted_person)
+        text = tr("Runs taken in: {n}.", n=done.imported)
+        if done.left:
+            named = ", ".join(path.name for path in done.left[:MOST_LINES])
+            left = tr("Left as they are, unreadable or known already: {named}.", named=named)
+            text = f"{text} {left}"
+        self.tell(text)
 
     def _take_person(self) -> None:
         chosen = self._who.currentData()

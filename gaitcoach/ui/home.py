@@ -50,11 +50,6 @@ DOORS: tuple[Door, ...] = (
         tr_later("On one leg before the camera: how long, how level."),
     ),
     Door(
-        "recent",
-        tr_later("Recent runs"),
-        tr_later("What was measured on this computer, the newest first."),
-    ),
-    Door(
         "history",
         tr_later("History"),
         tr_later("Every kept run, progress over weeks, reports and exports."),

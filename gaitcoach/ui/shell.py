@@ -18,7 +18,6 @@ from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
-from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
@@ -32,8 +31,8 @@ from gaitcoach.ui.window_memory import WindowMemory
 
 WATCH_MS = 1000
 """Trouble of what is over, and cameras: a second is soon enough."""
-RUNS_MS = 300
-"""The page of recent runs looks this often at what its worker has read by now."""
+VOICES_MS = 300
+"""The page of settings looks this often at the voices that its worker has found by now."""
 
 
 class Shell(QStackedWidget):
@@ -62,13 +61,13 @@ class Shell(QStackedWidget):
         self.setObjectName("shell")
         self.setWindowTitle("gaitcoach")
         self._controls, self._memory = controls, memory or WindowMemory(None)
-        self.home, self.recent = Home(), RecentRuns()
+        self.home = Home()
         self.live = MainWindow(controls, settings)
         self.picker = SourcePicker(controls.cameras, controls.preview)
         self.summary, self.settings = SummaryPage(), SettingsPage()
         self.first_steps = FirstSteps()
         self._styled = (
-            self.home, self.recent, self.picker, self.summary, self.settings, self.first_steps
+            self.home, self.picker, self.summary, self.settings, self.first_steps
         )  # fmt: skip
         for page in (*self._styled, self.live):
             self.addWidget(page)
@@ -79,22 +78,18 @@ class Shell(QStackedWidget):
             "run": lambda: self.run(self._chosen()),
             "phone": lambda: self.run(self._chosen().with_changes(source=PHONE, stickers=None)),
             "mirror_check": self._mirror_check,
-            "recent": self._show_recent,
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
             "about": self._show_about,
             **self.rooms.doors,
         }
         self._unit_px = 0
-        self._look_timer = QTimer(self)
-        self._look_timer.setInterval(RUNS_MS)
-        self._look_timer.timeout.connect(lambda: self.recent.show_runs(self._controls.recent()))
         self._watch_timer = QTimer(self)
         self._watch_timer.setInterval(WATCH_MS)
         self._watch_timer.timeout.connect(self._watch)
         self._watch_timer.start()
         self._voice_timer = QTimer(self)
-        self._voice_timer.setInterval(RUNS_MS)
+        self._voice_timer.setInterval(VOICES_MS)
         self._voice_timer.timeout.connect(self._show_voices)
         self._run_settings = settings
         self._usual_limit_deg = settings.threshold_deg
@@ -117,7 +112,6 @@ class Shell(QStackedWidget):
         self.home.runner.chosen.connect(self._take_runner)
         self.home.again.connect(self._again)
         self.home.source_wanted.connect(self._pick_source)
-        self.recent.left.connect(self.go_home)
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
@@ -137,7 +131,6 @@ class Shell(QStackedWidget):
     def go_home(self) -> None:
         """Stop what runs and show the first page."""
         self.live.stop()
-        self._look_timer.stop()
         self._voice_timer.stop()
         if self.currentWidget() is self.live and not self.live.counts_holds:
             self._keep(self.live.settings)
@@ -308,11 +301,6 @@ class Shell(QStackedWidget):
         connected = [one for _, one in self._controls.cameras()]
         self.home.show_missing(source if source.isdigit() and source not in connected else None)
 
-    def _show_recent(self) -> None:
-        self.recent.show_runs(self._controls.recent())
-        self._look_timer.start()
-        self.setCurrentWidget(self.recent)
-
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         unit_px = theme.unit_px(self.width(), self.height())
@@ -324,7 +312,6 @@ class Shell(QStackedWidget):
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let the room let go first."""
         self._memory.keep(self)
-        self._look_timer.stop()
         self._watch_timer.stop()
         for dialog in self.findChildren(QDialog):  # a window left open would keep the app alive
             dialog.close()

@@ -296,7 +296,7 @@ def runner_text(runner: str) -> str:
 
 
 class RunLine(Protocol):
-    """A run as the page of recent runs shows it; what is not known is None."""
+    """A run in one line; what is not known is None."""
 
     started: datetime | None
     runner: str
@@ -307,24 +307,6 @@ class RunLine(Protocol):
     threshold_deg: float | None
     cues: int | None
     ended: bool
-
-
-def run_cells(run: RunLine) -> tuple[str, ...]:
-    """Return the cells of one run: when, who, source, minutes, left, right, limit, cues."""
-    started = DASH if run.started is None else f"{run.started:%Y-%m-%d %H:%M}"
-    minutes = DASH if run.duration_s is None else in_digits(f"{run.duration_s / 60:.1f}")
-    return (
-        started,
-        runner_text(run.runner),
-        source_label(run.source),
-        minutes if run.ended else tr("{minutes} (cut)", minutes=minutes),
-        *(_degrees_or_dash(value) for value in (run.left_deg, run.right_deg, run.threshold_deg)),
-        DASH if run.cues is None else str(run.cues),
-    )
-
-
-def _degrees_or_dash(value: float | None) -> str:
-    return DASH if value is None else degrees_text(value)
 
 
 def hold_texts(hold: Hold | None) -> tuple[str, str, str]:

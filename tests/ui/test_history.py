@@ -34,6 +34,7 @@ from ui_fakes import FakeControls
 from gaitcoach.gait.programme import DEFAULT_SCHEDULE, Schedule, SessionPlan
 from gaitcoach.library import Library
 from gaitcoach.settings import Settings
+from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.people import find_person, people
 from gaitcoach.storage.store.programmes import begin_programme, programme_of
@@ -354,15 +355,32 @@ def test_an_unfinished_run_is_asked_about_at_the_start(house: House, decision):
     house.until(lambda: house.shell.findChild(QLabel, "unfinished_text") is None)
 
 
-def test_older_records_are_brought_in_at_the_start(house: House):
-    from gaitcoach.storage.record import RecordWriter
-
+def leave_a_record(house: House, name: str = "old") -> None:
+    """A run that is on the disk and not in the store."""
     header = {"started": "2026-01-01T10:00:00+01:00", "source": "x", "settings": {"runner": "Eva"}}
-    path = house.folder / "runs" / "old.jsonl"
-    writer = RecordWriter(path, header, on_problem=print)
+    writer = RecordWriter(house.folder / "runs" / f"{name}.jsonl", header, on_problem=print)
     for event in step_events(30):
         writer.append(event)
     assert writer.close(10.0)
+
+
+def test_records_that_came_later_are_offered_and_taken_in(house: House):
+    """Mutants: reachable at the next start only; a file that is no record is offered for ever."""
+    leave_a_record(house)
+    (house.folder / "runs" / "no.jsonl").write_text("{}")
+    house.press("door_history")
+    house.until(lambda: house.find(QPushButton, "records_take_in").isVisible())
+    assert house.text("records_waiting_text").endswith("that are not in the history: 2.")
+    house.press("records_take_in")
+    house.until(lambda: house.table.model().rowCount() == 1)
+    assert (house.shown("Who"), house.shown("Source")) == (["Eva"], ["x"])
+    house.until(lambda: not house.find(QPushButton, "records_take_in").isVisible())
+    assert "Runs taken in: 1." in house.text("history_told")
+    assert "no.jsonl" in house.text("history_told")
+
+
+def test_older_records_are_brought_in_at_the_start(house: House):
+    leave_a_record(house)
     house.shell.rooms.look_after_store()
     house.until(lambda: [row.runner for row in list_runs(house.store)] == ["Eva"])
 

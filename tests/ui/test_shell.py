@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,14 +15,12 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 from ui_fakes import FakeControls, FakeSession, gait, running_view
 
 from gaitcoach.settings import Settings
-from gaitcoach.storage.recent import RecentRun
 from gaitcoach.types import Stance
 from gaitcoach.ui.home import DOORS
 from gaitcoach.ui.shell import Shell
@@ -197,23 +193,6 @@ def test_what_was_changed_in_a_run_is_kept_for_the_next(app: App):
     assert app.controls.setup.threshold_deg == 7.0
     app.press("door_run")
     assert app.session.settings.threshold_deg == 7.0
-
-
-def test_recent_runs_are_listed_when_they_are_known(app: App):
-    app.press("door_recent")
-    assert "No runs" in app.text("recent_nothing")
-    # WHEN the worker has read them
-    when = datetime.fromisoformat("2026-11-20T18:30:00+01:00")
-    whole = RecentRun(Path("a"), when, "Ida", "camera 0", 606.0, 4.25, None, 5.0, 3, True)
-    cut = replace(whole, runner="", duration_s=None, cues=None, ended=False)
-    app.controls.runs = (whole, cut)
-    table = app.find(QTableWidget, "recent_table")
-    app.qtbot.waitUntil(lambda: table.rowCount() == 2)
-    rows = [[table.item(row, k).text() for k in range(8)] for row in range(2)]
-    assert rows[0] == ["2026-11-20 18:30", "Ida", "camera 0", "10.1", "4.2°", "–", "5.0°", "3"]
-    assert rows[1][1:4] == ["guest", "camera 0", "– (cut)"]
-    app.press("recent_back")
-    assert app.shell.currentWidget() is app.shell.home
 
 
 def test_keys_alone_lead_from_home_to_a_run_and_back(app: App):
