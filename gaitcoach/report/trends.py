@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gaitcoach.gait.progress import NoiseBand, RunPoint
+from gaitcoach.language import in_digits, tr
 from gaitcoach.report.svg import PAPER, Inks, Plane
 from gaitcoach.types import Side
 
@@ -44,7 +45,7 @@ def progress(
     _dates(plane, points, starts)
     for side in Side:
         _line_of(plane, known, side)
-    return plane.done("means of both legs from run to run")
+    return plane.done(tr("Means of both legs from run to run"))
 
 
 def measure(
@@ -66,7 +67,7 @@ def measure(
         value = low + room / 2 + i * (high - low - room) / 3
         y = plane.y(-value)
         plane.line(plane.left, y, plane.right, y, inks.edge, 'stroke-width=".6"')
-        plane.text(plane.left - 4, y + 3, f"{value:.3g}".replace("-", "−"), anchor="end")
+        plane.text(plane.left - 4, y + 3, in_digits(f"{value:.3g}").replace("-", "−"), anchor="end")
     _dates(plane, *_thinned(points, starts))
     places = [(plane.x(day), plane.y(-value)) for day, value in known]
     plane.polyline(places, inks.ink, 'stroke-width="1.4"')
