@@ -18,7 +18,7 @@ CHECKS = (
     Check("sound", State.WAITING, "Cues play on Loudspeaker."),
 )
 PAGES = (
-    "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help", "mirror check",
+    "home", "picker", "settings", "first_steps", "set-up", "live", "help", "mirror check",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
     "people", "programme", "exercises",
 )  # fmt: skip
