@@ -9,6 +9,7 @@ these two calls, so a text must be spelled out there. Records, JSON and the log 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 ROOM = "gaitcoach"
 """Where the translation files keep these texts, beside Qt's own."""
@@ -23,6 +24,9 @@ ENGLISH = "en"
 
 _DECIMAL = {"de": ","}
 """What stands before the tenths, where that is no point."""
+_DAY = {ENGLISH: "{day} {month} {year}", "de": "{day}. {month} {year}"}
+_WHEN = {ENGLISH: "{day}, {time}", "de": "{day}, {time} Uhr"}
+"""Dates have no words to be translated, but an order and signs."""
 _code = ENGLISH
 _translate: Callable[[str], str] = _as_it_is
 
@@ -52,11 +56,36 @@ def in_digits(number: str) -> str:
     return number.replace(".", _DECIMAL.get(_code, "."))
 
 
-def english(text: str, **fields: object) -> str:
-    """Return a text as it is, its {fields} filled in: for what stays English, called as `tr` is."""
-    return text.format(**fields) if fields else text
+def degrees_text(angle_deg: float) -> str:
+    """Return an angle to a tenth of a degree, with a real minus and never "minus zero"."""
+    tenths = round(angle_deg, 1) + 0.0
+    return in_digits(f"{tenths:.1f}°").replace("-", "−")
+
+
+def signed_text(change_deg: float) -> str:
+    """Return a change of an angle, with its sign."""
+    text = degrees_text(change_deg)
+    return text if text.startswith("−") else f"+{text}"
 
 
 def tr_later(text: str) -> str:
     """Mark a text of a table for translation; it is returned as it is."""
     return text
+
+
+MONTHS = (
+    tr_later("January"), tr_later("February"), tr_later("March"), tr_later("April"),
+    tr_later("May"), tr_later("June"), tr_later("July"), tr_later("August"),
+    tr_later("September"), tr_later("October"), tr_later("November"), tr_later("December"),
+)  # fmt: skip
+
+
+def when_text(when: datetime) -> str:
+    """Return day and time as the language writes them."""
+    return _WHEN.get(_code, _WHEN[ENGLISH]).format(day=date_text(when), time=f"{when:%H:%M}")
+
+
+def date_text(when: datetime) -> str:
+    """Return a day as the language writes it."""
+    month = tr(MONTHS[when.month - 1])
+    return _DAY.get(_code, _DAY[ENGLISH]).format(day=when.day, month=month, year=when.year)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.language import language_code, tr, tr_later
 from gaitcoach.settings_checks import check_kind, check_value, pairs_of
+from gaitcoach.settings_table import (
+    CAMERA,
+    COACHING,
+    FOLDERS,
+    SCREEN,
+    SOUND,
+    OfARun,
+    setting,
+)
 from gaitcoach.types import Limits
 from gaitcoach.words import CUE_CHOICES, DEFAULT_CUE, LANGUAGES, PHRASES, SPOKEN
 
@@ -17,27 +26,6 @@ THRESHOLD_MAX_DEG = 20.0
 """Larger drops than 20 degrees do not happen while running: the cue would be off."""
 
 
-CAMERA, COACHING, SOUND, SCREEN, FOLDERS = (
-    tr_later("Camera and measuring"),
-    tr_later("Coaching"),
-    tr_later("Voice and sound"),
-    tr_later("Screen"),
-    tr_later("Folders"),
-)
-"""The headings of the settings page, in its order."""
-
-
-def _setting(default: Any, name: str, help_text: str, group: str = "", **limits: Any) -> Any:
-    """Return a row of the table.
-
-    group : its heading on the settings page; "" = chosen for each run elsewhere
-    limits : choices (value -> what it is called), low and high, longest, numbers, keys;
-        none = what it is called when it may be, and is, None
-    """
-    known = {"name": name, "help": help_text, "group": group, **limits}
-    return field(default=default, metadata=known)
-
-
 OF_THE_APP = (
     "voice_name", "voice_rate_wpm", "phrases", "theme", "language", "smoothing", "records_dir",
 )  # fmt: skip
@@ -45,36 +33,23 @@ OF_THE_APP = (
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(OfARun):
     """What a run can be told. Frozen: `dataclasses.replace` or `with_changes` make a new one."""
 
-    source: str = _setting(
-        "0",
-        tr_later("Source"),
-        tr_later(
-            "Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'."
-        ),
-    )
-    runner: str = _setting(
-        "guest",
-        tr_later("Runner"),
-        tr_later("Who is running: a name or a code, kept in the record."),
-        longest=40,
-    )
-    view: str = _setting(
+    view: str = setting(
         "behind",
         tr_later("Camera stands"),
         tr_later("Where the camera stands: behind the runner, or in front."),
         CAMERA,
         choices={"behind": tr_later("Behind the runner"), "front": tr_later("In front")},
     )
-    mirror: bool = _setting(
+    mirror: bool = setting(
         False,
         tr_later("Camera mirrors"),
         tr_later("The camera itself delivers a mirrored picture."),
         CAMERA,
     )
-    method: str = _setting(
+    method: str = setting(
         "auto",
         tr_later("Method"),
         tr_later(
@@ -89,20 +64,14 @@ class Settings:
             "hip_line": tr_later("Raw hip line (to compare)"),
         },
     )
-    model: str = _setting(
+    model: str = setting(
         "full",
         tr_later("Pose model"),
         tr_later("What finds the body: full is truer, lite is quicker on a slow computer."),
         CAMERA,
         choices={"full": tr_later("Full"), "lite": tr_later("Lite")},
     )
-    stickers: str | None = _setting(
-        None,
-        tr_later("Stickers"),
-        tr_later("Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels."),
-        numbers=4,
-    )
-    baseline_s: float | None = _setting(
+    baseline_s: float | None = setting(
         3.0,
         tr_later("Quiet standing"),
         tr_later("Seconds of quiet standing before the run that tell what is level, or none."),
@@ -112,16 +81,7 @@ class Settings:
         none=tr_later("none"),
         unit=tr_later("seconds"),
     )
-    vertical: str | None = _setting(
-        None,
-        tr_later("Upright edge"),
-        tr_later(
-            "An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: "
-            "takes camera roll off in place of standing."
-        ),
-        numbers=4,
-    )
-    threshold_deg: float = _setting(
+    threshold_deg: float = setting(
         5.0,
         tr_later("Limit"),
         tr_later("Hip drop above the standing baseline that is too much, degrees."),
@@ -130,7 +90,7 @@ class Settings:
         high=THRESHOLD_MAX_DEG,
         unit="°",
     )
-    threshold_left_deg: float | None = _setting(
+    threshold_left_deg: float | None = setting(
         None,
         tr_later("Limit on the left leg"),
         tr_later("Another limit while standing on the left leg, where the right hip drops."),
@@ -140,7 +100,7 @@ class Settings:
         none=tr_later("like the limit"),
         unit="°",
     )
-    threshold_right_deg: float | None = _setting(
+    threshold_right_deg: float | None = setting(
         None,
         tr_later("Limit on the right leg"),
         tr_later("Another limit while standing on the right leg, where the left hip drops."),
@@ -150,14 +110,14 @@ class Settings:
         none=tr_later("like the limit"),
         unit="°",
     )
-    cue: str = _setting(
+    cue: str = setting(
         DEFAULT_CUE,
         tr_later("Words of the cue"),
         tr_later("What is said when a hip drops too far."),
         COACHING,
         choices=dict.fromkeys(CUE_CHOICES),
     )
-    cue_share_percent: int = _setting(
+    cue_share_percent: int = setting(
         100,
         tr_later("Cues during"),
         tr_later(
@@ -169,21 +129,21 @@ class Settings:
         high=100,
         unit="%",
     )
-    metronome_percent: int = _setting(
+    metronome_percent: int = setting(
         0,
         tr_later("Metronome"),
         tr_later("Click above your own cadence, percent (0 = off)."),
         COACHING,
         choices={0: tr_later("off"), 5: "+5 %", 10: "+10 %"},
     )
-    voice: bool = _setting(True, tr_later("Voice"), tr_later("Speak the cues."), SOUND)
-    step_tone: bool = _setting(
+    voice: bool = setting(True, tr_later("Voice"), tr_later("Speak the cues."), SOUND)
+    step_tone: bool = setting(
         False,
         tr_later("Step tone"),
         tr_later("Beep at every step: low = level, high = too far."),
         SOUND,
     )
-    voice_name: str | None = _setting(
+    voice_name: str | None = setting(
         None,
         tr_later("Who speaks"),
         tr_later("A voice of this computer, by its own name."),
@@ -191,7 +151,7 @@ class Settings:
         longest=200,
         none=tr_later("The usual voice of the language"),
     )
-    voice_rate_wpm: int = _setting(
+    voice_rate_wpm: int = setting(
         165,
         tr_later("Speed of speech"),
         tr_later("Words a minute."),
@@ -200,7 +160,7 @@ class Settings:
         high=300,
         unit=tr_later("words a minute"),
     )
-    phrases: tuple[tuple[str, str], ...] = _setting(
+    phrases: tuple[tuple[str, str], ...] = setting(
         (),
         tr_later("Own words"),
         tr_later("What is said in place of the usual words; empty = the usual ones."),
@@ -208,7 +168,7 @@ class Settings:
         keys=tuple(PHRASES),
         longest=60,
     )
-    theme: str = _setting(
+    theme: str = setting(
         "dark",
         tr_later("Colours"),
         tr_later("Of the window. High contrast: black, white and the two colours of meaning."),
@@ -219,21 +179,21 @@ class Settings:
             "contrast": tr_later("High contrast"),
         },
     )
-    language: str = _setting(
+    language: str = setting(
         "auto",
         tr_later("Language"),
         tr_later("Of the window and the voice."),
         SCREEN,
         choices={"auto": tr_later("The computer's"), **LANGUAGES},
     )
-    smoothing: str = _setting(
+    smoothing: str = setting(
         "off",
         tr_later("Smooth drawing"),
         tr_later("How calmly the pelvic line is drawn. No number and no cue changes by it."),
         SCREEN,
         choices={"off": tr_later("off"), "light": tr_later("a little"), "strong": tr_later("much")},
     )
-    records_dir: str | None = _setting(
+    records_dir: str | None = setting(
         None,
         tr_later("Records"),
         tr_later("The folder in which the record of every run is kept."),

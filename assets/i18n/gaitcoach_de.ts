@@ -376,6 +376,54 @@
         <translation>Siehe Protokolldatei.</translation>
     </message>
     <message>
+        <source>January</source>
+        <translation>Januar</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>Februar</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>März</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Mai</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>Juni</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>Juli</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>September</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>Oktober</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>Dezember</translation>
+    </message>
+    <message>
         <source>The store could not answer ({error}).</source>
         <translation>Der Speicher konnte nicht antworten ({error}).</translation>
     </message>
@@ -548,8 +596,28 @@
         <translation>Das Körpermodell {name} lässt sich nicht laden.</translation>
     </message>
     <message>
+        <source>The left leg against the limit</source>
+        <translation>Das linke Bein, verglichen mit der Grenze</translation>
+    </message>
+    <message>
+        <source>The right leg against the limit</source>
+        <translation>Das rechte Bein, verglichen mit der Grenze</translation>
+    </message>
+    <message>
+        <source>The left leg in two runs</source>
+        <translation>Das linke Bein in zwei Läufen</translation>
+    </message>
+    <message>
+        <source>The right leg in two runs</source>
+        <translation>Das rechte Bein in zwei Läufen</translation>
+    </message>
+    <message>
         <source>limit {limit}°</source>
         <translation>Grenze {limit}°</translation>
+    </message>
+    <message>
+        <source>Every step over the run</source>
+        <translation>Jeder Schritt über den Lauf</translation>
     </message>
     <message>
         <source>{path} cannot be written ({reason}).</source>
@@ -574,6 +642,86 @@
     <message>
         <source>Give a PNG, JPEG or SVG file of at most 2 MB.</source>
         <translation>Eine PNG-, JPEG- oder SVG-Datei bis 2 MB angeben.</translation>
+    </message>
+    <message>
+        <source>A fault is a second of a hold, or a repetition, whose mean was over the limit; good form is what was without one. The limits of trunk and knee are ours and not validated. How true the counts are on people of flesh and blood has not been shown: the figures are of drawn bodies.</source>
+        <translation>Ein Fehler ist eine Sekunde des Haltens oder eine Wiederholung, deren Mittel über der Grenze lag; gute Haltung ist, was ohne Fehler war. Die Grenzen für Rumpf und Knie sind unsere eigenen und nicht validiert. Wie richtig bei Menschen aus Fleisch und Blut gezählt wird, ist nicht gezeigt: die Zahlen stammen von gezeichneten Körpern.</translation>
+    </message>
+    <message>
+        <source>hip drops</source>
+        <translation>Hüfte sinkt ab</translation>
+    </message>
+    <message>
+        <source>touched down</source>
+        <translation>Fuß abgesetzt</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>gerade</translation>
+    </message>
+    <message>
+        <source>held to the end</source>
+        <translation>bis zum Ende gehalten</translation>
+    </message>
+    <message>
+        <source>left leg: {what}</source>
+        <translation>linkes Bein: {what}</translation>
+    </message>
+    <message>
+        <source>right leg: {what}</source>
+        <translation>rechtes Bein: {what}</translation>
+    </message>
+    <message>
+        <source>No exercise of {who} is kept yet.</source>
+        <translation>Von {who} ist noch keine Übung gespeichert.</translation>
+    </message>
+    <message>
+        <source>Do one first: gaitcoach drill hip_abduction --runner NAME</source>
+        <translation>Zuerst eine machen: gaitcoach drill hip_abduction --runner NAME</translation>
+    </message>
+    <message>
+        <source>gaitcoach {version} · exercises</source>
+        <translation>gaitcoach {version} · Übungen</translation>
+    </message>
+    <message>
+        <source>Exercise report</source>
+        <translation>Übungsbericht</translation>
+    </message>
+    <message>
+        <source>Each exercise</source>
+        <translation>Die einzelnen Übungen</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>Der Plan</translation>
+    </message>
+    <message>
+        <source>Days with exercises</source>
+        <translation>Tage mit Übungen</translation>
+    </message>
+    <message>
+        <source>Weeks kept</source>
+        <translation>Eingehaltene Wochen</translation>
+    </message>
+    <message>
+        <source>Weeks in a row</source>
+        <translation>Wochen in Folge</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>Belastung jetzt</translation>
+    </message>
+    <message>
+        <source>Last on {day}, {load}: {what}.</source>
+        <translation>Zuletzt am {day}, {load}: {what}.</translation>
+    </message>
+    <message>
+        <source>First on {day}, {load}: {what}.</source>
+        <translation>Zuerst am {day}, {load}: {what}.</translation>
+    </message>
+    <message>
+        <source>{drill}, times done: {n}</source>
+        <translation>{drill}, gemacht: {n}-mal</translation>
     </message>
     <message>
         <source>{path} is neither a table nor JSON.</source>
@@ -640,6 +788,34 @@
         <translation>{fault}: {n}</translation>
     </message>
     <message>
+        <source>A video with drawing needs the recording of its run.</source>
+        <translation>Ein Video mit Zeichnung braucht die Aufnahme seines Laufs.</translation>
+    </message>
+    <message>
+        <source>Export such runs one by one.</source>
+        <translation>Solche Läufe einzeln exportieren.</translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be made ({reason}).</source>
+        <translation>Der Ordner {path} lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Run {n}: {why}</source>
+        <translation>Lauf {n}: {why}</translation>
+    </message>
+    <message>
+        <source>Only steps as CSV or Parquet make one table.</source>
+        <translation>Nur Schritte als CSV oder Parquet ergeben eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Export into a folder.</source>
+        <translation>In einen Ordner exportieren.</translation>
+    </message>
+    <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
         <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder: Er wurde aufgezeichnet, bevor sie gespeichert wurden.</translation>
     </message>
@@ -676,6 +852,34 @@
         <translation>Die Platte prüfen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
+        <source>This report measures and coaches; it is not a diagnosis and not a medical device. Pain, numbness or a recent operation: see a clinician.</source>
+        <translation>Dieser Bericht misst und leitet an; er ist keine Diagnose und gaitcoach kein Medizinprodukt. Bei Schmerz, Taubheit oder nach einer frischen Operation: ärztlichen oder physiotherapeutischen Rat holen.</translation>
+    </message>
+    <message>
+        <source>How true the numbers are on runners of flesh and blood seen from behind has not been shown: the figures come from drawn runners with exact truth and a few real clips.</source>
+        <translation>Wie genau die Zahlen bei Menschen aus Fleisch und Blut von hinten sind, ist nicht gezeigt: Die Angaben stammen von gezeichneten Läufern mit exakt bekannter Wahrheit und wenigen echten Videos.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by gaitcoach's own network, which looks at the pixels of the pelvis. On {n} drawn runs seen from behind its error was {picture} a picture and {mean} in the mean of a side; its 95 % interval held in {held} % of the pictures.</source>
+        <translation>Das Becken wurde mit dem eigenen Netz von gaitcoach gemessen, das die Bildpunkte des Beckens ansieht. Bei {n} gezeichneten Läufen von hinten lag sein Fehler bei {picture} je Bild und {mean} im Mittel einer Seite; sein 95-%-Bereich traf in {held} % der Bilder zu.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by two stickers followed through the pictures. On {n} drawn runs with stickers the error was {picture} a picture and {mean} in the mean of a side; its 95 % interval held in {held} % of the pictures.</source>
+        <translation>Das Becken wurde über zwei Aufkleber gemessen, die durch die Bilder verfolgt wurden. Bei {n} gezeichneten Läufen mit Aufklebern lag der Fehler bei {picture} je Bild und {mean} im Mittel einer Seite; der 95-%-Bereich traf in {held} % der Bilder zu.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by the pose model's raw hip points. This way is NOT validated: on drawn runs it hardly follows the pelvis. Use these numbers for comparison only.</source>
+        <translation>Das Becken wurde über die rohen Hüftpunkte des Posenmodells gemessen. Dieser Weg ist NICHT geprüft: Bei gezeichneten Läufen folgt er dem Becken kaum. Diese Zahlen nur zum Vergleich verwenden.</translation>
+    </message>
+    <message>
+        <source>Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over 25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter of the steps, the share of the method's error that stays in all of them, and the level's.</source>
+        <translation>Absacken: wie weit die Hüfte des Schwungbeins unter der Hüfte des Standbeins liegt, gemittelt über 25–60 % des Einbeinstands; das Mittel einer Seite braucht 7 Schritte. Der Bereich umfasst die Streuung der Schritte, den Teil des Messfehlers, der in allen steckt, und den Fehler der Waagerechten.</translation>
+    </message>
+    <message>
+        <source>How it was measured is not known.</source>
+        <translation>Wie gemessen wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>This run has no signals of single frames.</source>
         <translation>Zu diesem Lauf gibt es keine Signale einzelner Bilder.</translation>
     </message>
@@ -696,8 +900,36 @@
         <translation>{path} lässt sich nicht schreiben ({error}).</translation>
     </message>
     <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
+        <source>time, minutes</source>
+        <translation>Zeit, Minuten</translation>
+    </message>
+    <message>
+        <source>drop, degrees (deeper is lower)</source>
+        <translation>Absacken, Grad (tiefer liegt weiter unten)</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>over the limit</source>
+        <translation>über der Grenze</translation>
+    </message>
+    <message>
+        <source>under the limit</source>
+        <translation>unter der Grenze</translation>
+    </message>
+    <message>
+        <source>around the limit</source>
+        <translation>um die Grenze</translation>
+    </message>
+    <message>
+        <source>too few steps</source>
+        <translation>zu wenige Schritte</translation>
     </message>
     <message>
         <source>{path} is neither a page nor a PDF.</source>
@@ -714,6 +946,170 @@
     <message>
         <source>Make the .html and print it from the browser, or install Pango.</source>
         <translation>Als .html speichern und aus dem Browser drucken, oder Pango installieren.</translation>
+    </message>
+    <message>
+        <source>gaitcoach {version} · run {run}</source>
+        <translation>gaitcoach {version} · Lauf {run}</translation>
+    </message>
+    <message>
+        <source>Running report: pelvic drop</source>
+        <translation>Laufbericht: Absacken des Beckens</translation>
+    </message>
+    <message>
+        <source>Both legs</source>
+        <translation>Beide Beine</translation>
+    </message>
+    <message>
+        <source>bar: 95 % interval of the mean · hollow mark: the run before</source>
+        <translation>Balken: 95-%-Bereich des Mittels · hohles Zeichen: der Lauf davor</translation>
+    </message>
+    <message>
+        <source>What this run says</source>
+        <translation>Was dieser Lauf zeigt</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>The run over time</source>
+        <translation>Der Lauf im Verlauf</translation>
+    </message>
+    <message>
+        <source>left leg</source>
+        <translation>linkes Bein</translation>
+    </message>
+    <message>
+        <source>right leg</source>
+        <translation>rechtes Bein</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>dots: single steps, line: mean of 20 · red strokes: cues</source>
+        <translation>Punkte: einzelne Schritte, Linie: Mittel aus 20 · rote Striche: Ansagen</translation>
+    </message>
+    <message>
+        <source>From run to run</source>
+        <translation>Von Lauf zu Lauf</translation>
+    </message>
+    <message>
+        <source>Means with 95 % intervals; the shade is what two measurements may differ by without a change ({band}).</source>
+        <translation>Mittel mit 95-%-Bereichen; die Tönung zeigt, um wie viel sich zwei Messungen ohne echte Änderung unterscheiden können ({band}).</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Put right after the run</source>
+        <translation>Nach dem Lauf berichtigt</translation>
+    </message>
+    <message>
+        <source>How true it is</source>
+        <translation>Wie genau das ist</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Running time</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Cadence</source>
+        <translation>Schrittfrequenz</translation>
+    </message>
+    <message>
+        <source>{n} steps/min</source>
+        <translation>{n} Schritte/min</translation>
+    </message>
+    <message>
+        <source>Cues</source>
+        <translation>Ansagen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>von hinten</translation>
+    </message>
+    <message>
+        <source>in front</source>
+        <translation>vorn</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Incline</source>
+        <translation>Steigung</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>Schuhe</translation>
+    </message>
+    <message>
+        <source>Steps measured</source>
+        <translation>Gemessene Schritte</translation>
+    </message>
+    <message>
+        <source>{usable} of {n}</source>
+        <translation>{usable} von {n}</translation>
+    </message>
+    <message>
+        <source>95 % sure</source>
+        <translation>95 % sicher</translation>
+    </message>
+    <message>
+        <source>Steps over the limit</source>
+        <translation>Schritte über der Grenze</translation>
+    </message>
+    <message>
+        <source>Spread of the steps (SD)</source>
+        <translation>Streuung der Schritte (SD)</translation>
+    </message>
+    <message>
+        <source>Steps counted</source>
+        <translation>Gezählte Schritte</translation>
+    </message>
+    <message>
+        <source>Run before</source>
+        <translation>Lauf davor</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{leg}, largest drop: {drop}</source>
+        <translation>{leg}, stärkstes Absacken: {drop}</translation>
+    </message>
+    <message>
+        <source>{leg}, smallest drop: {drop}</source>
+        <translation>{leg}, geringstes Absacken: {drop}</translation>
+    </message>
+    <message>
+        <source>{leg}: {change} from the first runs to the last, within noise.</source>
+        <translation>{leg}: {change} von den ersten Läufen zu den letzten, im Rauschen.</translation>
+    </message>
+    <message>
+        <source>{leg}: {change} from the first runs to the last, more than noise.</source>
+        <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Rauschen.</translation>
+    </message>
+    <message>
+        <source>Means of both legs from run to run</source>
+        <translation>Mittel beider Beine von Lauf zu Lauf</translation>
     </message>
     <message>
         <source>Standing on the left leg</source>
@@ -833,11 +1229,51 @@
     </message>
     <message>
         <source>Cues: {n}; too few steps around them to tell what they brought.</source>
-        <translation>Hinweise: {n}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
+        <translation>Ansagen: {n}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
     </message>
     <message>
         <source>Cues: {n}; over the 8 steps after one the drop changed by {change} on average.</source>
-        <translation>Hinweise: {n}; in den 8 Schritten danach änderte sich das Absacken im Schnitt um {change}.</translation>
+        <translation>Ansagen: {n}; in den 8 Schritten danach änderte sich das Absacken im Schnitt um {change}.</translation>
+    </message>
+    <message>
+        <source>only one person in the picture</source>
+        <translation>nur eine Person im Bild</translation>
+    </message>
+    <message>
+        <source>the whole body in the picture</source>
+        <translation>der ganze Körper im Bild</translation>
+    </message>
+    <message>
+        <source>the camera straight behind or in front</source>
+        <translation>die Kamera gerade dahinter oder davor</translation>
+    </message>
+    <message>
+        <source>the camera at the height of the hips</source>
+        <translation>die Kamera in Höhe der Hüften</translation>
+    </message>
+    <message>
+        <source>the light</source>
+        <translation>das Licht</translation>
+    </message>
+    <message>
+        <source>enough pictures a second</source>
+        <translation>genug Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>quiet standing</source>
+        <translation>ruhiges Stehen</translation>
+    </message>
+    <message>
+        <source>left and right</source>
+        <translation>links und rechts</translation>
+    </message>
+    <message>
+        <source>the stickers</source>
+        <translation>die Aufkleber</translation>
+    </message>
+    <message>
+        <source>the sound</source>
+        <translation>der Ton</translation>
     </message>
     <message>
         <source>The pelvis could be measured in {share:.0f} % of the pictures.</source>
@@ -880,10 +1316,6 @@
         <translation>Waagerechte gesetzt: {value}</translation>
     </message>
     <message>
-        <source>behind</source>
-        <translation>von hinten</translation>
-    </message>
-    <message>
         <source>front</source>
         <translation>von vorn</translation>
     </message>
@@ -894,42 +1326,6 @@
     <message>
         <source>The file assets/{name} is missing from this installation.</source>
         <translation>Die Datei assets/{name} fehlt in dieser Installation.</translation>
-    </message>
-    <message>
-        <source>Camera and measuring</source>
-        <translation>Kamera und Messung</translation>
-    </message>
-    <message>
-        <source>Coaching</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>Voice and sound</source>
-        <translation>Stimme und Ton</translation>
-    </message>
-    <message>
-        <source>Screen</source>
-        <translation>Bildschirm</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Bildquelle</translation>
-    </message>
-    <message>
-        <source>Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'.</source>
-        <translation>Nummer oder Name der Kamera, 'phone', rtsp://- oder http://-Adresse, Videodatei oder 'demo'.</translation>
-    </message>
-    <message>
-        <source>Runner</source>
-        <translation>Wer läuft</translation>
-    </message>
-    <message>
-        <source>Who is running: a name or a code, kept in the record.</source>
-        <translation>Wer läuft: Name oder Kürzel, steht in der Aufzeichnung.</translation>
     </message>
     <message>
         <source>Camera stands</source>
@@ -996,14 +1392,6 @@
         <translation>Schnell</translation>
     </message>
     <message>
-        <source>Stickers</source>
-        <translation>Aufkleber</translation>
-    </message>
-    <message>
-        <source>Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.</source>
-        <translation>Wo die zwei Aufkleber im ersten Bild sind, als X1,Y1,X2,Y2 in Pixeln.</translation>
-    </message>
-    <message>
         <source>Quiet standing</source>
         <translation>Ruhiger Stand</translation>
     </message>
@@ -1014,14 +1402,6 @@
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>Upright edge</source>
-        <translation>Senkrechte Kante</translation>
-    </message>
-    <message>
-        <source>An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: takes camera roll off in place of standing.</source>
-        <translation>Eine senkrechte Kante im Bild, etwa ein Türrahmen, als X1,Y1,X2,Y2 in Pixeln: gleicht eine schiefe Kamera aus, anstelle des ruhigen Stands.</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -1250,6 +1630,74 @@
     <message>
         <source>Allow writing there or free some space.</source>
         <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Camera and measuring</source>
+        <translation>Kamera und Messung</translation>
+    </message>
+    <message>
+        <source>Coaching</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Voice and sound</source>
+        <translation>Stimme und Ton</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Bildquelle</translation>
+    </message>
+    <message>
+        <source>Camera index or name, 'phone', rtsp:// or http:// address, video file, or 'demo'.</source>
+        <translation>Nummer oder Name der Kamera, 'phone', rtsp://- oder http://-Adresse, Videodatei oder 'demo'.</translation>
+    </message>
+    <message>
+        <source>Runner</source>
+        <translation>Wer läuft</translation>
+    </message>
+    <message>
+        <source>Who is running: a name or a code, kept in the record.</source>
+        <translation>Wer läuft: Name oder Kürzel, steht in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Speed of the treadmill in km/h, where it is known: kept with the run.</source>
+        <translation>Tempo des Laufbands in km/h, wo es bekannt ist: wird mit dem Lauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Incline of the treadmill in percent, where it is known: kept with the run.</source>
+        <translation>Steigung des Laufbands in Prozent, wo sie bekannt ist: wird mit dem Lauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The shoes of the run, in a few words: kept with the run.</source>
+        <translation>Die Schuhe des Laufs in wenigen Worten: werden mit dem Lauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Stickers</source>
+        <translation>Aufkleber</translation>
+    </message>
+    <message>
+        <source>Where the two stickers are in the first picture, as X1,Y1,X2,Y2 in pixels.</source>
+        <translation>Wo die zwei Aufkleber im ersten Bild sind, als X1,Y1,X2,Y2 in Pixeln.</translation>
+    </message>
+    <message>
+        <source>Upright edge</source>
+        <translation>Senkrechte Kante</translation>
+    </message>
+    <message>
+        <source>An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: takes camera roll off in place of standing.</source>
+        <translation>Eine senkrechte Kante im Bild, etwa ein Türrahmen, als X1,Y1,X2,Y2 in Pixeln: gleicht eine schiefe Kamera aus, anstelle des ruhigen Stands.</translation>
     </message>
     <message>
         <source>{path} cannot be written ({strerror}).</source>
@@ -1568,26 +2016,6 @@
         <translation>Rechts über der Grenze</translation>
     </message>
     <message>
-        <source>Cadence</source>
-        <translation>Schrittfrequenz</translation>
-    </message>
-    <message>
-        <source>Cues</source>
-        <translation>Ansagen</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>Incline</source>
-        <translation>Steigung</translation>
-    </message>
-    <message>
-        <source>Shoes</source>
-        <translation>Schuhe</translation>
-    </message>
-    <message>
         <source>Measured by</source>
         <translation>Gemessen mit</translation>
     </message>
@@ -1776,24 +2204,12 @@
         <translation>der Fuß kam herunter</translation>
     </message>
     <message>
-        <source>level</source>
-        <translation>gerade</translation>
-    </message>
-    <message>
-        <source>held to the end</source>
-        <translation>bis zum Ende gehalten</translation>
-    </message>
-    <message>
         <source>Left leg</source>
         <translation>Linkes Bein</translation>
     </message>
     <message>
         <source>Right leg</source>
         <translation>Rechtes Bein</translation>
-    </message>
-    <message>
-        <source>Both legs</source>
-        <translation>Beide Beine</translation>
     </message>
     <message>
         <source>Whole body in view, your front or your back to the camera.</source>
@@ -1924,10 +2340,6 @@
         <translation>Noch nicht gemacht.</translation>
     </message>
     <message>
-        <source>Last on {day}, {load}: {what}.</source>
-        <translation>Zuletzt am {day}, {load}: {what}.</translation>
-    </message>
-    <message>
         <source>Exercises</source>
         <translation>Übungen</translation>
     </message>
@@ -1960,10 +2372,6 @@
         <translation>Wie es lief</translation>
     </message>
     <message>
-        <source>Guest</source>
-        <translation>Gast</translation>
-    </message>
-    <message>
         <source>Today's session is done.</source>
         <translation>Die heutigen Übungen sind gemacht.</translation>
     </message>
@@ -1982,6 +2390,54 @@
     <message>
         <source>{now} · {n} weeks kept in all</source>
         <translation>{now} · insgesamt {n} Wochen eingehalten</translation>
+    </message>
+    <message>
+        <source>Steps as CSV</source>
+        <translation>Schritte als CSV</translation>
+    </message>
+    <message>
+        <source>Steps as Parquet</source>
+        <translation>Schritte als Parquet</translation>
+    </message>
+    <message>
+        <source>Whole run as JSON</source>
+        <translation>Ganzer Lauf als JSON</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>OpenSim motion (.mot)</source>
+        <translation>OpenSim-Bewegung (.mot)</translation>
+    </message>
+    <message>
+        <source>OpenSim markers (.trc)</source>
+        <translation>OpenSim-Marker (.trc)</translation>
+    </message>
+    <message>
+        <source>Every frame as Parquet</source>
+        <translation>Jedes Einzelbild als Parquet</translation>
+    </message>
+    <message>
+        <source>Video with drawing (MP4)</source>
+        <translation>Video mit Einzeichnung (MP4)</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>Was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>Läufe exportieren</translation>
+    </message>
+    <message>
+        <source>All runs in one table</source>
+        <translation>Alle Läufe in einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Export {n} runs</source>
+        <translation>{n} Läufe exportieren</translation>
     </message>
     <message>
         <source>1  Camera</source>
@@ -2196,6 +2652,10 @@
         <translation>Zwei vergleichen</translation>
     </message>
     <message>
+        <source>Export …</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
         <source>Delete …</source>
         <translation>Löschen …</translation>
     </message>
@@ -2208,6 +2668,14 @@
         <translation>Gäste</translation>
     </message>
     <message>
+        <source>Runs taken in: {n}.</source>
+        <translation>Übernommene Läufe: {n}.</translation>
+    </message>
+    <message>
+        <source>Left as they are, unreadable or known already: {named}.</source>
+        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
+    </message>
+    <message>
         <source>Choose one run in the table.</source>
         <translation>Einen Lauf in der Tabelle wählen.</translation>
     </message>
@@ -2218,6 +2686,14 @@
     <message>
         <source>Choose the runs in the table first.</source>
         <translation>Erst die Läufe in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Wird ausgegeben …</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Gespeichert: {path}</translation>
     </message>
     <message>
         <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
@@ -2292,14 +2768,6 @@
         <translation>Der Standtest, 30 Sekunden auf jedem Bein: wie lange, wie gerade.</translation>
     </message>
     <message>
-        <source>Recent runs</source>
-        <translation>Letzte Läufe</translation>
-    </message>
-    <message>
-        <source>What was measured on this computer, the newest first.</source>
-        <translation>Was auf diesem Computer gemessen wurde, das Neueste zuerst.</translation>
-    </message>
-    <message>
         <source>Every kept run, progress over weeks, reports and exports.</source>
         <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
     </message>
@@ -2332,10 +2800,6 @@
         <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
     </message>
     <message>
-        <source>Who is running</source>
-        <translation>Wer läuft</translation>
-    </message>
-    <message>
         <source>Camera: {camera} – change …</source>
         <translation>Kamera: {camera} – ändern …</translation>
     </message>
@@ -2356,38 +2820,6 @@
         <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
     </message>
     <message>
-        <source>Steps as CSV</source>
-        <translation>Schritte als CSV</translation>
-    </message>
-    <message>
-        <source>Steps as Parquet</source>
-        <translation>Schritte als Parquet</translation>
-    </message>
-    <message>
-        <source>Whole run as JSON</source>
-        <translation>Ganzer Lauf als JSON</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>OpenSim motion (.mot)</source>
-        <translation>OpenSim-Bewegung (.mot)</translation>
-    </message>
-    <message>
-        <source>OpenSim markers (.trc)</source>
-        <translation>OpenSim-Marker (.trc)</translation>
-    </message>
-    <message>
-        <source>Every frame as Parquet</source>
-        <translation>Jedes Einzelbild als Parquet</translation>
-    </message>
-    <message>
-        <source>Video with drawing (MP4)</source>
-        <translation>Video mit Einzeichnung (MP4)</translation>
-    </message>
-    <message>
         <source>A run</source>
         <translation>Ein Lauf</translation>
     </message>
@@ -2396,36 +2828,16 @@
         <translation>Was der Lauf zeigte</translation>
     </message>
     <message>
-        <source>What is exported</source>
-        <translation>Was ausgegeben wird</translation>
-    </message>
-    <message>
         <source>Report …</source>
         <translation>Bericht …</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>Ausgeben …</translation>
     </message>
     <message>
         <source>Clinic …</source>
         <translation>Praxis …</translation>
     </message>
     <message>
-        <source>Speed (0 = not known)</source>
-        <translation>Tempo (0 = nicht bekannt)</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>Notizen</translation>
-    </message>
-    <message>
         <source>Save notes</source>
         <translation>Notizen speichern</translation>
-    </message>
-    <message>
-        <source>Every step over the run</source>
-        <translation>Jeder Schritt über den Lauf</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -2452,20 +2864,12 @@
         <translation>Bericht wird geschrieben …</translation>
     </message>
     <message>
-        <source>Written: {path}</source>
-        <translation>Gespeichert: {path}</translation>
-    </message>
-    <message>
         <source>Export the run</source>
         <translation>Lauf ausgeben</translation>
     </message>
     <message>
         <source>The video of the run</source>
         <translation>Das Video des Laufs</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>Wird ausgegeben …</translation>
     </message>
     <message>
         <source>Kept for every report.</source>
@@ -2804,6 +3208,14 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>Take them in</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Runs in {folder} that are not in the history: {n}.</source>
+        <translation>Läufe in {folder}, die nicht im Verlauf sind: {n}.</translation>
+    </message>
+    <message>
         <source>steps
 per minute</source>
         <translation>Schritte
@@ -3066,18 +3478,6 @@ pro Minute</translation>
         <translation>In der Liste eine Änderung wählen, die noch gilt.</translation>
     </message>
     <message>
-        <source>Left drop</source>
-        <translation>Absacken links</translation>
-    </message>
-    <message>
-        <source>Right drop</source>
-        <translation>Absacken rechts</translation>
-    </message>
-    <message>
-        <source>No runs on this computer yet. Every run is kept as it happens.</source>
-        <translation>Noch keine Läufe auf diesem Computer. Jeder Lauf wird sofort aufgezeichnet.</translation>
-    </message>
-    <message>
         <source>{time} {hip}: {before} → {after}</source>
         <translation>{time} {hip}: {before} → {after}</translation>
     </message>
@@ -3130,22 +3530,6 @@ pro Minute</translation>
         <translation>Keine Veränderung ({low} bis {high} in 10 Minuten).</translation>
     </message>
     <message>
-        <source>1 cue</source>
-        <translation>1 Ansage</translation>
-    </message>
-    <message>
-        <source>{n} cues</source>
-        <translation>{n} Ansagen</translation>
-    </message>
-    <message>
-        <source>{cues}; too few steps around them to tell what they brought.</source>
-        <translation>{cues}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
-    </message>
-    <message>
-        <source>{cues}; over the next 8 steps the drop changed by {change}.</source>
-        <translation>{cues}; in den nächsten 8 Schritten änderte sich das Absacken um {change}.</translation>
-    </message>
-    <message>
         <source>Next: the same again with the metronome at +5 % (N). In one small study 10 % quicker steps went with 3.1° less drop; strength work alone did not change the run.</source>
         <translation>Als Nächstes: noch einmal mit dem Metronom auf +5 % (N). In einer kleinen Studie gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher; Krafttraining allein änderte den Lauf nicht.</translation>
     </message>
@@ -3158,12 +3542,24 @@ pro Minute</translation>
         <translation>Als Nächstes: ein längerer Lauf oder Aufkleber, dann wird die Zahl sicherer.</translation>
     </message>
     <message>
+        <source>Left drop</source>
+        <translation>Absacken links</translation>
+    </message>
+    <message>
+        <source>Right drop</source>
+        <translation>Absacken rechts</translation>
+    </message>
+    <message>
         <source>Left − right</source>
         <translation>Links − rechts</translation>
     </message>
     <message>
         <source>km/h</source>
         <translation>km/h</translation>
+    </message>
+    <message>
+        <source>{minutes} (no end)</source>
+        <translation>{minutes} (ohne Ende)</translation>
     </message>
     <message>
         <source>gaitcoach – runner</source>
@@ -3610,10 +4006,6 @@ pro Minute</translation>
         <translation>Gast</translation>
     </message>
     <message>
-        <source>{minutes} (cut)</source>
-        <translation>{minutes} (abgebrochen)</translation>
-    </message>
-    <message>
         <source>Called off: nothing was written.</source>
         <translation>Abgebrochen: Nichts wurde geschrieben.</translation>
     </message>
@@ -3710,8 +4102,16 @@ pro Minute</translation>
         <translation>{n} Schritte</translation>
     </message>
     <message>
-        <source>{usable} of {n}</source>
-        <translation>{usable} von {n}</translation>
+        <source>Who is running</source>
+        <translation>Wer läuft</translation>
+    </message>
+    <message>
+        <source>New …</source>
+        <translation>Neu …</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>Jemand Neues</translation>
     </message>
     <message>
         <source>■ Stop</source>

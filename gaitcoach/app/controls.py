@@ -28,6 +28,7 @@ from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings
 from gaitcoach.settings_file import save_settings
+from gaitcoach.settings_table import OfARun
 from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.places import (
     clinic_path,
@@ -54,11 +55,7 @@ CLOSE_PREVIEW_S = 1.5
 
 log = logging.getLogger(__name__)
 
-_OF_A_RUN = {
-    spec.name: spec.default
-    for spec in fields(Settings)
-    if spec.name in ("source", "runner", "stickers", "vertical")
-}
+_OF_A_RUN = {spec.name: spec.default for spec in fields(OfARun)}
 """Chosen anew for each run: not among the defaults that are kept."""
 
 
@@ -183,7 +180,9 @@ class WindowControls:
     def save_settings(self, settings: Settings) -> None:
         """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
         save_settings(replace(settings, **_OF_A_RUN), settings_path())
-        self._shelf = RunShelf(records_dir(self._options, settings))
+        records = records_dir(self._options, settings)
+        self._shelf = RunShelf(records)
+        self._library.look_for_records_in(records)
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""

@@ -8,6 +8,7 @@ import click
 
 from gaitcoach import __version__
 from gaitcoach.cli.exercises import EXERCISE_COMMANDS
+from gaitcoach.cli.handing_on import HANDING_ON_COMMANDS
 from gaitcoach.cli.machine import MACHINE_COMMANDS
 from gaitcoach.cli.measuring import MEASURING_COMMANDS
 from gaitcoach.cli.store import STORE_COMMANDS
@@ -37,7 +38,13 @@ def commands() -> None:
     """
 
 
-for _command in (*MEASURING_COMMANDS, *MACHINE_COMMANDS, *STORE_COMMANDS, *EXERCISE_COMMANDS):
+for _command in (
+    *MEASURING_COMMANDS,
+    *MACHINE_COMMANDS,
+    *STORE_COMMANDS,
+    *HANDING_ON_COMMANDS,
+    *EXERCISE_COMMANDS,
+):
     commands.add_command(_command)
 
 

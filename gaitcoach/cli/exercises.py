@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gaitcoach.cli.store import _STORE, _open
+from gaitcoach.cli.store_options import STORE, open_store
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", metavar="[NAME]", default="guest")
-@_STORE
+@STORE
 @click.option("--today", "only_today", is_flag=True, help="Only what is wanted today.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
@@ -40,7 +40,7 @@ def exercises(
     from gaitcoach.storage.store.drills import drills_of
     from gaitcoach.storage.store.people import find_person
 
-    with _open(place) as store:
+    with open_store(place) as store:
         if name != "guest":
             find_person(store, name)
         done = drills_of(store, name)

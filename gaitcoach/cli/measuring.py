@@ -25,6 +25,9 @@ from gaitcoach.storage.places import STORE_VARIABLE
 @click.option("--source", metavar="S", help=SOURCE_HELP)
 @measuring_options
 @setting_option("--runner", "runner", "NAME")
+@setting_option("--speed-kmh", "speed_kmh", "KM/H")
+@setting_option("--incline-percent", "incline_percent", "PERCENT")
+@setting_option("--shoes", "shoes", "WORDS")
 @click.option("--no-voice", is_flag=True, help="Do not speak the cues; they are still recorded.")
 @coaching_options
 @click.option("--headless", is_flag=True, help="No window: print steps, cues and the summary.")

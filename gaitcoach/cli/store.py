@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from gaitcoach.cli.store_options import STORE, open_store, records_of, run_line
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.storage.places import STORE_VARIABLE, clinic_path, files_path, runs_path, store_place
 from gaitcoach.storage.store.values import RunFilter, RunRow
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded by the commands that need it
     from gaitcoach.gait.programme import Schedule
-    from gaitcoach.report.clinic import Clinic
     from gaitcoach.storage.store.store import Store
-
-FORMATS = ("csv", "parquet", "json", "png", "mot", "trc", "c3d", "frames", "mp4")
-_STORE = click.option(
-    "--store",
-    "place",
-    envvar=STORE_VARIABLE,
-    metavar="FILE|ADDRESS",
-    help="Where the runs are kept.  [default: store.sqlite in the data folder]",
-)
-_RUN = click.argument("run_name", metavar="RUN")
-
-
-@contextmanager
-def _open(place: str | None, *, create: bool = True) -> Iterator[Store]:
-    from gaitcoach.storage.store.store import Store
-
-    in_file = place is not None and "://" not in place
-    files = None if in_file else files_path()
-    store = Store(place or store_place(), files, create=create)
-    try:
-        if store.why_read_only:
-            click.echo(f"gaitcoach: {store.why_read_only}", err=True)
-        yield store
-    finally:
-        store.close()
-
-
-def _records(store: Store) -> Path:
-    """Return the folder of the plain records that belong to a store."""
-    return runs_path() if store.files == files_path() else store.files
 
 
 @click.command()
-@_STORE
+@STORE
 @click.option("--runner", metavar="NAME", help="Only the runs of one person.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only runs from this day on.")
 @click.option("--text", default="", help="Only runs with this in notes, shoes, source or name.")
@@ -77,7 +44,7 @@ def runs(place: str | None, runner: str | None, since: datetime | None, text: st
     from gaitcoach.storage.store.people import find_person
     from gaitcoach.storage.store.runs import list_runs
 
-    with _open(place) as store:
+    with open_store(place) as store:
         if source is not None:
             click.echo(f"{_import(store, source)} imported.")
         if deleted:
@@ -88,7 +55,7 @@ def runs(place: str | None, runner: str | None, since: datetime | None, text: st
         wanted = RunFilter(person_id=person_id, since=aware, text=text)
         found = list_runs(store, wanted, newest)
     for row in found:
-        click.echo(json.dumps(_as_dict(row), ensure_ascii=False) if as_json else _line(row))
+        click.echo(json.dumps(_as_dict(row), ensure_ascii=False) if as_json else run_line(row))
     if not found and not as_json:
         click.echo("No runs are kept here yet.")
 
@@ -111,9 +78,9 @@ def _delete(store: Store, names: tuple[str, ...], yes: bool) -> None:
 
     found = [find_run(store, name) for name in names]
     for row in found:
-        click.echo(_line(row))
+        click.echo(run_line(row))
     if yes or click.confirm("Delete these runs with everything that belongs to them?"):
-        delete_runs(store, [row.id for row in found], [_records(store)])
+        delete_runs(store, [row.id for row in found], [records_of(store)])
 
 
 def _settle_unfinished(store: Store, keep: bool, discard: bool) -> None:
@@ -126,23 +93,10 @@ def _settle_unfinished(store: Store, keep: bool, discard: bool) -> None:
             keep_unfinished(store, found)
             click.echo("Kept.", err=True)
         elif discard:
-            delete_runs(store, [found.run_id], [_records(store)])
+            delete_runs(store, [found.run_id], [records_of(store)])
             click.echo("Discarded.", err=True)
         else:
             click.echo("Type: gaitcoach runs --keep, or: gaitcoach runs --discard", err=True)
-
-
-def _line(row: RunRow) -> str:
-    left, right = (
-        "   –  " if side.mean_deg is None else f"{side.mean_deg:+5.1f}°"
-        for side in (row.left, row.right)
-    )
-    minutes = 0.0 if row.duration_s is None else row.duration_s / 60
-    mark = "" if row.ended else "  (running)"
-    return (
-        f"{row.id:>5}  {row.started:%Y-%m-%d %H:%M}  {(row.runner or 'guest')[:18]:<18} "
-        f"{minutes:6.1f} min  left {left}  right {right}  limit {row.threshold_deg:g}°{mark}"
-    )
 
 
 def _as_dict(row: RunRow) -> dict[str, Any]:
@@ -152,7 +106,7 @@ def _as_dict(row: RunRow) -> dict[str, Any]:
 
 
 @click.group(invoke_without_command=True)
-@_STORE
+@STORE
 @click.pass_context
 def people(context: click.Context, place: str | None) -> None:
     """List who has runs; add, change or delete a person."""
@@ -161,7 +115,7 @@ def people(context: click.Context, place: str | None) -> None:
         return
     from gaitcoach.storage.store.people import people as everybody
 
-    with _open(place) as store:
+    with open_store(place) as store:
         found = everybody(store)
     for who in found:
         last = "" if who.last_run_utc is None else f"  last {who.last_run_utc:%Y-%m-%d}"
@@ -177,7 +131,7 @@ def people_add(place: str | None, name: str) -> None:
     """Add a person, by name or code."""
     from gaitcoach.storage.store.people import add_person
 
-    with _open(place) as store:
+    with open_store(place) as store:
         add_person(store, name)
     click.echo(f"{name} was added.")
 
@@ -200,7 +154,7 @@ def people_change(place: str | None, name: str, new_name: str | None, notes: str
         changes["consent_utc"] = utc_now() if consent else None
     if not changes:
         raise GaitCoachError("Nothing to change was given.", "See: gaitcoach people change --help")
-    with _open(place) as store:
+    with open_store(place) as store:
         change_person(store, find_person(store, name).id, **changes)
     click.echo(f"{name} was changed.")
 
@@ -215,156 +169,19 @@ def people_delete(place: str | None, name: str, yes: bool) -> None:
     from gaitcoach.storage.store.deleting import delete_person
     from gaitcoach.storage.store.people import find_person
 
-    with _open(place) as store:
+    with open_store(place) as store:
         who = find_person(store, name)
         question = f"Delete {name} and {who.n_runs} runs for good?"
         if not (yes or click.confirm(question)):
             return
-        delete_person(store, who.id, [_records(store)])
+        delete_person(store, who.id, [records_of(store)])
     forget_runner(name)
     click.echo(f"{name} was deleted.")
 
 
 @click.command()
-@click.argument("run_name", metavar="[RUN]", required=False)
-@_STORE
-@click.option("--drills", "drills_of_name", metavar="NAME", help="A person's drills, not a run.")
-@click.option(
-    "--out",
-    "out",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.html|FILE.pdf",
-    help="Where to write it.",
-)
-@click.option("--clinic", help="Name under the logo; kept for the next report.")
-@click.option(
-    "--logo",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A PNG, JPEG or SVG file; kept for the next report.",
-)
-@click.option(
-    "--keep-pictures/--no-keep-pictures",
-    default=None,
-    help="From now on keep cut-outs around the pelvis (no face) with every run, or not.",
-)
-def report(run_name: str | None, place: str | None, drills_of_name: str | None, out: Path,
-           clinic: str | None, logo: Path | None, keep_pictures: bool | None) -> None:  # fmt: skip
-    """Write the report of a run (its number, or "last"): two pages to print or hand over.
-
-    With --drills NAME: the report of a person's exercises.
-    """
-    from gaitcoach.report.clinic import load_clinic, save_clinic
-
-    if (run_name is None) == (drills_of_name is None):
-        raise GaitCoachError(
-            "One report is needed.", "Type: gaitcoach report RUN, or gaitcoach report --drills NAME"
-        )
-    kept = load_clinic(clinic_path())
-    named = replace(
-        kept,
-        name=kept.name if clinic is None else clinic,
-        logo=kept.logo if logo is None else str(logo.absolute()),
-        keep_pictures=kept.keep_pictures if keep_pictures is None else keep_pictures,
-    )
-    with _open(place, create=False) as store:
-        if run_name is not None:
-            _report_run(store, run_name, named, out)
-        else:
-            _report_drills(store, str(drills_of_name), named, out)
-    if named != kept:
-        save_clinic(named, clinic_path())
-    click.echo(f"{out}")
-
-
-def _report_run(store: Store, run_name: str, clinic: Clinic, out: Path) -> None:
-    from gaitcoach.report.facts import gather
-    from gaitcoach.report.render import write_report
-    from gaitcoach.storage.store.runs import find_run
-
-    write_report(gather(store, find_run(store, run_name), clinic), out)
-
-
-def _report_drills(store: Store, name: str, clinic: Clinic, out: Path) -> None:
-    from gaitcoach.report.drill_report import write_drill_report
-    from gaitcoach.storage.store.drills import drills_of
-    from gaitcoach.storage.store.people import find_person
-
-    find_person(store, name)
-    write_drill_report(drills_of(store, name), name, clinic, datetime.now().astimezone(), out)
-
-
-@click.command()
-@_RUN
-@_STORE
-@click.option(
-    "--format",
-    "kind",
-    required=True,
-    type=click.Choice(FORMATS),
-    help="csv, parquet, json: steps; frames: signals of every frame; mot, trc: OpenSim.",
-)
-@click.option(
-    "--out",
-    "out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="[default: the run's day and number, here]",
-)
-@click.option(
-    "--video",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="For mp4: the recording of the run.",
-)
-@click.option("--schema", is_flag=True, help="For json: write the JSON Schema instead.")
-def export(run_name: str, place: str | None, kind: str, out: Path | None, video: Path | None,
-           schema: bool) -> None:  # fmt: skip
-    """Hand a run (its number, or "last") on to another program."""
-    from gaitcoach.report.exports import KINDS, export_run
-    from gaitcoach.report.tables import schema as json_schema
-    from gaitcoach.storage.export import write_atomically
-    from gaitcoach.storage.store.runs import find_run
-
-    with _open(place, create=False) as store:
-        row = find_run(store, run_name)
-        name = f"{row.started:%Y-%m-%d}_run_{row.id}{KINDS[kind].suffix}"
-        target = out or Path(name)
-        if schema:
-            write_atomically(target, json.dumps(json_schema(), indent=1).encode("utf-8"))
-        else:
-            export_run(store, row.id, kind, target, video)
-    click.echo(f"{target}")
-
-
-@click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
-@click.option(
-    "--restore",
-    "source",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.zip",
-    help="Bring a backup into an empty store.",
-)
-@_STORE
-def backup(file: Path | None, source: Path | None, place: str | None) -> None:
-    """Write everything that is kept into one zip, or restore it."""
-    from gaitcoach.storage.store.backup import back_up, restore
-
-    if (file is None) == (source is None):
-        raise GaitCoachError(
-            "One file is needed.", "Type: gaitcoach backup FILE.zip, or --restore FILE.zip"
-        )
-    with _open(place) as store:
-        if file is not None:
-            click.echo(f"{back_up(store, file, _records(store))} runs are in {file}.")
-        elif source is not None:
-            click.echo(f"{restore(store, source, _records(store))} runs were restored.")
-
-
-@click.command()
 @click.argument("name")
-@_STORE
+@STORE
 @click.option("--begin", is_flag=True, help="Begin the programme of eight sessions.")
 @click.option("--free", is_flag=True, help="Begin free mode: no sessions, cues all the time.")
 @click.option(
@@ -384,7 +201,7 @@ def programme(name: str, place: str | None, begin: bool, free: bool, wanted: str
     from gaitcoach.storage.store.runs import find_run
 
     schedule = None if wanted is None else _schedule(wanted)
-    with _open(place) as store:
+    with open_store(place) as store:
         who = find_person(store, name)
         if begin or free:
             plan = FREE if free else schedule or DEFAULT_SCHEDULE
@@ -432,4 +249,4 @@ def _programme_lines(store: Store, found: Any) -> Iterator[str]:
         yield line.rstrip()
 
 
-STORE_COMMANDS = (runs, people, report, export, backup, programme)
+STORE_COMMANDS = (runs, people, programme)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from gaitcoach.language import english, tr_later
+from gaitcoach.language import in_digits, tr, tr_later
 from gaitcoach.report.svg import PAPER, SMOOTH_STEPS, Inks, Plane, moving_mean
 from gaitcoach.types import Cue, CueKind, Side, SideStats, StanceRecord
 
@@ -14,6 +14,14 @@ MOST_DOTS, MOST_POINTS = 600, 500
 """A long run's steps are thinned: a page stays small, and no eye tells the difference."""
 LEAST_SPAN_S = 60.0
 DEEPEST_DEG = 20.0
+AGAINST_LIMIT = {
+    Side.LEFT: tr_later("The left leg against the limit"),
+    Side.RIGHT: tr_later("The right leg against the limit"),
+}
+IN_TWO_RUNS = {
+    Side.LEFT: tr_later("The left leg in two runs"),
+    Side.RIGHT: tr_later("The right leg in two runs"),
+}
 
 
 def gauge(
@@ -22,7 +30,6 @@ def gauge(
     limit_deg: float,
     last_deg: float | None,
     inks: Inks = PAPER,
-    say: Callable[..., str] = english,
 ) -> str:
     """Draw a leg's mean with its interval against the limit; a hollow mark is the run before."""
     low, high = GAUGE_DEG
@@ -38,7 +45,7 @@ def gauge(
     plane.text(
         x(limit_deg),
         y - 14,
-        say(tr_later("limit {limit}°"), limit=f"{limit_deg:g}"),
+        tr("limit {limit}°", limit=in_digits(f"{limit_deg:g}")),
         inks.limit,
         "middle",
     )
@@ -51,7 +58,7 @@ def gauge(
         ends = [x(bound) for bound in stats.ci95_deg]
         plane.line(ends[0], y, ends[1], y, inks.of(side), 'stroke-width="4" opacity=".45"')
         plane.mark(side, x(stats.mean_deg), y, 5)
-    return plane.done(f"{side} leg against the limit")
+    return plane.done(tr(AGAINST_LIMIT[side]))
 
 
 def over_time(
@@ -76,13 +83,13 @@ def over_time(
     for t_s, words in markers:
         x = plane.x(t_s)
         plane.line(x, plane.top, x, plane.bottom, inks.ink, 'stroke-dasharray="1 2"')
-        plane.text(x + 2, plane.top + 8, words[:24], inks.ink)
+        plane.text(x + 2, plane.top + 8, tr(words)[:24], inks.ink)
     for side in Side:
         own = [step for step in usable if step.side is side]
         some = own[:: max(1, math.ceil(len(own) / MOST_DOTS))]
         plane.dots(((plane.x(s.t_start_s), plane.y(s.drop_deg)) for s in some), side)
         _mean_line(plane, own, inks.of(side))
-    return plane.done("every step over the run")
+    return plane.done(tr("Every step over the run"))
 
 
 def _depths(usable: Sequence[StanceRecord], limit_deg: float) -> tuple[float, float]:
@@ -115,4 +122,4 @@ def before_after(
     for run, more in zip(runs, ('stroke-dasharray="3 3" opacity=".8"', ""), strict=True):
         if len(run) >= SMOOTH_STEPS:
             _mean_line(plane, run, inks.of(side), more, run[0].t_start_s)
-    return plane.done(f"{side} leg in two runs")
+    return plane.done(tr(IN_TWO_RUNS[side]))

@@ -13,23 +13,28 @@ from gaitcoach.drills.done import DoneDrill
 from gaitcoach.drills.programme import PARTS, load_of, progress_of, streak
 from gaitcoach.drills.words import LOADS, NOT_THE_RUN, TO_DO, WHY
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import date_text, language_code, tr, tr_later
 from gaitcoach.report.clinic import Clinic, logo_uri
 from gaitcoach.report.drills import Course, courses, done_text, load_text, measures_of, title_text
+from gaitcoach.report.method_words import NOT_A_DIAGNOSIS
 from gaitcoach.report.render import filled, write_page
-from gaitcoach.report.words import NOT_A_DIAGNOSIS
 from gaitcoach.resources import asset_path
 
 ROW_WIDTH = 680.0
 """Shared by the drawings of one drill."""
-HOW_MEANT = (
+HOW_MEANT = tr_later(
     "A fault is a second of a hold, or a repetition, whose mean was over the limit; good form is "
     "what was without one. The limits of trunk and knee are ours and not validated. How true the "
     "counts are on people of flesh and blood has not been shown: the figures are of drawn bodies."
 )
 _FINDINGS = {
-    "drop": "hip drops", "lean": "trunk leans", "touched_down": "touched down", "level": "level",
-    "held": "held to the end",
-}  # fmt: skip
+    "drop": tr_later("hip drops"),
+    "lean": tr_later("trunk leans"),
+    "touched_down": tr_later("touched down"),
+    "level": tr_later("level"),
+    "held": tr_later("held to the end"),
+}
+_LEGS = {"left": tr_later("left leg: {what}"), "right": tr_later("right leg: {what}")}
 
 
 def write_drill_report(
@@ -44,8 +49,8 @@ def write_drill_report(
     """
     if not any(one.did_something for one in done):
         raise GaitCoachError(
-            f"No drill of {who} is kept yet.",
-            "Do one with: gaitcoach drill hip_abduction --runner NAME",
+            tr("No exercise of {who} is kept yet.", who=who),
+            tr("Do one first: gaitcoach drill hip_abduction --runner NAME"),
         )
     write_page(lambda: filled("drills.html.j2", context(done, who, clinic, now)), path)
 
@@ -54,18 +59,22 @@ def context(done: Sequence[DoneDrill], who: str, clinic: Clinic, now: datetime) 
     """Return everything that the pages show."""
     own = sorted((one for one in done if one.did_something), key=lambda one: one.started)
     return {
-        "title": f"gaitcoach: exercises of {who}, {now:%Y-%m-%d}",
-        "footer": f"gaitcoach {__version__} · exercises",
+        "language": language_code(),
+        "title": f"gaitcoach: {who}, {now:%Y-%m-%d}",
+        "footer": tr("gaitcoach {version} · exercises", version=__version__),
         "who": who,
-        "when": f"{own[0].started:%d %B %Y} to {own[-1].started:%d %B %Y}",
+        "when": f"{date_text(own[0].started)} – {date_text(own[-1].started)}",
         "logo": logo_uri(clinic),
         "clinic": clinic.name,
         "facts": _facts(own, now),
         "drills": [_drill(own, part.name) for part in PARTS if progress_of(own, part.name)],
-        "why": WHY,
-        "not_the_run": NOT_THE_RUN,
-        "how_meant": HOW_MEANT,
-        "not_a_diagnosis": NOT_A_DIAGNOSIS,
+        "h_report": tr("Exercise report"),
+        "h_each": tr("Each exercise"),
+        "h_plan": tr("The plan"),
+        "why": tr(WHY),
+        "not_the_run": tr(NOT_THE_RUN),
+        "how_meant": tr(HOW_MEANT),
+        "not_a_diagnosis": tr(NOT_A_DIAGNOSIS),
     }
 
 
@@ -73,29 +82,27 @@ def _facts(own: Sequence[DoneDrill], now: datetime) -> list[tuple[str, str]]:
     today = now.date()
     kept = streak(own, today)
     return [
-        ("Days with exercises", str(len({one.started.date() for one in own}))),
-        ("Weeks kept", str(kept.kept_weeks)),
-        ("Weeks in a row", str(kept.weeks)),
-        ("Load now", LOADS[load_of(own, today)]),
+        (tr("Days with exercises"), str(len({one.started.date() for one in own}))),
+        (tr("Weeks kept"), str(kept.kept_weeks)),
+        (tr("Weeks in a row"), str(kept.weeks)),
+        (tr("Load now"), tr(LOADS[load_of(own, today)])),
     ]
 
 
 def _drill(own: Sequence[DoneDrill], name: str) -> dict[str, Any]:
     mine = progress_of(own, name)
     first, last = mine[0], mine[-1]
-    lines = [TO_DO[name], _line("Last", last)]
+    lines = [tr(TO_DO[name]), tr("Last on {day}, {load}: {what}.", **_told(last))]
     if first is not last:
-        lines.insert(1, _line("First", first))
+        lines.insert(1, tr("First on {day}, {load}: {what}.", **_told(first)))
     found = _findings(last)
     if found:
         lines.append(found)
     return {
-        "title": f"{title_text(name)}, done {'once' if len(mine) == 1 else f'{len(mine)} times'}",
+        "title": tr("{drill}, times done: {n}", drill=title_text(name), n=len(mine)),
         "picture": _picture(name),
         "lines": lines,
-        "charts": courses(own, name, width=ROW_WIDTH / len(measures_of(name)))
-        if len(mine) > 1
-        else (),
+        "charts": _charts(own, name) if len(mine) > 1 else (),
     }
 
 
@@ -103,8 +110,9 @@ def _charts(own: Sequence[DoneDrill], name: str) -> tuple[Course, ...]:
     return courses(own, name, width=ROW_WIDTH / len(measures_of(name)))
 
 
-def _line(which: str, one: DoneDrill) -> str:
-    return f"{which}, {one.started:%Y-%m-%d}, {load_text(one)}: {done_text(one)}."
+def _told(one: DoneDrill) -> dict[str, str]:
+    day = f"{one.started:%Y-%m-%d}"
+    return {"day": day, "load": load_text(one), "what": done_text(one)}
 
 
 def _findings(last: DoneDrill) -> str:
@@ -112,9 +120,9 @@ def _findings(last: DoneDrill) -> str:
     if last.drill != "single_leg_stance":
         return ""
     legs = (
-        f"{leg} leg: {', '.join(_FINDINGS.get(found, found) for found in findings)}"
+        tr(_LEGS[leg], what=", ".join(tr(_FINDINGS.get(one, one)) for one in findings))
         for leg, findings in last.findings.items()
-        if findings
+        if findings and leg in _LEGS
     )
     return "; ".join(legs)
 

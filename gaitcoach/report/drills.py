@@ -10,12 +10,10 @@ from gaitcoach.drills import DRILLS
 from gaitcoach.drills.done import DoneDrill
 from gaitcoach.drills.programme import PlannedDrill, progress_of
 from gaitcoach.drills.words import FAULTS, LOADS, TITLES
-from gaitcoach.language import english, tr_later
+from gaitcoach.language import tr, tr_later
 from gaitcoach.report.svg import PAPER, Inks
 from gaitcoach.report.trends import course
 
-Say = Callable[..., str]
-"""How a text is said: `english` in the report, `tr` on the screen."""
 CHART_HEIGHT = 96.0
 SECONDS_A_DAY = 86_400.0
 
@@ -58,7 +56,6 @@ def courses(
     done: Sequence[DoneDrill],
     name: str,
     inks: Inks = PAPER,
-    say: Say = english,
     width: float = 680.0,
 ) -> tuple[Course, ...]:
     """Return the drawings of one drill; () before it was ever done."""
@@ -69,7 +66,7 @@ def courses(
     days = [_day(start) for start in starts]
     drawn = []
     for measure in measures_of(name):
-        title = say(measure.title)
+        title = tr(measure.title)
         values = [measure.of(one) for one in own]
         svg = course(
             days, starts, values, title, inks,
@@ -83,53 +80,50 @@ def _day(start: datetime) -> float:
     return start.timestamp() / SECONDS_A_DAY
 
 
-def target_text(planned: PlannedDrill, say: Say = english) -> str:
+def target_text(planned: PlannedDrill) -> str:
     """Return what is wanted of a drill today."""
     drill, hold_s = DRILLS[planned.name], f"{planned.hold_s:g}"
     fields = {"sets": planned.sets, "reps": planned.reps, "hold_s": hold_s}
     if drill.hold is not None and drill.wave is not None:
-        return say(tr_later("{sets} × {hold_s} s with {reps} steps"), **fields)
+        return tr("{sets} × {hold_s} s with {reps} steps", **fields)
     if len(drill.sides) == 1:
-        return say(tr_later("{sets} × {hold_s} s"), **fields)
+        return tr("{sets} × {hold_s} s", **fields)
     if drill.hold is None:
-        return say(tr_later("{reps} a side"), **fields)
+        return tr("{reps} a side", **fields)
     if planned.sets == 1:
-        return say(tr_later("{hold_s} s a side"), **fields)
-    return say(tr_later("{sets} × {hold_s} s a side"), **fields)
+        return tr("{hold_s} s a side", **fields)
+    return tr("{sets} × {hold_s} s a side", **fields)
 
 
-def done_text(one: DoneDrill, say: Say = english) -> str:
+def done_text(one: DoneDrill) -> str:
     """Return what came of a drill in one line: how much, how well, what was wrong."""
     drill = DRILLS.get(one.drill)
-    held = say(
-        tr_later("{hold_s:.0f} s held, {good_s:.0f} s in good form"),
-        hold_s=one.hold_s, good_s=one.good_s,
-    )  # fmt: skip
-    reps = say(
-        tr_later("{reps} repetitions, {good} in good form"), reps=one.reps, good=one.good_reps
+    held = tr(
+        "{hold_s:.0f} s held, {good_s:.0f} s in good form", hold_s=one.hold_s, good_s=one.good_s
     )
+    reps = tr("{reps} repetitions, {good} in good form", reps=one.reps, good=one.good_reps)
     counted = drill is not None and drill.wave is not None
     parts = [reps] if counted and drill.hold is None else [held, reps] if counted else [held]
     if one.good_deg is not None and drill is not None and drill.hold is None:
-        parts.append(say(tr_later("up to {deg:.0f}° in good form"), deg=one.good_deg))
-    parts += faults_texts(one, say)
+        parts.append(tr("up to {deg:.0f}° in good form", deg=one.good_deg))
+    parts += faults_texts(one)
     return " · ".join(parts)
 
 
-def faults_texts(one: DoneDrill, say: Say = english) -> list[str]:
+def faults_texts(one: DoneDrill) -> list[str]:
     """Return each kind of fault with how often it was seen."""
     return [
-        say(tr_later("{fault}: {n}"), fault=say(FAULTS.get(kind, kind)), n=n)
+        tr("{fault}: {n}", fault=tr(FAULTS.get(kind, kind)), n=n)
         for kind, n in one.faults.items()
         if n
     ]
 
 
-def title_text(name: str, say: Say = english) -> str:
+def title_text(name: str) -> str:
     """Return what a drill is called; one of another version by its own name."""
-    return say(TITLES[name]) if name in TITLES else name
+    return tr(TITLES[name]) if name in TITLES else name
 
 
-def load_text(one: DoneDrill | PlannedDrill, say: Say = english) -> str:
+def load_text(one: DoneDrill | PlannedDrill) -> str:
     """Return what was worked against."""
-    return say(LOADS[one.load])
+    return tr(LOADS[one.load])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaitcoach.errors import StorageError
+from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.language import tr
-from gaitcoach.report.tables import to_csv, to_json, to_parquet
+from gaitcoach.report.tables import all_to_csv, all_to_parquet, to_csv, to_json, to_parquet
 from gaitcoach.storage.store.runs import load_run
 from gaitcoach.storage.store.signal_files import read_signals, signals_path
 from gaitcoach.storage.store.signals import Signals
 from gaitcoach.storage.store.store import Store
-from gaitcoach.storage.store.values import RunData
+from gaitcoach.storage.store.values import RunData, RunRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,73 @@ def export_run(
         to_mp4(data, signals, video, path, FilmOptions(mirrored=mirrored), progress)
     else:
         _motion(kind, data, signals, store, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of several runs. refused : one or two sentences for each run that could not"""
+
+    paths: tuple[Path, ...]
+    refused: tuple[str, ...] = ()
+
+
+def file_name(row: RunRow, kind: str) -> str:
+    """Return the usual name of an exported run: its day and number."""
+    return f"{row.started:%Y-%m-%d}_run_{row.id}{KINDS[kind].suffix}"
+
+
+def export_runs(store: Store, rows: Sequence[RunRow], kind: str, folder: Path) -> Exported:
+    """Write each run into a file of a folder, which is made; a run that cannot be is told.
+
+    Raises
+    ------
+    GaitCoachError
+        The folder cannot be made, or a format that needs a video for each run.
+    """
+    if KINDS[kind].needs_video:
+        raise StorageError(
+            tr("A video with drawing needs the recording of its run."),
+            tr("Export such runs one by one."),
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            tr("The folder {path} cannot be made ({reason}).", path=folder, reason=error.strerror),
+            tr("Choose another folder."),
+        ) from error
+    paths, refused = [], []
+    for row in rows:
+        path = folder / file_name(row, kind)
+        try:
+            export_run(store, row.id, kind, path)
+            paths.append(path)
+        except GaitCoachError as error:
+            refused.append(tr("Run {n}: {why}", n=row.id, why=error))
+    return Exported(tuple(paths), tuple(refused))
+
+
+def export_table(store: Store, rows: Sequence[RunRow], kind: str, path: Path) -> Exported:
+    """Write the steps of several runs into one table of a kind in `TABLES`.
+
+    Raises
+    ------
+    GaitCoachError
+        Another kind, or the file cannot be written.
+    """
+    if kind not in TABLES:
+        raise StorageError(
+            tr("Only steps as CSV or Parquet make one table."), tr("Export into a folder.")
+        )
+    # Run after run: years of steps are not in memory as objects at once.
+    TABLES[kind]((load_run(store, row.id) for row in rows), path)
+    return Exported((path,))
+
+
+TABLES: dict[str, Callable[[Iterable[RunData], Path], None]] = {
+    "csv": all_to_csv,
+    "parquet": all_to_parquet,
+}
 
 
 def signals_of_run(store: Store, data: RunData) -> Signals:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from gaitcoach.language import tr
 from gaitcoach.report.svg import PAPER
 from gaitcoach.report.words import SIDE_TITLE
 from gaitcoach.storage.export import write_atomically
@@ -33,10 +34,10 @@ def to_png(data: RunData, path: Path) -> None:
         axes.axhline(data.row.threshold_deg, color=PAPER.limit, linestyle="--", linewidth=1)
         axes.spines[["top", "right"]].set_visible(False)
     over_time.invert_yaxis()
-    over_time.set_xlabel("time, minutes")
-    over_time.set_ylabel("drop, degrees (deeper is lower)")
-    spread.set_xlabel("steps")
-    who, when = data.row.runner or "Guest", f"{data.row.started:%Y-%m-%d %H:%M}"
+    over_time.set_xlabel(tr("time, minutes"))
+    over_time.set_ylabel(tr("drop, degrees (deeper is lower)"))
+    spread.set_xlabel(tr("steps"))
+    who, when = data.row.runner or tr("Guest"), f"{data.row.started:%Y-%m-%d %H:%M}"
     over_time.set_title(f"{who}, {when}", loc="left")
     if over_time.get_legend_handles_labels()[0]:
         over_time.legend(loc="lower right", fontsize=8, frameon=False)
@@ -52,7 +53,7 @@ def _draw(over_time: Axes, spread: Axes, data: RunData, side: Side) -> None:
     minutes = np.array([step.t_start_s for step in own]) / 60
     drop_deg = np.array([step.drop_deg for step in own])
     colour = PAPER.of(side)
-    dots = {"markersize": 3, "alpha": 0.4, "label": SIDE_TITLE[side]}
+    dots = {"markersize": 3, "alpha": 0.4, "label": tr(SIDE_TITLE[side])}
     over_time.plot(minutes, drop_deg, MARKS[side], color=colour, **dots)
     if len(own) >= SMOOTH:
         mean_deg = np.convolve(drop_deg, np.full(SMOOTH, 1 / SMOOTH), mode="valid")

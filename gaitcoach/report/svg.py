@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from gaitcoach.language import in_digits
 from gaitcoach.types import Side, StanceRecord
 
 SMOOTH_STEPS = 20
@@ -118,7 +119,7 @@ class Plane:
         every = next((n for n in TICKS_MIN if minutes / n <= 8), 60)
         for i in range(int(minutes / every) + 1):
             x = self.x(begin_s + 60 * i * every)
-            self.text(x, self.height - 8, f"{i * every:g} min", anchor="middle")
+            self.text(x, self.height - 8, in_digits(f"{i * every:g} min"), anchor="middle")
 
     def done(self, label: str) -> str:
         """Return the drawing. label : what it shows, for those who do not see it"""

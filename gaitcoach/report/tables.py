@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,12 @@ STEP_COLUMNS: dict[str, str] = {
     "level_deg": "obliquity that counted as level and was taken off, degrees; empty = none",
 }
 """Column -> its meaning and unit, in the order of the files."""
+RUN_COLUMNS: dict[str, str] = {
+    "run": "the run's own name, the same in every export",
+    "runner": "who ran; empty = a guest",
+    "started": "when the run began, with its zone",
+}
+"""Before them where a table holds several runs."""
 
 
 def step_row(step: StanceRecord) -> dict[str, Any]:
@@ -44,12 +50,33 @@ def step_row(step: StanceRecord) -> dict[str, Any]:
     return dict(zip(STEP_COLUMNS, (plain(value) for value in values), strict=True))
 
 
+def run_row(data: RunData) -> dict[str, Any]:
+    """Return what tells the steps of one run from those of another."""
+    row = data.row
+    return dict(zip(RUN_COLUMNS, (row.uid, row.runner, row.started.isoformat()), strict=True))
+
+
 def to_csv(data: RunData, path: Path) -> None:
     """Write one row a step; unknown numbers are empty."""
+    _write_csv(STEP_COLUMNS, (step_row(step) for step in data.steps), path)
+
+
+def all_to_csv(runs: Iterable[RunData], path: Path) -> None:
+    """Write the steps of several runs into one table."""
+    _write_csv(RUN_COLUMNS | STEP_COLUMNS, _rows_of(runs), path)
+
+
+def _rows_of(runs: Iterable[RunData]) -> Iterator[dict[str, Any]]:
+    for data in runs:
+        of_run = run_row(data)
+        yield from (of_run | step_row(step) for step in data.steps)
+
+
+def _write_csv(columns: Mapping[str, str], rows: Iterable[dict[str, Any]], path: Path) -> None:
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(STEP_COLUMNS)
-    table.writerows([_cell(value) for value in step_row(s).values()] for s in data.steps)
+    table.writerow(columns)
+    table.writerows([_cell(value) for value in row.values()] for row in rows)
     write_atomically(path, text.getvalue().encode("utf-8"))
 
 
@@ -61,21 +88,34 @@ def _cell(value: Any) -> Any:
 
 def to_parquet(data: RunData, path: Path) -> None:
     """Write the steps as Parquet; the columns' meanings are in its metadata."""
+    _write_parquet(STEP_COLUMNS, [[step_row(step) for step in data.steps]], about(data), path)
+
+
+def all_to_parquet(runs: Iterable[RunData], path: Path) -> None:
+    """Write the steps of several runs into one table, a group of rows each."""
+    of_each = (list(_rows_of([data])) for data in runs)
+    _write_parquet(RUN_COLUMNS | STEP_COLUMNS, of_each, {"gaitcoach": __version__}, path)
+
+
+def _write_parquet(
+    columns: Mapping[str, str], groups: Iterable[list[dict]], told: dict[str, Any], path: Path
+) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    kinds = {"side": pa.string(), "reason": pa.string(), "usable": pa.bool_(),
-             "n_frames": pa.int32()}  # fmt: skip
+    texts = dict.fromkeys((*RUN_COLUMNS, "side", "reason"), pa.string())
+    kinds = texts | {"usable": pa.bool_(), "n_frames": pa.int32()}
     schema = pa.schema(
         [
             pa.field(name, kinds.get(name, pa.float64()), metadata={"description": meaning})
-            for name, meaning in STEP_COLUMNS.items()
+            for name, meaning in columns.items()
         ],
-        metadata={"gaitcoach": json.dumps(about(data), ensure_ascii=False)},
+        metadata={"gaitcoach": json.dumps(told, ensure_ascii=False)},
     )
     sink = io.BytesIO()
-    rows = [step_row(step) for step in data.steps]
-    pq.write_table(pa.Table.from_pylist(rows, schema), sink, compression="zstd")
+    with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for rows in groups:
+            writer.write_table(pa.Table.from_pylist(rows, schema))
     write_atomically(path, sink.getvalue())
 
 

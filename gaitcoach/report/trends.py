@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gaitcoach.gait.progress import NoiseBand, RunPoint
+from gaitcoach.language import in_digits, tr
 from gaitcoach.report.svg import PAPER, Inks, Plane
 from gaitcoach.types import Side
 
@@ -44,7 +45,7 @@ def progress(
     _dates(plane, [point.day for point in points], starts)
     for side in Side:
         _line_of(plane, known, side)
-    return plane.done("means of both legs from run to run")
+    return plane.done(tr("Means of both legs from run to run"))
 
 
 def measure(
@@ -83,7 +84,7 @@ def course(
     for value in _ticks(low, high, room, from_zero):
         y = plane.y(-value)
         plane.line(plane.left, y, plane.right, y, inks.edge, 'stroke-width=".6"')
-        plane.text(plane.left - 4, y + 3, f"{value:.3g}".replace("-", "−"), anchor="end")
+        plane.text(plane.left - 4, y + 3, in_digits(f"{value:.3g}").replace("-", "−"), anchor="end")
     every = max(1, math.ceil(len(days) / MOST_RUNS))
     _dates(plane, days[::every], starts[::every])
     places = [(plane.x(day), plane.y(-value)) for day, value in known]

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from gaitcoach.gait.fatigue import Drift
 from gaitcoach.gait.progress import Change, Other
 from gaitcoach.gait.putright import Correction, Kind
-from gaitcoach.gait.review import SideReview
-from gaitcoach.language import english, tr_later
-from gaitcoach.types import CueKind, Side, View
+from gaitcoach.gait.review import Response, SideReview
+from gaitcoach.language import degrees_text, signed_text, tr, tr_later
+from gaitcoach.types import Cue, CueKind, Side, View
 
 if TYPE_CHECKING:  # loads SQLAlchemy, which words do not need
     from gaitcoach.report.facts import Report
 
-Say = Callable[..., str]
-"""How a text is said: `english` in the report, `tr` on the screen."""
 LEVELLED = ("standing", "vertical", "hand")
 """Ways in which something counts as level: only then the sides are compared."""
 
-NOT_A_DIAGNOSIS = (
-    "This report measures and coaches; it is not a diagnosis and not a medical device. Pain, "
-    "numbness or a recent operation: see a clinician."
-)
-ONE_SENTENCE = (
-    "How true the numbers are on runners of flesh and blood seen from behind has not been shown: "
-    "the figures come from drawn runners with exact truth and a few real clips."
-)
-METHOD = {
-    "learned": "The pelvis was measured by gaitcoach's own network, which looks at the pixels of "
-    "the pelvis. On 16 drawn runs seen from behind its error was 0.70° a picture and 0.65° in the "
-    "mean of a side; its 95 % interval held in 98 % of the pictures.",
-    "markers": "The pelvis was measured by two stickers followed through the pictures. On 4 drawn "
-    "runs with stickers the error was 0.40° a picture and 0.35° in the mean of a side.",
-    "hip_line": "The pelvis was measured by the pose model's raw hip points. This way is NOT "
-    "validated: on drawn runs it hardly follows the pelvis. Use these numbers for comparison only.",
-}
-HOW_MEANT = (
-    "Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over "
-    "25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter "
-    "of the steps, the share of the method's error that stays in all of them, and the level's."
-)
 SIDE_TITLE = {
     Side.LEFT: tr_later("Standing on the left leg"),
     Side.RIGHT: tr_later("Standing on the right leg"),
@@ -66,14 +42,7 @@ OTHERS = {
 }
 
 
-def degrees(value: float) -> str:
-    """Return an angle with one digit and a true minus."""
-    return f"{round(value, 1) + 0.0:.1f}°".replace("-", "−")
-
-
-def signed(value: float) -> str:
-    """Return a change with its sign; what rounds to nothing is +0.0."""
-    return f"{round(value, 1) + 0.0:+.1f}°".replace("-", "−")
+degrees, signed = degrees_text, signed_text
 
 
 def minutes(seconds: float) -> str:
@@ -103,17 +72,15 @@ _VERDICTS = {
 }
 
 
-def findings(report: Report, say: Say = english) -> tuple[str, ...]:
+def findings(report: Report) -> tuple[str, ...]:
     """Return what the run says, the most important first."""
-    lines = [_side_line(report, side, say) for side in Side]
-    lines.append(difference_line(report, say))
-    lines += [
-        drift_line(report.side(side).drift, side, say) for side in Side if _told(report, side)
-    ]
+    lines = [_side_line(report, side) for side in Side]
+    lines.append(difference_line(report))
+    lines += [drift_line(report.side(side).drift, side) for side in Side if _told(report, side)]
     changes = {side: change for side in Side if (change := report.side(side).last) is not None}
-    lines += [last_line(change, side, say) for side, change in changes.items()]
-    lines += [others_text(change.others, say) for change in list(changes.values())[:1]]
-    lines.append(cue_line(report, say))
+    lines += [last_line(change, side) for side, change in changes.items()]
+    lines += [others_text(change.others) for change in list(changes.values())[:1]]
+    lines.append(cue_text(report.data.cues, report.review.responses))
     return tuple(line for line in lines if line)
 
 
@@ -121,53 +88,51 @@ def _told(report: Report, side: Side) -> bool:
     return report.review.side(side).stats.mean_deg is not None
 
 
-def _side_line(report: Report, side: Side, say: Say) -> str:
+def _side_line(report: Report, side: Side) -> str:
     own, limit_deg = report.review.side(side), report.row.limit_deg(side)
     mean_deg = own.stats.mean_deg
-    return say(
+    return tr(
         _VERDICTS[verdict(own, limit_deg)],
-        leg=say(SIDE_TITLE[side]),
+        leg=tr(SIDE_TITLE[side]),
         limit=degrees(limit_deg),
         mean="" if mean_deg is None else degrees(mean_deg),
     )
 
 
-def difference_line(report: Report, say: Say = english) -> str:
+def difference_line(report: Report) -> str:
     """Return how far the sides are apart; "" without both means."""
     left, right = (report.review.side(side).stats.mean_deg for side in Side)
     if left is None or right is None:
         return ""
     if report.row.level_by not in LEVELLED:
-        return say(
-            tr_later("The sides are not compared: nothing tells which way the camera is level.")
-        )
+        return tr("The sides are not compared: nothing tells which way the camera is level.")
     text = tr_later(
         "Left less right: {difference}. A difference between the sides is worth watching."
     )
-    return say(text, difference=signed(left - right))
+    return tr(text, difference=signed(left - right))
 
 
-def drift_line(drift: Drift, side: Side, say: Say = english) -> str:
+def drift_line(drift: Drift, side: Side) -> str:
     """Return how the drop went over the run."""
-    leg = say(SIDE_TITLE[side])
+    leg = tr(SIDE_TITLE[side])
     if drift.change is not None:
         text = tr_later("{leg}: from {when} on the drop was {shift} another than before.")
         when, shift = minutes(drift.change.at_s), signed(drift.change.shift_deg)
-        return say(text, leg=leg, when=when, shift=shift)
+        return tr(text, leg=leg, when=when, shift=shift)
     if drift.trend is None:
         text = tr_later("{leg}: the run is too short to tell a drift.")
-        return say(text, leg=leg)
+        return tr(text, leg=leg)
     low, high = signed(drift.trend.low_deg), signed(drift.trend.high_deg)
     if not drift.trend.drifts:
         text = tr_later(
             "{leg}: no drift over the run ({low} to {high} in 10 minutes), which is normal."
         )
-        return say(text, leg=leg, low=low, high=high)
+        return tr(text, leg=leg, low=low, high=high)
     text = tr_later("{leg}: the drop changed by {slope} in 10 minutes ({low} to {high}).")
-    return say(text, leg=leg, slope=signed(drift.trend.slope_deg), low=low, high=high)
+    return tr(text, leg=leg, slope=signed(drift.trend.slope_deg), low=low, high=high)
 
 
-def last_line(change: Change, side: Side, say: Say = english) -> str:
+def last_line(change: Change, side: Side) -> str:
     """Return how a leg compares with the run before."""
     text = (
         tr_later(
@@ -177,61 +142,74 @@ def last_line(change: Change, side: Side, say: Say = english) -> str:
         if change.is_noise
         else tr_later("{leg}: {change} against the run before, which is more than noise ({band}).")
     )
-    return say(
+    return tr(
         text,
-        leg=say(SIDE_TITLE[side]),
+        leg=tr(SIDE_TITLE[side]),
         change=signed(change.change_deg),
         band=degrees(change.band.deg),
     )
 
 
-def others_text(others: tuple[Other, ...], say: Say = english) -> str:
+def others_text(others: tuple[Other, ...]) -> str:
     """Return what else changed, to be read beside a change of the drop."""
     if not others:
         return ""
-    named = ", ".join(say(OTHERS[other]) for other in others)
+    named = ", ".join(tr(OTHERS[other]) for other in others)
     text = tr_later("Something else changed too: {named}.")
-    return say(text, named=named)
+    return tr(text, named=named)
 
 
-def cue_line(report: Report, say: Say = english) -> str:
-    """Return what the cues brought."""
-    shown = [cue for cue in report.data.cues if cue.kind is CueKind.CORRECT]
-    cues = [cue for cue in shown if cue.spoken]
+def cue_text(cues: Sequence[Cue], responses: Sequence[Response]) -> str:
+    """Return what the cues of a run brought; cues that were only shown are not called none."""
+    shown = [cue for cue in cues if cue.kind is CueKind.CORRECT]
+    n = sum(cue.spoken for cue in shown)
     if not shown:
-        return say(tr_later("No cue was needed, or none could be given for sure."))
-    if not cues:
-        return say(tr_later("The voice was off: the cues were shown, not heard."))
-    responses = report.review.responses
+        return tr("No cue was needed, or none could be given for sure.")
+    if not n:
+        return tr("The voice was off: the cues were shown, not heard.")
     if not responses:
-        text = tr_later("Cues: {n}; too few steps around them to tell what they brought.")
-        return say(text, n=len(cues))
+        return tr("Cues: {n}; too few steps around them to tell what they brought.", n=n)
     change_deg = mean(response.change_deg for response in responses)
-    text = tr_later(
-        "Cues: {n}; over the 8 steps after one the drop changed by {change} on average."
+    return tr(
+        "Cues: {n}; over the 8 steps after one the drop changed by {change} on average.",
+        n=n,
+        change=signed(change_deg),
     )
-    return say(text, n=len(cues), change=signed(change_deg))
 
 
-def setup_lines(report: Report, say: Say = english) -> tuple[str, ...]:
+_CHECKS = {
+    "people": tr_later("only one person in the picture"),
+    "body": tr_later("the whole body in the picture"),
+    "square": tr_later("the camera straight behind or in front"),
+    "height": tr_later("the camera at the height of the hips"),
+    "light": tr_later("the light"),
+    "fps": tr_later("enough pictures a second"),
+    "level": tr_later("quiet standing"),
+    "sides": tr_later("left and right"),
+    "stickers": tr_later("the stickers"),
+    "sound": tr_later("the sound"),
+}
+
+
+def setup_lines(report: Report) -> tuple[str, ...]:
     """Return how good the set-up was."""
     row = report.row
-    lines = [say(LEVEL.get(row.level_by or "none", LEVEL["none"]))]
+    lines = [tr(LEVEL.get(row.level_by or "none", LEVEL["none"]))]
     if report.measured_rel is not None:
         text = tr_later("The pelvis could be measured in {share:.0f} % of the pictures.")
-        lines.append(say(text, share=100 * report.measured_rel))
+        lines.append(tr(text, share=100 * report.measured_rel))
     gaps = len(report.data.gaps)
     if gaps:
         text = tr_later("Pictures were missing {n} times.")
-        lines.append(say(text, n=gaps))
+        lines.append(tr(text, n=gaps))
     fps = report.data.summary.get("fps")
     if fps:
         text = tr_later("{fps:.0f} pictures a second were analysed.")
-        lines.append(say(text, fps=fps))
+        lines.append(tr(text, fps=fps))
     if report.left_open:
-        named = ", ".join(report.left_open)
+        named = ", ".join(tr(_CHECKS.get(name, name)) for name in report.left_open)
         text = tr_later("Not right when the run began: {named}.")
-        lines.append(say(text, named=named))
+        lines.append(tr(text, named=named))
     return tuple(lines)
 
 
@@ -247,12 +225,12 @@ _CORRECTIONS = {
 _VIEWS = {View.BEHIND: tr_later("behind"), View.FRONT: tr_later("front")}
 
 
-def correction_text(what: Correction, say: Say = english) -> str:
+def correction_text(what: Correction) -> str:
     """Return what was put right."""
-    return say(
+    return tr(
         _CORRECTIONS[what.kind],
         start="" if what.start_s is None else minutes(what.start_s),
         end="" if what.end_s is None else minutes(what.end_s),
-        view="" if what.view is None else say(_VIEWS[what.view]),
-        value=say(tr_later("none")) if what.value_deg is None else degrees(what.value_deg),
+        view="" if what.view is None else tr(_VIEWS[what.view]),
+        value=tr("none") if what.value_deg is None else degrees(what.value_deg),
     )

@@ -26,11 +26,12 @@ def keep_setup(settings: Settings, path: Path) -> None:
 
 
 def forget_runner(name: str) -> None:
-    """Take a person's name out of the last set-up, if it is there."""
+    """Take a person, and in what they ran, out of the last set-up, if they are there."""
     path = setup_path()
     kept = last_setup(path)
     if kept is not None and kept.runner == name:
-        keep_setup(kept.with_changes(runner="guest"), path)
+        of_a_person = {"runner": "guest", "speed_kmh": None, "incline_percent": None, "shoes": None}
+        keep_setup(kept.with_changes(**of_a_person), path)
 
 
 def last_setup(path: Path) -> Settings | None:

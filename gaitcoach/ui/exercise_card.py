@@ -115,7 +115,7 @@ def plan_text(planned: PlannedDrill | None) -> str:
     """Return a drill's target of today, and whether it is done."""
     if planned is None:
         return tr("Not today: a test every four weeks is enough.")
-    target, load = target_text(planned, tr), load_text(planned, tr)
+    target, load = target_text(planned), load_text(planned)
     if planned.is_done:
         return tr("✓ Done today ({target}, {load})", target=target, load=load)
     return tr("Today: {target}, {load}", target=target, load=load)

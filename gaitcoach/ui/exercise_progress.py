@@ -56,7 +56,7 @@ class ExerciseProgress(QFrame):
         self._title.setText(tr(TITLES[name]))
         own = [one for one in progress_of(done, name) if one.did_something]
         self._last.setText(last_text(own))
-        drawn = courses(done, name, screen_inks(), tr, CHART_WIDTH)
+        drawn = courses(done, name, screen_inks(), CHART_WIDTH)
         for place, (label, chart) in enumerate(zip(self._titles, self.charts, strict=True)):
             title, svg = ("", "")
             if place < len(drawn):
@@ -74,6 +74,6 @@ def last_text(own: Sequence[DoneDrill]) -> str:
     return tr(
         "Last on {day}, {load}: {what}.",
         day=f"{last.started:%Y-%m-%d}",
-        load=load_text(last, tr),
-        what=done_text(last, tr),
+        load=load_text(last),
+        what=done_text(last),
     )

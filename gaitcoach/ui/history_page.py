@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMessageBox, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from gaitcoach.gait.progress import first_to_last, noise_band
 from gaitcoach.language import tr, tr_later
-from gaitcoach.library import Library
+from gaitcoach.library import Library, TakenIn
 from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
 from gaitcoach.storage.store.values import Person, RunFilter, RunRow
 from gaitcoach.types import Side
+from gaitcoach.ui.export_dialog import ExportDialog
 from gaitcoach.ui.history_texts import change_text
+from gaitcoach.ui.news import RecordsPanel
 from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.run_table import RunTable
 from gaitcoach.ui.svg_chart import SvgChart
+
+if TYPE_CHECKING:
+    from gaitcoach.report.exports import Exported
 
 GUESTS = "guests"
 SPANS = (
@@ -36,6 +50,8 @@ MEASURES = (
     (tr_later("Steps over the limit, right leg, percent"), "right_over_rel"),
 )
 TYPING_MS = 250
+MOST_LINES = 5
+"""Of what could not be exported: the first ones tell why."""
 
 
 class HistoryPage(Page):
@@ -68,6 +84,8 @@ class HistoryPage(Page):
             "soft",
             tr("No kept run fits. Every run is kept as it happens."),
         )
+        self._waiting = RecordsPanel(self)
+        self._waiting.wanted.connect(self._take_in)
         self._make_filters()
         self._lay_out()
 
@@ -102,6 +120,7 @@ class HistoryPage(Page):
         filters.addWidget(self._span)
         filters.addWidget(self._text, 2)
         filters.addWidget(self._measure)
+        self.column.addWidget(self._waiting)
         self.column.addLayout(filters)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._change)
@@ -111,6 +130,7 @@ class HistoryPage(Page):
             self.buttons(
                 self.button("open", tr("Open"), self._open),
                 self.button("compare", tr("Compare two"), self._compare),
+                self.button("export", tr("Export …"), self._ask_export),
                 self.button("delete", tr("Delete …"), self._delete),
             )
         )
@@ -120,6 +140,7 @@ class HistoryPage(Page):
         self._wanted_person = person_id
         self.tell("")
         self.waiter.ask(self._library.people(), self._take_people)
+        self.waiter.ask(self._library.waiting_records(), self._waiting.show_records)
 
     def _take_people(self, people: Sequence[Person]) -> None:
         self._people = people
@@ -130,6 +151,18 @@ class HistoryPage(Page):
         self._who.addItem(tr("Guests"), GUESTS)
         self._who.setCurrentIndex(max(0, self._who.findData(self._wanted_person)))
         self.refresh()
+
+    def _take_in(self) -> None:
+        self.waiter.ask(self._library.take_in_records(), self._taken_in)
+
+    def _taken_in(self, done: TakenIn) -> None:
+        self.show_person(self._wanted_person)
+        text = tr("Runs taken in: {n}.", n=done.imported)
+        if done.left:
+            named = ", ".join(path.name for path in done.left[:MOST_LINES])
+            left = tr("Left as they are, unreadable or known already: {named}.", named=named)
+            text = f"{text} {left}"
+        self.tell(text)
 
     def _take_person(self) -> None:
         chosen = self._who.currentData()
@@ -198,6 +231,35 @@ class HistoryPage(Page):
             self.compared.emit(chosen[0].id, chosen[1].id)
         else:
             self.tell(tr("Choose two runs in the table (the second with Ctrl held)."))
+
+    def _ask_export(self) -> None:
+        chosen = self.table.chosen
+        if not chosen:
+            self.tell(tr("Choose the runs in the table first."))
+            return
+        dialog = ExportDialog(len(chosen), self)
+        dialog.accepted.connect(lambda: self._export(chosen, dialog.kind, dialog.one_table))
+        dialog.open()
+
+    def _export(self, chosen: Sequence[RunRow], kind: str, one_table: bool) -> None:
+        title = tr("Export runs")
+        if one_table:
+            path, _ = QFileDialog.getSaveFileName(self, title, f"runs.{kind}")
+        else:
+            path = QFileDialog.getExistingDirectory(self, title)
+        if path:
+            self.tell(tr("Exporting …"))
+            # In the order of time, whatever the order of the table.
+            answer = self._library.export_several(
+                chosen[::-1], kind, Path(path), one_table=one_table
+            )
+            self.waiter.ask(answer, lambda done: self._exported(done, Path(path)))
+
+    def _exported(self, done: Exported, path: Path) -> None:
+        lines = list(done.refused)
+        if done.paths:
+            lines.insert(0, tr("Written: {path}", path=path))
+        self.tell("\n".join(lines[:MOST_LINES]))
 
     def _delete(self) -> None:
         chosen = self.table.chosen

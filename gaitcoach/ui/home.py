@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -20,8 +17,10 @@ from PyQt6.QtWidgets import (
 
 from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import Settings
+from gaitcoach.storage.store.values import Conditions
 from gaitcoach.ui.panels import make_label
-from gaitcoach.ui.texts import runner_text, setup_text, source_label
+from gaitcoach.ui.texts import setup_text, source_label
+from gaitcoach.ui.who_runs import ConditionFields, RunnerChoice
 from gaitcoach.words import SAFETY_LINE
 
 COLUMNS = 3
@@ -49,11 +48,6 @@ DOORS: tuple[Door, ...] = (
         "mirror_check",
         tr_later("Mirror check"),
         tr_later("The standing test, 30 seconds on each leg: how long, how level."),
-    ),
-    Door(
-        "recent",
-        tr_later("Recent runs"),
-        tr_later("What was measured on this computer, the newest first."),
     ),
     Door(
         "history",
@@ -126,11 +120,8 @@ class Home(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("home")
-        self.runner = QLineEdit(self)
-        self.runner.setObjectName("runner")
-        self.runner.setMaxLength(40)
-        self.runner.setPlaceholderText(runner_text("guest"))
-        self.runner.setAccessibleName(tr("Who is running"))
+        self.runner = RunnerChoice(self)
+        self.fields = ConditionFields("home", self)
         self._source = QPushButton(self)
         self._source.setObjectName("home_source")
         self._source.clicked.connect(self.source_wanted)
@@ -141,20 +132,10 @@ class Home(QWidget):
         self._lay_out()
         self.show_setup(None)
 
-    def offer_names(self, names: Sequence[str]) -> None:
-        """Complete what is typed to one of these names."""
-        completer = QCompleter(list(names), self.runner)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.runner.setCompleter(completer)
-
-    @property
-    def runner_name(self) -> str:
-        """Who is running; "guest" when nobody was named."""
-        return self.runner.text().strip() or "guest"
-
-    def show_runner(self, name: str) -> None:
-        """Name who is running."""
-        self.runner.setText("" if name == "guest" else name)
+    def show_runner(self, name: str, conditions: Conditions) -> None:
+        """Tell who is running, and in what."""
+        self.runner.choose(name)
+        self.fields.show(conditions)
 
     def show_source(self, source: str) -> None:
         """Name the source that the next run will use."""
@@ -185,9 +166,10 @@ class Home(QWidget):
         self.news = QVBoxLayout()
         name = QHBoxLayout()
         name.addWidget(make_label(self, "runner_question", "soft", tr("Who is running?")))
-        name.addWidget(self.runner, 1)
-        name.addStretch(1)
-        name.addWidget(self._missing)
+        name.addWidget(self.runner)
+        for title, field in self.fields.titled:
+            name.addWidget(make_label(self, f"{field.objectName()}_title", "soft", title))
+            name.addWidget(field, field is self.fields.shoes)
         name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
@@ -208,6 +190,7 @@ class Home(QWidget):
         )
         column.addSpacing(24)
         column.addLayout(name)
+        column.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignRight)
         column.addSpacing(12)
         grid.setSpacing(12)
         column.addLayout(self.news)

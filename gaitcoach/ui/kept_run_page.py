@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,47 +11,36 @@ from PyQt6.QtCore import QUrl
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from gaitcoach.gait.putright import Correction
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import tr
 from gaitcoach.library import KeptRunView, Library
 from gaitcoach.report import charts
 from gaitcoach.report.clinic import Clinic
 from gaitcoach.report.words import HIP, SIDE_TITLE, degrees, findings, minutes, setup_lines
 from gaitcoach.types import Side
 from gaitcoach.ui.clinic_dialog import ClinicDialog
+from gaitcoach.ui.export_dialog import fill_formats
 from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.put_right import PutRight
 from gaitcoach.ui.svg_chart import SvgChart
 from gaitcoach.ui.texts import mean_text, runner_text
+from gaitcoach.ui.who_runs import ConditionFields
 
 if TYPE_CHECKING:
     from gaitcoach.report.facts import Report
 
 LONGEST_NOTES = 5000
-FORMATS = {
-    "csv": tr_later("Steps as CSV"),
-    "parquet": tr_later("Steps as Parquet"),
-    "json": tr_later("Whole run as JSON"),
-    "png": tr_later("Picture (PNG)"),
-    "mot": tr_later("OpenSim motion (.mot)"),
-    "trc": tr_later("OpenSim markers (.trc)"),
-    "c3d": "C3D",
-    "frames": tr_later("Every frame as Parquet"),
-    "mp4": tr_later("Video with drawing (MP4)"),
-}
 SUFFIX = {"frames": ".parquet"}
 
 
@@ -85,9 +75,7 @@ class KeptRunPage(Page):
         inside.addStretch(1)
         self._formats = QComboBox(self)
         self._formats.setObjectName("kept_run_format")
-        self._formats.setAccessibleName(tr("What is exported"))
-        for kind, words in FORMATS.items():
-            self._formats.addItem(tr(words), kind)
+        fill_formats(self._formats)
         self.column.addLayout(
             self.buttons(
                 self.button("report", tr("Report …"), self._report),
@@ -102,26 +90,13 @@ class KeptRunPage(Page):
         frame.setProperty("role", "panel")
         grid = QGridLayout(frame)
         grid.setContentsMargins(16, 12, 16, 12)
-        self._shoes = QLineEdit(self)
-        self._shoes.setMaxLength(60)
-        self._speed, self._incline = QDoubleSpinBox(self), QDoubleSpinBox(self)
-        self._speed.setRange(0.0, 40.0)
-        self._speed.setSuffix(" km/h")
-        self._incline.setRange(-20.0, 40.0)
-        self._incline.setSuffix(" %")
+        self._fields = ConditionFields("kept_run", self)
         self._notes = QPlainTextEdit(self)
         self._notes.setMaximumHeight(90)
-        for place, (name, words, widget) in enumerate(
-            (
-                ("speed", tr("Speed (0 = not known)"), self._speed),
-                ("incline", tr("Incline"), self._incline),
-                ("shoes", tr("Shoes"), self._shoes),
-            )
-        ):
-            widget.setObjectName(f"kept_run_{name}")
-            widget.setAccessibleName(words)
-            grid.addWidget(make_label(self, f"kept_run_{name}_title", "soft", words), 0, place)
-            grid.addWidget(widget, 1, place)
+        for place, (title, field) in enumerate(self._fields.titled):
+            label = make_label(self, f"{field.objectName()}_title", "soft", title)
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
         self._notes.setObjectName("kept_run_notes")
         self._notes.setAccessibleName(tr("Notes"))
         grid.addWidget(make_label(self, "kept_run_notes_title", "soft", tr("Notes")), 2, 0)
@@ -148,12 +123,10 @@ class KeptRunPage(Page):
             ),
             tr("Every step over the run"),
         )
-        self._findings.setText("\n".join(f"• {line}" for line in findings(report, tr)))
+        self._findings.setText("\n".join(f"• {line}" for line in findings(report)))
         length = minutes(row.duration_s or 0.0)
-        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report, tr))))
-        self._shoes.setText(row.shoes)
-        self._speed.setValue(row.speed_kmh or 0.0)
-        self._incline.setValue(row.incline_percent or 0.0)
+        self._setup.setText(" · ".join((f"{length} min", *setup_lines(report))))
+        self._fields.show(row.conditions)
         self._notes.setPlainText(row.notes)
         level_deg = next((s.level_deg for s in data.steps if s.level_deg is not None), None)
         self.put_right.show_run(row, data.measured, level_deg, seen.log)
@@ -166,13 +139,9 @@ class KeptRunPage(Page):
         return then
 
     def _save(self) -> None:
-        fields = {
-            "shoes": self._shoes.text().strip(),
-            "speed_kmh": self._speed.value() or None,
-            "incline_percent": self._incline.value() if self._speed.value() else None,
-            "notes": self._notes.toPlainText()[:LONGEST_NOTES].strip(),
-        }
-        answer = self._library.annotate(self._run_id, **fields)
+        notes = self._notes.toPlainText()[:LONGEST_NOTES].strip()
+        fields = asdict(self._fields.conditions)
+        answer = self._library.annotate(self._run_id, notes=notes, **fields)
         self.waiter.ask(answer, self._again(tr("Saved.")))
 
     def _correct(self, what: Correction) -> None:
@@ -255,7 +224,7 @@ class _SideCard(QFrame):
         self._mean.setText(mean_text(stats))
         before_deg = None if last is None else last.before_deg
         self._gauge.show_drawing(
-            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks, tr),
+            lambda inks: charts.gauge(stats, self._side, limit_deg, before_deg, inks),
             tr("{leg} against the limit", leg=tr(SIDE_TITLE[self._side])),
         )
         if stats.ci95_deg is None:

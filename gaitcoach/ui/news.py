@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -43,6 +46,45 @@ class UnfinishedPanel(QFrame):
             button.setObjectName(name)
             button.clicked.connect(lambda _, signal=signal: signal.emit(found))
             row.addWidget(button)
+
+
+class RecordsPanel(QFrame):
+    """Offers to take in records that lie on the disk; hidden while there are none.
+
+    Signals
+    -------
+    wanted() : they shall be taken in
+    """
+
+    wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("records_waiting")
+        self.setProperty("role", "panel")
+        self._text = make_label(self, "records_waiting_text")
+        self._text.setWordWrap(True)
+        button = QPushButton(tr("Take them in"), self)
+        button.setObjectName("records_take_in")
+        button.clicked.connect(self.wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self._text, 1)
+        row.addWidget(button)
+        self.hide()
+
+    def show_records(self, paths: Sequence[Path]) -> None:
+        """Say how many there are."""
+        self.setVisible(bool(paths))
+        if paths:
+            folder = paths[0].parent
+            self._text.setText(
+                tr(
+                    "Runs in {folder} that are not in the history: {n}.",
+                    folder=folder,
+                    n=len(paths),
+                )
+            )
 
 
 class StoreNews(QFrame):

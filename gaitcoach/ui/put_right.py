@@ -135,7 +135,7 @@ class PutRight(QFrame):
         self._level.setValue(level_deg or 0.0)
         self._log.clear()
         for logged in log:
-            what = correction_text(logged.what, tr)
+            what = correction_text(logged.what)
             if logged.revoked_utc is not None:
                 what = tr("{what} – taken back", what=what)
             item = QListWidgetItem(f"{logged.made_utc:%Y-%m-%d %H:%M}  {what}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import mean
 
 from gaitcoach.gait.review import NOISE_DEG, Response, Review, SideReview, Trend
-from gaitcoach.language import in_digits, tr, tr_later
+from gaitcoach.language import degrees_text, in_digits, tr, tr_later
 from gaitcoach.types import Limits, Side
-from gaitcoach.ui.texts import RunLine, degrees_text, mean_text, time_text
+from gaitcoach.ui.texts import RunLine, mean_text, time_text
 
 SHOWN_RESPONSES = 8
 """So many cues are told one by one; the mean holds all of them."""
@@ -86,22 +85,6 @@ def trend_text(trend: Trend | None) -> str:
         return tr("No drift ({low} to {high} in 10 minutes).", low=low, high=high)
     words = _GREW if trend.slope_deg > 0 else _SHRANK
     return tr(words, by=degrees_text(abs(trend.slope_deg)), low=low, high=high)
-
-
-def response_text(responses: Sequence[Response], n_cues: int) -> str:
-    """Return what the cues brought."""
-    if not n_cues:
-        return tr("No cue was needed, or none could be given for sure.")
-    told = tr("1 cue") if n_cues == 1 else tr("{n} cues", n=n_cues)
-    if not responses:
-        return tr("{cues}; too few steps around them to tell what they brought.", cues=told)
-    change = mean(response.change_deg for response in responses)
-    sign = "+" if change > 0 else ""
-    return tr(
-        "{cues}; over the next 8 steps the drop changed by {change}.",
-        cues=told,
-        change=f"{sign}{degrees_text(change)}",
-    )
 
 
 def response_lines(responses: Sequence[Response], begin_s: float) -> tuple[str, ...]:

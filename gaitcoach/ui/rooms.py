@@ -9,7 +9,7 @@ from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtWidgets import QWidget
 
 from gaitcoach.library import Found, Library
-from gaitcoach.storage.store.values import Person, Unfinished
+from gaitcoach.storage.store.values import Conditions, Person, Unfinished
 from gaitcoach.ui.compare_page import ComparePage
 from gaitcoach.ui.exercises_page import ExercisesPage
 from gaitcoach.ui.history_page import HistoryPage
@@ -98,7 +98,7 @@ class HistoryRooms(QObject):
         self._shell.setCurrentWidget(self.programme)
 
     def _open_exercises(self) -> None:
-        self.exercises.show_person(self._shell.home.runner_name)
+        self.exercises.show_person(self._shell.home.runner.name)
         self._shell.setCurrentWidget(self.exercises)
 
     # -- sessions of a programme -----------------------------------------------------------------
@@ -108,10 +108,11 @@ class HistoryRooms(QObject):
         self._shell.run_session(name, share_percent)
 
     def session_over(self) -> None:
-        """Count the run that is over, if it was begun as a session."""
+        """Count the run that is over, if it was begun as a session; its runner may be new."""
         programme_id, self._session_of = self._session_of, None
         if programme_id is not None:
             self._waiter.ask(self._library.count_newest(programme_id))
+        self.know_people()
 
     # -- what the start found --------------------------------------------------------------------
 
@@ -124,13 +125,20 @@ class HistoryRooms(QObject):
         self._waiter.ask(self._library.people(), self._take_people)
 
     def _take_people(self, people: tuple[Person, ...]) -> None:
+        names = [person.name for person in people]
+        gone = {person.name for person in self._people}.difference(names)
         self._people = people
-        self._shell.home.offer_names([person.name for person in people])
+        self._shell.home.runner.offer(names, gone)
 
     def own_limit_deg(self, name: str) -> float | None:
         """Return a person's own limit, None when they have none."""
         own = (person.threshold_deg for person in self._people if person.name == name)
         return next(own, None)
+
+    def usual_of(self, name: str) -> Conditions:
+        """Return in what somebody ran the last time."""
+        own = (person.usual for person in self._people if person.name == name)
+        return next(own, Conditions())
 
     def _take_found(self, found: Found) -> None:
         self.know_people()

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import degrees_text, signed_text, tr, tr_later
 from gaitcoach.storage.store.values import RunRow
-from gaitcoach.ui.texts import DASH, degrees_text, runner_text, signed_text, time_text
+from gaitcoach.ui.texts import DASH, runner_text, source_label, time_text
 
 HEADINGS = (
     tr_later("When"), tr_later("Who"), tr_later("Running"), tr_later("Left drop"),
     tr_later("Right drop"), tr_later("Left − right"), tr_later("Cadence"), tr_later("Limit"),
-    tr_later("Cues"), tr_later("km/h"), tr_later("Shoes"), tr_later("Notes"),
+    tr_later("Cues"), tr_later("km/h"), tr_later("Shoes"), tr_later("Source"), tr_later("Notes"),
 )  # fmt: skip
 NUMBERS = range(2, 10)
 
@@ -24,7 +24,7 @@ def cells(row: RunRow) -> tuple[str, ...]:
     return (
         f"{row.started:%Y-%m-%d %H:%M}",
         runner_text(row.runner),
-        _text(row.active_s or row.duration_s, time_text),
+        _length(row),
         _text(row.left.mean_deg, degrees_text),
         _text(row.right.mean_deg, degrees_text),
         _text(row.difference_deg, signed_text),
@@ -33,8 +33,15 @@ def cells(row: RunRow) -> tuple[str, ...]:
         _text(row.cues, str),
         _text(row.speed_kmh, lambda v: f"{v:g}"),
         row.shoes,
+        source_label(row.source),
         row.notes.replace("\n", " ")[:80],
     )
+
+
+def _length(row: RunRow) -> str:
+    """Return how long was run; a run that goes on, or was cut off, has no end yet."""
+    length = _text(row.active_s or row.duration_s, time_text)
+    return length if row.ended else tr("{minutes} (no end)", minutes=length)
 
 
 def _text(value: object, told: object) -> str:

@@ -18,7 +18,6 @@ from gaitcoach.ui.drill_rooms import DrillRooms
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
-from gaitcoach.ui.recent import RecentRuns
 from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
@@ -26,13 +25,14 @@ from gaitcoach.ui.sources import PHONE, ask_new_table, really_discard
 from gaitcoach.ui.summary import SummaryPage
 from gaitcoach.ui.texts import RunLine
 from gaitcoach.ui.toasts import Toasts
+from gaitcoach.ui.who_runs import conditions_of, in_conditions
 from gaitcoach.ui.window import MainWindow
 from gaitcoach.ui.window_memory import WindowMemory
 
 WATCH_MS = 1000
 """Trouble of what is over, and cameras: a second is soon enough."""
-RUNS_MS = 300
-"""The page of recent runs looks this often at what its worker has read by now."""
+VOICES_MS = 300
+"""The page of settings looks this often at the voices that its worker has found by now."""
 
 
 class Shell(QStackedWidget):
@@ -61,13 +61,13 @@ class Shell(QStackedWidget):
         self.setObjectName("shell")
         self.setWindowTitle("gaitcoach")
         self._controls, self._memory = controls, memory or WindowMemory(None)
-        self.home, self.recent = Home(), RecentRuns()
+        self.home = Home()
         self.live = MainWindow(controls, settings)
         self.picker = SourcePicker(controls.cameras, controls.preview)
         self.summary, self.settings = SummaryPage(), SettingsPage()
         self.first_steps = FirstSteps()
         self._styled = (
-            self.home, self.recent, self.picker, self.summary, self.settings, self.first_steps
+            self.home, self.picker, self.summary, self.settings, self.first_steps
         )  # fmt: skip
         for page in (*self._styled, self.live):
             self.addWidget(page)
@@ -79,22 +79,18 @@ class Shell(QStackedWidget):
             "run": lambda: self.run(self._chosen()),
             "phone": lambda: self.run(self._chosen().with_changes(source=PHONE, stickers=None)),
             "mirror_check": self._mirror_check,
-            "recent": self._show_recent,
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
             "about": self._show_about,
             **self.rooms.doors,
         }
         self._unit_px = 0
-        self._look_timer = QTimer(self)
-        self._look_timer.setInterval(RUNS_MS)
-        self._look_timer.timeout.connect(lambda: self.recent.show_runs(self._controls.recent()))
         self._watch_timer = QTimer(self)
         self._watch_timer.setInterval(WATCH_MS)
         self._watch_timer.timeout.connect(self._watch)
         self._watch_timer.start()
         self._voice_timer = QTimer(self)
-        self._voice_timer.setInterval(RUNS_MS)
+        self._voice_timer.setInterval(VOICES_MS)
         self._voice_timer.timeout.connect(self._show_voices)
         self._run_settings = settings
         self._usual_limit_deg = settings.threshold_deg
@@ -113,10 +109,10 @@ class Shell(QStackedWidget):
         self.resize(QSize(*theme.DEFAULT_SIZE_PX).boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
-        self.home.opened.connect(lambda name: self._doors[name]())
+        self.home.opened.connect(lambda name: (self._note_home(), self._doors[name]()))
+        self.home.runner.chosen.connect(self._take_runner)
         self.home.again.connect(self._again)
         self.home.source_wanted.connect(self._pick_source)
-        self.recent.left.connect(self.go_home)
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
@@ -136,11 +132,10 @@ class Shell(QStackedWidget):
     def go_home(self) -> None:
         """Stop what runs and show the first page."""
         self.live.stop()
-        self._look_timer.stop()
         self._voice_timer.stop()
         if self.currentWidget() is self.live:
             self._keep(self.live.settings)
-        self.home.show_runner(self._run_settings.runner)
+        self.home.show_runner(self._run_settings.runner, conditions_of(self._run_settings))
         self.home.show_source(self._run_settings.source)
         self.home.show_setup(self._controls.last_setup())
         self.setCurrentWidget(self.home)
@@ -195,7 +190,19 @@ class Shell(QStackedWidget):
     # -- the rooms -----------------------------------------------------------------------------
 
     def _chosen(self) -> Settings:
-        return self._for_runner(self._run_settings, self.home.runner_name)
+        return self._as_at_home(self._run_settings)
+
+    def _as_at_home(self, settings: Settings) -> Settings:
+        """Return settings for who stands on the first page, in what stands there."""
+        own = self._for_runner(settings, self.home.runner.name)
+        return in_conditions(own, self.home.fields.conditions)
+
+    def _note_home(self) -> None:
+        self._run_settings = self._chosen()
+
+    def _take_runner(self, name: str) -> None:
+        """Fill in what somebody ran in the last time."""
+        self.home.fields.show(self.rooms.usual_of(name))
 
     def settings_for(self, name: str) -> Settings:
         """Return what stands now for somebody: with their own limit."""
@@ -212,23 +219,21 @@ class Shell(QStackedWidget):
 
     def _again(self) -> None:
         setup = self._controls.last_setup() or self._run_settings
-        own = self._for_runner(setup, self.home.runner_name)
-        self.run(own.with_app_of(self._run_settings))
+        self.run(self._as_at_home(setup).with_app_of(self._run_settings))
 
     def run_session(self, runner: str, cue_share_percent: int) -> None:
         """Run a session of a programme: cues for a share of the time."""
         setup = self._controls.last_setup() or self._run_settings
-        own = self._for_runner(setup, runner[:40])
+        own = in_conditions(self._for_runner(setup, runner), self.rooms.usual_of(runner))
         self.run(
             own.with_changes(cue_share_percent=cue_share_percent).with_app_of(self._run_settings)
         )
 
     def _mirror_check(self) -> None:
-        self._run_settings = self._chosen()
         self.drills.check(self._run_settings)
 
     def _pick_source(self) -> None:
-        self._run_settings = self._chosen()
+        self._note_home()
         self.picker.show_choice(self._run_settings.source)
         self.setCurrentWidget(self.picker)
 
@@ -237,7 +242,6 @@ class Shell(QStackedWidget):
         self.go_home()
 
     def _show_settings(self) -> None:
-        self._run_settings = self._chosen()
         self.settings.show_settings(self._run_settings)
         self._show_voices()
         self._voice_timer.start()
@@ -266,7 +270,6 @@ class Shell(QStackedWidget):
     # -- help ----------------------------------------------------------------------------------
 
     def _show_first_steps(self) -> None:
-        self._run_settings = self._chosen()
         self.setCurrentWidget(self.first_steps)
         self.first_steps.focus_first()
 
@@ -298,11 +301,6 @@ class Shell(QStackedWidget):
         connected = [one for _, one in self._controls.cameras()]
         self.home.show_missing(source if source.isdigit() and source not in connected else None)
 
-    def _show_recent(self) -> None:
-        self.recent.show_runs(self._controls.recent())
-        self._look_timer.start()
-        self.setCurrentWidget(self.recent)
-
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         unit_px = theme.unit_px(self.width(), self.height())
@@ -314,7 +312,6 @@ class Shell(QStackedWidget):
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let the room let go first."""
         self._memory.keep(self)
-        self._look_timer.stop()
         self._watch_timer.stop()
         for dialog in self.findChildren(QDialog):  # a window left open would keep the app alive
             dialog.close()

@@ -10,7 +10,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import degrees_text, tr, tr_later
 from gaitcoach.live.memory import Moment, nearest
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Side, Stance, StanceRecord
@@ -18,7 +18,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import PictureWidget
-from gaitcoach.ui.texts import degrees_text, side_title
+from gaitcoach.ui.texts import side_title
 
 SLOWNESS = 4.0
 """It plays at a quarter of the speed: a contact of 0.25 s lasts a second."""

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gaitcoach.landmarks import Landmark
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import degrees_text, tr, tr_later
 from gaitcoach.live.memory import Moment
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Side, StanceRecord, StepKey
@@ -19,7 +19,6 @@ from gaitcoach.ui.overlay import Look, Part, draw_overlay
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import image_of
 from gaitcoach.ui.show_me import still_view
-from gaitcoach.ui.texts import degrees_text
 
 EDGE_PX, GAP_PX = 96, 6
 UNIT_PX = 9

@@ -19,8 +19,9 @@ from PyQt6.QtWidgets import (
 from gaitcoach.gait.blocks import compare_blocks
 from gaitcoach.gait.review import EXTREMES, Review, review
 from gaitcoach.language import tr
+from gaitcoach.report.words import cue_text
 from gaitcoach.settings import Settings
-from gaitcoach.types import CueKind, Side, View, Viewpoint
+from gaitcoach.types import Side, View, Viewpoint
 from gaitcoach.ui import step_pictures, theme
 from gaitcoach.ui.change_plot import Change, ChangePlot
 from gaitcoach.ui.overlay import Look
@@ -28,7 +29,6 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import (
     next_step,
     response_lines,
-    response_text,
     side_lines,
     verdict,
 )
@@ -102,8 +102,7 @@ class SummaryPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _show_cues(self, run: Finished, seen: Review) -> None:
-        n_cues = sum(cue.kind is CueKind.CORRECT and cue.spoken for cue in run.cues)
-        self._cues.setText(response_text(seen.responses, n_cues))
+        self._cues.setText(cue_text(run.cues, seen.responses))
         begin_s = run.steps[0].t_start_s if run.steps else 0.0
         lines = response_lines(seen.responses, begin_s)
         self._each_cue.setText("    ".join(lines))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from gaitcoach.language import in_digits, tr, tr_later
+from gaitcoach.language import degrees_text, in_digits, tr, tr_later
 from gaitcoach.live.view import LiveStats, LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
@@ -95,18 +95,6 @@ def side_title(side: Side) -> str:
 def side_subtitle(side: Side) -> str:
     """Return what the gauge of this stance leg shows: the other hip."""
     return tr(_HIP_DROPS[side.other])
-
-
-def degrees_text(angle_deg: float) -> str:
-    """Return an angle to a tenth of a degree, with a real minus and never "minus zero"."""
-    tenths = round(angle_deg, 1) + 0.0
-    return in_digits(f"{tenths:.1f}°").replace("-", "−")
-
-
-def signed_text(change_deg: float) -> str:
-    """Return a change of an angle, with its sign."""
-    text = degrees_text(change_deg)
-    return text if text.startswith("−") else f"+{text}"
 
 
 def last_step_text(steps: tuple[StanceRecord, ...]) -> str:
@@ -302,7 +290,7 @@ def runner_text(runner: str) -> str:
 
 
 class RunLine(Protocol):
-    """A run as the page of recent runs shows it; what is not known is None."""
+    """A run in one line; what is not known is None."""
 
     started: datetime | None
     runner: str
@@ -313,21 +301,3 @@ class RunLine(Protocol):
     threshold_deg: float | None
     cues: int | None
     ended: bool
-
-
-def run_cells(run: RunLine) -> tuple[str, ...]:
-    """Return the cells of one run: when, who, source, minutes, left, right, limit, cues."""
-    started = DASH if run.started is None else f"{run.started:%Y-%m-%d %H:%M}"
-    minutes = DASH if run.duration_s is None else in_digits(f"{run.duration_s / 60:.1f}")
-    return (
-        started,
-        runner_text(run.runner),
-        source_label(run.source),
-        minutes if run.ended else tr("{minutes} (cut)", minutes=minutes),
-        *(_degrees_or_dash(value) for value in (run.left_deg, run.right_deg, run.threshold_deg)),
-        DASH if run.cues is None else str(run.cues),
-    )
-
-
-def _degrees_or_dash(value: float | None) -> str:
-    return DASH if value is None else degrees_text(value)

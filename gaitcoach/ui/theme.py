@@ -215,7 +215,7 @@ QLabel[role="value"] {{ font-size: {huge}px; font-weight: 600; }}
 QLabel[role="huge"] {{ font-size: {round(unit * 3.2)}px; font-weight: 700; }}
 QLabel[role="door_title"] {{ font-size: {round(unit * 1.7)}px; font-weight: 600; }}
 QLabel[role="safety"] {{ font-weight: 600; }}
-QWidget#first_steps, QWidget#home, QWidget#recent, QWidget#source_picker, QWidget#summary,
+QWidget#first_steps, QWidget#home, QWidget#source_picker, QWidget#summary,
 QWidget#summary_inside, QWidget#settings, QWidget#settings_inside, QWidget[role="page"],
 QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;

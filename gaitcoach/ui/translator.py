@@ -32,6 +32,17 @@ def use_language(wanted: str) -> None:
     language.install(code, into)
 
 
+def use_language_without_window(wanted: str) -> None:
+    """Speak a language in what a command writes for people: a report. Needs no Qt application."""
+    code = language_of(wanted)
+    if code == ENGLISH:
+        language.install(code)
+        return
+    own, room = _own(code), language.ROOM.encode()
+    # Bytes: without an application PyQt would make ASCII of a text.
+    language.install(code, lambda text: own.translate(room, text.encode()) or text)
+
+
 def language_of(wanted: str) -> str:
     """Return the two letters of a language of the settings, "auto" = the computer's.
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from gaitcoach.gait.blocks import BlockMean
 from gaitcoach.gait.review import NOISE_DEG
-from gaitcoach.language import in_digits, tr, tr_later
+from gaitcoach.language import degrees_text, in_digits, signed_text, tr, tr_later
 from gaitcoach.types import Block, GaitUpdate, StanceRecord
-from gaitcoach.ui.texts import DASH, degrees_text, signed_text
+from gaitcoach.ui.texts import DASH
 
 QUALITY_STEPS = 20
 """So many of the newest steps tell how good the picture is now."""

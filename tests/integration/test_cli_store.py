@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from kept_runs import head, keep_run, step_events, summary
 from made_history import make_history
 
 from gaitcoach import cli
+from gaitcoach.language import language_code
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.store import Store
 
@@ -92,9 +95,51 @@ def test_a_run_goes_out_and_comes_back(store, run, tmp_path):
     assert (again.code, "has this run already" in again.err) == (1, True)
 
 
+def test_several_runs_go_out_at_once(store, run, tmp_path):
+    """Mutants: only the first; a filter that takes everybody's; steps of two runs mixed up."""
+    make_history(store, "Ida", 3, 1.0)
+    make_history(store, "Max", 1, 1.0)
+    told = run("export", "1", "2", "--format", "csv", "--out", "all")
+    assert told.out.splitlines() == ["all/2026-06-01_run_1.csv", "all/2026-06-04_run_2.csv"]
+    told = run("export", "--person", "Ida", "--format", "json", "--out", "of Ida")
+    assert len(list((tmp_path / "of Ida").iterdir())) == len(told.out.splitlines()) == 3
+    told = run(
+        "export", "Max:first", "Ida:last", "--format", "csv", "--one-table", "--out", "t.csv"
+    )
+    rows = list(csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines()))
+    assert [row["runner"] for row in rows] == sorted((r["runner"] for r in rows), reverse=True)
+    assert {row["runner"] for row in rows} == {"Ida", "Max"}
+    assert len({row["run"] for row in rows}) == 2
+
+
+def test_of_several_runs_those_that_can_go_out_do(store, run, tmp_path):
+    """Mutant: the first run without signals ends it all."""
+    make_history(store, "Ida", 1, 1.0)
+    keep_run((tmp_path / "data" / "gaitcoach" / "store.sqlite", None), [summary()], frames=30)
+    told = run("export", "1", "2", "--format", "mot", "--out", "motion")
+    assert told.code == 1
+    assert "Run 1: This run has no signals" in told.err
+    assert [path.name for path in (tmp_path / "motion").iterdir()] == ["2026-11-20_run_2.mot"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("first", 1), ("last", 3), ("Ida:last", 2), ("a: b:last", 3)]
+)
+def test_a_run_is_named_by_its_place_in_time(store, run, name, number):
+    """Mutants: a person's last run is everybody's; a name with a colon is cut at the first."""
+    make_history(store, "Ida", 2, 1.0, every_days=1)
+    make_history(store, "a: b", 1, 1.0)
+    with store.writing() as connection:
+        connection.execute(sa.text("UPDATE run SET started_utc = '2027-01-01' WHERE id = 3"))
+    assert run("export", name, "--format", "csv").out.endswith(f"_run_{number}.csv\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("export", "--format", "csv"), "no run to export"),
+        (("export", "1", "--format", "json", "--one-table"), "make one table"),
+        (("export", "Eva:last", "--format", "csv"), "no run Eva:last"),
         (("export", "7", "--format", "csv"), "no run 7"),
         (("export", "last", "--format", "mot"), "no signals"),
         (("report", "last", "--out", "r.docx"), "neither a page nor a PDF"),
@@ -121,6 +166,19 @@ def test_a_report_is_written_and_the_clinic_remembered(store, run, tmp_path):
     assert run("report", "last", "--out", "a.html", "--clinic", "Laufwerk").code == 0
     assert run("report", "last", "--out", "b.html").code == 0
     assert "Laufwerk" in (tmp_path / "b.html").read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_in_the_users_language(store, run, tmp_path):
+    """Mutants: English whatever is asked for; the language stays for what comes after."""
+    make_history(store, "Ida", 2, 2.0)
+    run("report", "last", "--language", "de", "--out", "de.html")
+    page = (tmp_path / "de.html").read_text("utf-8")
+    assert '<html lang="de">' in page
+    assert "4. Juni 2026" in page
+    assert "km/h" in page
+    assert language_code() == "en"
+    run("report", "last", "--language", "en", "--out", "en.html")
+    assert "4 June 2026" in (tmp_path / "en.html").read_text("utf-8")
 
 
 def test_a_backup_goes_into_another_store(store, run, tmp_path):

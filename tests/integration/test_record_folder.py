@@ -39,13 +39,17 @@ def test_the_folder_of_the_settings_is_used_unless_one_is_given(home: Path):
     assert header["settings"]["phrases"] == {"better": "prima"}
 
 
-def test_pictures_and_recent_runs_follow_the_folder_that_is_saved(home: Path):
-    """Mutant: the page of recent runs goes on looking where nothing new comes."""
+def test_pictures_and_the_history_follow_the_folder_that_is_saved(home: Path):
+    """Mutant: the history goes on looking where nothing new comes."""
     controls = WindowControls(RunOptions(), Settings(), SilentSpeaker())
     try:
         controls.save_settings(Settings(records_dir=str(home / "own")))
         picture = controls.keep_picture(lambda path: Path(path).write_text("x") > 0)
         assert Path(picture).parent == home / "own" / "pictures"
         assert controls._shelf.folder == home / "own"
+        record_of(RunOptions(), Settings(records_dir=str(home / "own")))
+        waiting = controls.library.waiting_records()
+        assert waiting.wait(10.0)
+        assert [path.parent for path in waiting.value] == [home / "own"]
     finally:
         controls.close()

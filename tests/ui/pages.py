@@ -33,7 +33,7 @@ CHECKS = (
 )
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 PAGES = (
-    "home", "picker", "settings", "recent", "first_steps", "set-up", "live", "help",
+    "home", "picker", "settings", "first_steps", "set-up", "live", "help",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
     "people", "programme", "exercises", "drill", "drill summary",
 )  # fmt: skip

@@ -11,6 +11,8 @@ from test_shell import App, app
 
 from gaitcoach.ui.home import DOORS
 
+FOOT = ("home_first_steps", "home_about")
+
 __all__ = ["app"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
 
@@ -71,10 +73,11 @@ def test_what_tab_does_not_reach_has_a_key(app: App, name: str):
 
 
 def test_tab_goes_through_home_in_reading_order(app: App):
-    app.shell.home.runner.setFocus()
+    app.shell.home.runner.box.setFocus()
     order = []
     doors = [f"door_{door.name}" for door in DOORS]
-    wanted = ["runner", "home_source", *doors, "home_first_steps", "home_about"]
+    fields = ["home_speed", "home_incline", "home_shoes"]
+    wanted = ["runner", "runner_new", *fields, "home_source", *doors, *FOOT]
     for _ in wanted:
         order.append(QApplication.focusWidget().objectName())
         app.shell.focusNextChild()

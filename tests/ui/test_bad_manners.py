@@ -215,7 +215,7 @@ def test_closing_anywhere_stops_the_run_once_and_leaves_nothing(app: App, name: 
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
     # AND nothing looks at anything any more
     assert not app.shell._watch_timer.isActive()
-    assert not app.shell._look_timer.isActive()
+    assert not app.shell._voice_timer.isActive()
     app.shell.close()
     assert app.controls.stopped == app.controls.started
 

@@ -23,7 +23,7 @@ def page_of(house: House, name: str = "Ida") -> ExercisesPage:
     """Open the page for somebody on the evening of `STARTED`."""
     page = house.shell.rooms.exercises
     page._today = STARTED.date
-    house.shell.home.runner.setText(name)
+    house.shell.home.runner.choose(name or "guest")
     house.press("door_exercises")
     house.until(lambda: house.find(QComboBox, "exercises_who").count() > 0)
     house.until(lambda: not page.waiter._timer.isActive())

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from kept_runs import head, step_events
 from made_history import make_history
 from PyQt6.QtCore import QCoreApplication, QEvent, Qt
 from PyQt6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
     QLabel,
@@ -29,13 +34,14 @@ from ui_fakes import FakeControls
 from gaitcoach.gait.programme import DEFAULT_SCHEDULE, Schedule, SessionPlan
 from gaitcoach.library import Library
 from gaitcoach.settings import Settings
+from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.people import find_person, people
 from gaitcoach.storage.store.programmes import begin_programme, programme_of
-from gaitcoach.storage.store.putright import corrections_of
+from gaitcoach.storage.store.putright import annotate, corrections_of
 from gaitcoach.storage.store.runs import list_runs, load_run
 from gaitcoach.storage.store.store import Store
-from gaitcoach.storage.store.values import RunState
+from gaitcoach.storage.store.values import Conditions, RunFilter, RunState
 from gaitcoach.ui.run_table import HEADINGS, RunTable
 from gaitcoach.ui.shell import Shell
 
@@ -349,23 +355,38 @@ def test_an_unfinished_run_is_asked_about_at_the_start(house: House, decision):
     house.until(lambda: house.shell.findChild(QLabel, "unfinished_text") is None)
 
 
-def test_older_records_are_brought_in_at_the_start(house: House):
-    from gaitcoach.storage.record import RecordWriter
-
+def leave_a_record(house: House, name: str = "old") -> None:
+    """A run that is on the disk and not in the store."""
     header = {"started": "2026-01-01T10:00:00+01:00", "source": "x", "settings": {"runner": "Eva"}}
-    path = house.folder / "runs" / "old.jsonl"
-    writer = RecordWriter(path, header, on_problem=print)
+    writer = RecordWriter(house.folder / "runs" / f"{name}.jsonl", header, on_problem=print)
     for event in step_events(30):
         writer.append(event)
     assert writer.close(10.0)
+
+
+def test_records_that_came_later_are_offered_and_taken_in(house: House):
+    """Mutants: reachable at the next start only; a file that is no record is offered for ever."""
+    leave_a_record(house)
+    (house.folder / "runs" / "no.jsonl").write_text("{}")
+    house.press("door_history")
+    house.until(lambda: house.find(QPushButton, "records_take_in").isVisible())
+    assert house.text("records_waiting_text").endswith("that are not in the history: 2.")
+    house.press("records_take_in")
+    house.until(lambda: house.table.model().rowCount() == 1)
+    assert (house.shown("Who"), house.shown("Source")) == (["Eva"], ["x"])
+    house.until(lambda: not house.find(QPushButton, "records_take_in").isVisible())
+    assert "Runs taken in: 1." in house.text("history_told")
+    assert "no.jsonl" in house.text("history_told")
+
+
+def test_older_records_are_brought_in_at_the_start(house: House):
+    leave_a_record(house)
     house.shell.rooms.look_after_store()
     house.until(lambda: [row.runner for row in list_runs(house.store)] == ["Eva"])
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_the_clinic_is_asked_for_and_kept(house: House, tmp_path):
-    from PyQt6.QtWidgets import QCheckBox, QDialogButtonBox
-
     from gaitcoach.report.clinic import Clinic
 
     make_history(house.store, "Ida", 1, 1.0)
@@ -379,6 +400,58 @@ def test_the_clinic_is_asked_for_and_kept(house: House, tmp_path):
     house.until(lambda: house.library.clinic() == Clinic("Laufwerk", "", True))
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_several_runs_go_out_at_once(house: House, monkeypatch):
+    """Mutants: only the first one chosen; the newest first; one table although not asked for."""
+    make_history(house.store, "Ida", n_runs=3)
+    house.open_history(3)
+    house.press("history_export")
+    assert "table first" in house.text("history_told")
+    house.table.selectAll()
+    folder, table = house.folder / "out", house.folder / "t.parquet"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked: str(folder))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(table), ""))
+    for kind, in_one in (("csv", False), ("parquet", True)):
+        house.press("history_export")
+        dialog = house.find(QDialog, "export_dialog")
+        box = dialog.findChild(QComboBox, "export_format")
+        box.setCurrentIndex(box.findData(kind))
+        dialog.findChild(QCheckBox, "export_one_table").setChecked(in_one)
+        dialog.accept()
+        written = table if in_one else folder
+        house.until(lambda written=written: str(written) in house.text("history_told"))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(list(folder.iterdir())) == 3
+    runs = pq.read_table(table)["run"].to_pylist()
+    rows = list_runs(house.store)[::-1]
+    assert list(dict.fromkeys(runs)) == [row.uid for row in rows]
+    assert len(runs) == sum(row.left.n + row.right.n for row in rows)
+
+
+def test_what_somebody_ran_in_the_last_time_is_filled_in_and_kept(house: House):
+    """Mutants: filled in for everybody; the settings of a run that the store does not note."""
+    make_history(house.store, "Ida", n_runs=2)
+    make_history(house.store, "Max", n_runs=1)
+    annotate(house.store, list_runs(house.store)[0].id, speed_kmh=12.5, shoes="Red")
+    house.shell.rooms.know_people()
+    box = house.find(QComboBox, "runner")
+    house.until(lambda: box.count() == 3)
+    newest = list_runs(house.store)[0].runner
+    box.setCurrentIndex(box.findText(newest))
+    box.activated.emit(box.currentIndex())
+    house.press("door_run")
+    settings = house.controls.started[-1].settings
+    assert (settings.runner, settings.speed_kmh, settings.shoes) == (newest, 12.5, "Red")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert house.shell.home.fields.conditions == Conditions()
+    # AND the store notes it with the run
+    with house.store.writing() as connection:
+        insert_run(connection, head(newest, settings=asdict(settings)))
+    (last, *_) = list_runs(house.store, RunFilter(text="red", speed_kmh=(12, 13)))
+    assert (last.shoes, last.incline_percent) == ("Red", 0.0)
+
+
 def test_a_persons_own_limit_is_used_for_them_and_for_nobody_else(house: House):
     """Mutants: not used at all; kept for the next runner."""
     from gaitcoach.storage.store.people import add_person, change_person
@@ -386,11 +459,11 @@ def test_a_persons_own_limit_is_used_for_them_and_for_nobody_else(house: House):
     change_person(house.store, add_person(house.store, "Ida"), threshold_deg=3.5)
     house.shell.rooms.know_people()
     house.until(lambda: house.shell.rooms.own_limit_deg("Ida") == 3.5)
-    runner = house.find(QLineEdit, "runner")
-    assert runner.completer().model().rowCount() == 1
+    runner = house.shell.home.runner
+    assert runner.box.findText("Ida") > 0
     limits = []
     for name in ("Ida", "Max", "Ida"):
-        runner.setText(name)
+        runner.choose(name)
         house.press("door_run")
         limits.append(house.controls.started[-1].settings.threshold_deg)
         house.shell.go_home()

@@ -61,7 +61,7 @@ def test_history_run_and_comparison(german: House):
     log = german.shell.rooms.run.put_right._log
     assert {log.item(i).text()[18:] for i in range(log.count())} == {
         "Ansicht gesetzt: von vorn",
-        "Grenze gesetzt: 4.0°",
+        "Grenze gesetzt: 4,0°",
     }
     assert english_on(german) == []
     assert nameless(german.shell.rooms.run) == []

@@ -21,6 +21,7 @@ from test_shell import App, app
 
 from gaitcoach.errors import StorageError
 from gaitcoach.settings import CAMERA, COACHING, FOLDERS, SCREEN, SOUND, Settings
+from gaitcoach.settings_table import OfARun
 from gaitcoach.types import Limits
 from gaitcoach.voice.voices import VoiceName
 
@@ -30,7 +31,7 @@ __all__ = ["app"]  # the fixture
 def test_every_setting_of_the_table_has_its_row_and_its_name(app: App):
     """Mutant: a new setting that the page forgets."""
     app.press("door_settings")
-    of_the_run = {"source", "runner", "stickers", "vertical"}
+    of_the_run = {spec.name for spec in fields(OfARun)}
     wanted = [spec for spec in fields(Settings) if spec.name not in of_the_run]
     for spec in wanted:
         widget = app.find(QWidget, f"setting_{spec.name}")

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent, Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
+from PyQt6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from ui_fakes import FakeControls, FakeSession
 
 from gaitcoach.settings import Settings
-from gaitcoach.storage.recent import RecentRun
 from gaitcoach.ui.home import DOORS
 from gaitcoach.ui.shell import Shell
 
@@ -74,20 +80,59 @@ def test_every_door_has_a_button_with_its_name_and_a_handler(app: App):
         app.shell.go_home()
 
 
-def test_the_run_door_starts_a_run_for_who_was_named(app: App):
-    app.find(QLineEdit, "runner").setText("  Ida ")
+def name_new(app: App, monkeypatch, typed: str) -> None:
+    """Type a name that is not in the list."""
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked: (typed, True))
+    app.press("runner_new")
+
+
+def test_the_run_door_starts_a_run_for_who_was_named(app: App, monkeypatch):
+    name_new(app, monkeypatch, "  Ida ")
     app.press("door_run")
     assert app.shell.currentWidget() is app.shell.live
     assert (app.session.settings.runner, app.session.settings.view) == ("Ida", "behind")
     # AND the name stands there again on the way back
     app.shell.live.home_wanted.emit()
-    assert app.find(QLineEdit, "runner").text() == "Ida"
+    assert app.find(QComboBox, "runner").currentText() == "Ida"
 
 
-def test_nobody_named_is_a_guest(app: App):
-    app.find(QLineEdit, "runner").setText("   ")
+@pytest.mark.parametrize("typed", ["   ", "Guest"])
+def test_nobody_named_is_a_guest(app: App, monkeypatch, typed: str):
+    name_new(app, monkeypatch, typed)
     app.press("door_run")
     assert app.session.settings.runner == "guest"
+
+
+def test_a_name_is_chosen_by_its_first_letter(app: App):
+    """Mutants: the list is typed into; who was chosen is lost when the list is made anew."""
+    app.shell.home.runner.offer(["Ida", "Max"])
+    app.qtbot.keyClicks(app.find(QComboBox, "runner"), "m")
+    app.shell.home.runner.offer(["Anna", "Ida", "Max"])
+    app.press("door_run")
+    assert app.session.settings.runner == "Max"
+
+
+def test_who_is_gone_is_not_chosen_any_more(app: App):
+    """Mutant: a person who was deleted stands there for the next run."""
+    app.shell.home.runner.choose("Ida")
+    app.shell.home.runner.offer(["Max"], {"Ida"})
+    app.press("door_run")
+    assert app.session.settings.runner == "guest"
+
+
+def test_speed_incline_and_shoes_go_into_the_run_and_stay_on_the_page(app: App):
+    """Mutants: a field that is not read; a level treadmill of unknown speed that is "known"."""
+    app.find(QLineEdit, "home_shoes").setText(" Red ")
+    app.press("door_run")
+    assert (app.session.settings.speed_kmh, app.session.settings.incline_percent) == (None, None)
+    app.shell.go_home()
+    app.find(QDoubleSpinBox, "home_speed").setValue(10.5)
+    # Looking at another page forgets nothing
+    app.press("door_settings")
+    app.shell.go_home()
+    app.press("door_again")
+    session = app.session.settings
+    assert (session.speed_kmh, session.incline_percent, session.shoes) == (10.5, 0.0, "Red")
 
 
 def test_going_home_stops_the_run(app: App):
@@ -117,7 +162,8 @@ def test_the_password_of_a_stream_is_not_shown(app: App):
 
 def test_the_mirror_check_is_the_standing_test_and_leaves_the_set_up_alone(app: App):
     """Mutants: another drill; a way back to a page one did not come from; a set-up changed."""
-    app.find(QLineEdit, "runner").setText("Ida")
+    app.shell.home.runner.offer(["Ida", "Max"])
+    app.shell.home.runner.choose("Ida")
     app.press("door_mirror_check")
     (handle,) = app.controls.drills
     assert [drill.name for drill in handle.drills] == ["single_leg_stance"]
@@ -139,23 +185,6 @@ def test_what_was_changed_in_a_run_is_kept_for_the_next(app: App):
     assert app.controls.setup.threshold_deg == 7.0
     app.press("door_run")
     assert app.session.settings.threshold_deg == 7.0
-
-
-def test_recent_runs_are_listed_when_they_are_known(app: App):
-    app.press("door_recent")
-    assert "No runs" in app.text("recent_nothing")
-    # WHEN the worker has read them
-    when = datetime.fromisoformat("2026-11-20T18:30:00+01:00")
-    whole = RecentRun(Path("a"), when, "Ida", "camera 0", 606.0, 4.25, None, 5.0, 3, True)
-    cut = replace(whole, runner="", duration_s=None, cues=None, ended=False)
-    app.controls.runs = (whole, cut)
-    table = app.find(QTableWidget, "recent_table")
-    app.qtbot.waitUntil(lambda: table.rowCount() == 2)
-    rows = [[table.item(row, k).text() for k in range(8)] for row in range(2)]
-    assert rows[0] == ["2026-11-20 18:30", "Ida", "camera 0", "10.1", "4.2°", "–", "5.0°", "3"]
-    assert rows[1][1:4] == ["guest", "camera 0", "– (cut)"]
-    app.press("recent_back")
-    assert app.shell.currentWidget() is app.shell.home
 
 
 def test_keys_alone_lead_from_home_to_a_run_and_back(app: App):

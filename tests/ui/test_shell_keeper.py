@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent, Qt
-from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from ui_fakes import FakeControls
 
@@ -54,14 +54,14 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 
 def test_another_language_makes_the_window_anew_where_the_old_one_stood(desk: Desk):
     """Mutants: half of the window stays English; the old window stays open; the name is lost."""
-    desk.first.home.runner.setText("Kim")
+    desk.first.home.runner.choose("Kim")
     desk.choose(language="de")
     desk.qtbot.waitUntil(lambda: desk.keeper.window is not desk.first)
     window = desk.keeper.window
     assert window.isVisible()
     assert not desk.first.isVisible()
     assert (window.width(), window.height()) == (1111, 777)
-    assert window.findChild(QLineEdit, "runner").text() == "Kim"
+    assert window.findChild(QComboBox, "runner").currentText() == "Kim"
     desk.press("door_settings")
     assert window.findChild(QLabel, "settings_title").text() == "Einstellungen"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ui_fakes import cue, gait, running_view, step
 from gaitcoach.errors import StorageError
 from gaitcoach.gait.review import Trend, review
 from gaitcoach.live.view import SessionState
+from gaitcoach.report.words import cue_text
 from gaitcoach.storage.recent import RecentRun
 from gaitcoach.types import CueKind, Side
 from gaitcoach.ui import shell
@@ -21,7 +23,6 @@ from gaitcoach.ui.change_plot import ChangePlot
 from gaitcoach.ui.review_texts import (
     next_step,
     response_lines,
-    response_text,
     side_lines,
     trend_text,
 )
@@ -125,10 +126,12 @@ def test_what_cues_brought():
     made = steps(1.0, 9.0, 20)
     at = cue(RIGHT)
     seen = review(made, (at,), FIVE)
-    assert response_text(seen.responses, 0).startswith("No cue")
-    assert "too few steps" in response_text((), 2)
+    assert cue_text((), seen.responses).startswith("No cue")
+    assert "too few steps" in cue_text((at, at), ())
+    # Shown and not heard is not "none", in the window as in the report
+    assert cue_text((replace(at, spoken=False),), ()).startswith("The voice was off")
     change = review(steps(1.0, 9.0, 8) + tuple(_later(steps(1.0, 6.0, 8))), (_at(at, 5.6),), FIVE)
-    assert response_text(change.responses, 1).endswith("the drop changed by −3.0°.")
+    assert "the drop changed by −3.0°" in cue_text((at,), change.responses)
 
 
 def test_what_followed_each_cue_is_told_by_its_time():

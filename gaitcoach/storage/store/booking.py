@@ -50,7 +50,7 @@ class Booking:
         return table, {
             "run_id": self._run_id,
             "n": n,
-            "t_s": _number(event.get("t_s")) or 0.0,
+            "t_s": number(event.get("t_s")) or 0.0,
         } | own
 
 
@@ -58,7 +58,7 @@ def _step(event: Event) -> Row:
     numbers = (
         "drop_deg", "drop_peak_deg", "sigma_deg", "level_deg", "contact_time_s", "cadence_spm",
     )  # fmt: skip
-    row: Row = {name: _number(event.get(name)) for name in numbers}
+    row: Row = {name: number(event.get(name)) for name in numbers}
     reason = None if event.get("usable", True) else str(event.get("reason") or "no_angle")
     n_frames = event.get("n_frames")
     return row | {"side": str(event["side"]), "reason": reason, "n_frames": n_frames}
@@ -83,7 +83,7 @@ def _block(event: Event) -> Row:
 
 
 def _gap(event: Event) -> Row:
-    return {"t_end_s": _number(event.get("t_end_s")) or 0.0, "cause": str(event.get("cause", ""))}
+    return {"t_end_s": number(event.get("t_end_s")) or 0.0, "cause": str(event.get("cause", ""))}
 
 
 def _fact(event: Event) -> Row:
@@ -97,9 +97,9 @@ _OWN = {"step": _step, "cue": _cue, "marker": _marker, "block": _block, "gap": _
 def step_figures(record: StanceRecord) -> Row:
     """Return what a step's row holds when the run is over: a later baseline has changed it."""
     return {
-        "drop_deg": _number(record.drop_deg),
-        "drop_peak_deg": _number(record.drop_peak_deg),
-        "level_deg": _number(record.level_deg),
+        "drop_deg": number(record.drop_deg),
+        "drop_peak_deg": number(record.drop_peak_deg),
+        "level_deg": number(record.level_deg),
         "reason": None if record.usable else str(record.reason),
     }
 
@@ -110,10 +110,10 @@ def summary_figures(summary: Event) -> Row:
         "duration_s", "active_s", "cadence_spm", "contact_time_s", "baseline_deg",
         "baseline_sigma_deg",
     )  # fmt: skip
-    row: Row = {name: _number(summary.get(name)) for name in names}
+    row: Row = {name: number(summary.get(name)) for name in names}
     for name in ("method", "validated", "level_by", "cues", "gaps"):
         row[name] = summary.get(name)
-    limit = _number(summary.get("threshold_deg"))
+    limit = number(summary.get("threshold_deg"))
     return (
         row | {"summary": clean_json(summary)} | ({} if limit is None else {"threshold_deg": limit})
     )
@@ -140,7 +140,8 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _number(value: Any) -> float | None:
-    number = plain(value)
-    known = isinstance(number, (int, float)) and not isinstance(number, bool)
-    return float(number) if known else None
+def number(value: Any) -> float | None:
+    """Return a number as a column takes it, None for everything else."""
+    found = plain(value)
+    known = isinstance(found, (int, float)) and not isinstance(found, bool)
+    return float(found) if known else None

@@ -16,6 +16,7 @@ from gaitcoach.storage.store.booking import (
     Booking,
     clean_json,
     clean_text,
+    number,
     step_figures,
     summary_figures,
 )
@@ -33,6 +34,7 @@ MOST_FRAMES = 3600
 """Two minutes of frames wait for a store that cannot be opened: 5 MB."""
 MOST_SIGNAL_BYTES = 32 * 1024 * 1024
 """Kept while the disk refuses: more than an hour and a half of frames."""
+LONGEST_SHOES = 60
 
 
 def lock_of(folder: Path, uid: str) -> FileLock:
@@ -180,6 +182,7 @@ def insert_run(connection: sa.Connection, head: RunHead) -> int:
         return found
     offset = head.started.utcoffset()
     settings = clean_json(head.settings)
+    shoes = str(head.settings.get("shoes") or "")
     row = {
         "uid": head.uid,
         "person_id": person_id_of(connection, str(head.settings.get("runner") or "")),
@@ -191,6 +194,9 @@ def insert_run(connection: sa.Connection, head: RunHead) -> int:
         "source": clean_text(head.source),
         "view": str(head.settings.get("view", "behind")),
         "threshold_deg": float(head.settings.get("threshold_deg", 5.0)),
+        "speed_kmh": number(head.settings.get("speed_kmh")),
+        "incline_percent": number(head.settings.get("incline_percent")),
+        "shoes": clean_text(shoes)[:LONGEST_SHOES],
         "settings": settings,
         "versions": clean_json(head.versions),
     }

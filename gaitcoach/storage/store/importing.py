@@ -32,10 +32,7 @@ def import_records(
 
     Files that are no records, or cannot be read, are passed over and logged.
     """
-    paths = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-    with store.reading() as connection:
-        known = set(connection.execute(sa.select(run.c.record)).scalars())
-    new = [path for path in paths if path.name not in known]
+    new = new_records(store, folder)
     imported = 0
     for done, path in enumerate(new):
         progress(done, len(new))
@@ -44,6 +41,14 @@ def import_records(
         except (GaitCoachError, ValueError, KeyError) as error:
             _log.warning("%s was not imported: %s", path, error)
     return imported
+
+
+def new_records(store: Store, folder: Path) -> tuple[Path, ...]:
+    """Return the records of a folder that the store does not know by their name."""
+    paths = sorted(folder.glob("*.jsonl")) if folder.is_dir() else ()
+    with store.reading() as connection:
+        known = set(connection.execute(sa.select(run.c.record)).scalars())
+    return tuple(path for path in paths if path.name not in known)
 
 
 def import_record(store: Store, path: Path) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from gaitcoach.language import tr
 from gaitcoach.storage.store.booking import clean_text
 from gaitcoach.storage.store.schema import person, run
 from gaitcoach.storage.store.store import Store
-from gaitcoach.storage.store.values import Person
+from gaitcoach.storage.store.values import Conditions, Person
 
 GUEST = "guest"
 """Runs of a guest belong to nobody."""
@@ -88,27 +89,43 @@ def change_person(store: Store, person_id: int, **changes: object) -> None:
 
 def people(store: Store) -> tuple[Person, ...]:
     """Return everybody with the number of their runs, by name."""
-    counted = (
-        sa.select(
-            run.c.person_id,
-            sa.func.count().label("n_runs"),
-            sa.func.max(run.c.started_utc).label("last_run_utc"),
-        )
-        .group_by(run.c.person_id)
-        .subquery()
-    )
+    runs = _runs_of_people()
     wanted = sa.select(
         person.c.id,
         person.c.name,
         person.c.notes,
         person.c.consent_utc,
         person.c.threshold_deg,
-        sa.func.coalesce(counted.c.n_runs, 0).label("n_runs"),
-        counted.c.last_run_utc,
-    ).join_from(person, counted, counted.c.person_id == person.c.id, isouter=True)
+        sa.func.coalesce(runs.c.n_runs, 0).label("n_runs"),
+        runs.c.last_run_utc,
+        runs.c.speed_kmh,
+        runs.c.incline_percent,
+        sa.func.coalesce(runs.c.shoes, "").label("shoes"),
+    ).join_from(
+        person, runs, (runs.c.person_id == person.c.id) & (runs.c.from_newest == 1), isouter=True
+    )
     with store.reading() as connection:
         rows = connection.execute(wanted.order_by(person.c.name)).mappings().all()
-    return tuple(Person(**row) for row in rows)
+    return tuple(_person(dict(row)) for row in rows)
+
+
+def _runs_of_people() -> sa.Subquery:
+    """Return each run with its place among its person's, the newest being 1, and their number."""
+    own, newest = run.c.person_id, (run.c.started_utc.desc(), run.c.id.desc())
+    return sa.select(
+        own,
+        run.c.started_utc.label("last_run_utc"),
+        run.c.speed_kmh,
+        run.c.incline_percent,
+        run.c.shoes,
+        sa.func.count().over(partition_by=own).label("n_runs"),
+        sa.func.row_number().over(partition_by=own, order_by=newest).label("from_newest"),
+    ).subquery()
+
+
+def _person(row: dict[str, Any]) -> Person:
+    usual = Conditions(row.pop("speed_kmh"), row.pop("incline_percent"), row.pop("shoes"))
+    return Person(**row, usual=usual)
 
 
 def find_person(store: Store, name: str) -> Person:

@@ -51,6 +51,9 @@ _COLUMNS = (
     *(run.c[f"{side}_{name}"] for side in ("left", "right") for name in _FIGURES),
 )
 _LINES = sa.select(*_COLUMNS).join_from(run, person, isouter=True)
+_IN_TIME = (run.c.started_utc, run.c.id)
+_PLACES = FIRST, LAST = "first", "last"
+_SEE = "See: gaitcoach runs"
 
 
 def list_runs(
@@ -58,7 +61,7 @@ def list_runs(
 ) -> tuple[RunRow, ...]:
     """Return runs, the newest first."""
     query = _filtered(_LINES, wanted or RunFilter())
-    query = query.order_by(run.c.started_utc.desc(), run.c.id.desc())
+    query = query.order_by(*(column.desc() for column in _IN_TIME))
     with store.reading() as connection:
         rows = connection.execute(query.limit(newest)).mappings().all()
     return tuple(_row(row) for row in rows)
@@ -103,28 +106,32 @@ def id_of(store: Store, uid: str) -> int | None:
 
 
 def find_run(store: Store, name: str) -> RunRow:
-    """Return the run with a number, the beginning of a uid, or "last".
+    """Return the run with a number, the beginning of a uid, or a place in the order of time.
+
+    name : "last" and "first" are of all runs, NAME:last and NAME:first of one person's
 
     Raises
     ------
     StorageError
         There is none, or more than one.
     """
-    if name == "last":
-        found = list_runs(store, newest=1)
+    who, _, place = name.rpartition(":")
+    if place in _PLACES:
+        order = (column.desc() if place == LAST else column for column in _IN_TIME)
+        query = _LINES.where(person.c.name == who.strip()) if who else _LINES
+        query = query.order_by(*order).limit(1)
     else:
         by_number = run.c.id == int(name) if name.isdecimal() and len(name) < 10 else sa.false()
         by_uid = (
             run.c.uid.startswith(name.lower(), autoescape=True) if len(name) >= 6 else sa.false()
         )
-        with store.reading() as connection:
-            rows = connection.execute(_LINES.where(sa.or_(by_number, by_uid))).mappings().all()
-        found = tuple(_row(row) for row in rows)
-    if len(found) != 1:
-        what = "There is no run" if not found else "More than one run is called"
-        raise StorageError(
-            f"{what} {name}." if found else f"There is no run {name}.", "See: gaitcoach runs"
-        )
+        query = _LINES.where(sa.or_(by_number, by_uid))
+    with store.reading() as connection:
+        found = [_row(row) for row in connection.execute(query).mappings()]
+    if not found:
+        raise StorageError(f"There is no run {name}.", _SEE)
+    if len(found) > 1:
+        raise StorageError(f"More than one run is called {name}.", _SEE)
     return found[0]
 
 

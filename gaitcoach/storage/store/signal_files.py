@@ -16,10 +16,12 @@ from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import N_LANDMARKS, Landmark
 from gaitcoach.language import tr
 from gaitcoach.storage.export import write_atomically
+from gaitcoach.storage.store.packing import unpack
 from gaitcoach.storage.store.signals import (
     END_OF_STREAM,
     FORMAT,
     MISSING,
+    PACKED,
     SCHEMA,
     Signals,
 )
@@ -70,12 +72,30 @@ def read_stream(path: Path) -> tuple[pa.Table, bool]:
     try:
         for batch in reader:
             batch.validate(full=True)
-            batches.append(batch)
-    except (pa.ArrowException, OSError):
-        return pa.Table.from_batches(batches, reader.schema), True
+            batches.append(_unpacked(batch))
+    except (pa.ArrowException, OSError, ValueError):
+        return _table(batches, reader.schema), True
     # Zeros from an unfinished write look like an end in the midst of the file.
     whole = data.endswith(END_OF_STREAM) and source.tell() == len(data)
-    return pa.Table.from_batches(batches, reader.schema), not whole
+    return _table(batches, reader.schema), not whole
+
+
+def _unpacked(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return one row a frame, whatever version of the stream the batch is from."""
+    if batch.schema.names != [PACKED]:
+        return batch
+    columns = unpack(batch[PACKED][0].as_py())
+    return pa.record_batch([_column(values) for values in columns.values()], SCHEMA)
+
+
+def _column(values: NDArray) -> pa.Array:
+    if values.ndim == 1:
+        return pa.array(values)
+    return pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), values.shape[1])
+
+
+def _table(batches: list[pa.RecordBatch], of_file: pa.Schema) -> pa.Table:
+    return pa.Table.from_batches(batches, SCHEMA).replace_schema_metadata(of_file.metadata)
 
 
 def _signals(table: pa.Table, cut: bool) -> Signals:

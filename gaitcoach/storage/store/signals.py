@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.storage.store.frame import FrameSignals
+from gaitcoach.storage.store.packing import COLUMNS, pack
 from gaitcoach.types import Quality, Stance
 
-FORMAT, VERSION = b"gaitcoach-signals", b"1"
+FORMAT, VERSION = b"gaitcoach-signals", b"2"
 FINEST_PX = 1 / 16
 MISSING = -32768
 _REACH = 32767
@@ -27,19 +28,18 @@ _REACH = 32767
 STANCES, QUALITIES = tuple(Stance), tuple(Quality)
 END_OF_STREAM = b"\xff\xff\xff\xff\x00\x00\x00\x00"
 
-SCHEMA = pa.schema(
-    [
-        ("t_s", pa.float64()),
-        ("frame", pa.int32()),
-        ("obliquity_deg", pa.float32()),
-        ("sigma_deg", pa.float32()),
-        ("level_deg", pa.float32()),
-        ("stance", pa.int8()),
-        ("quality", pa.int8()),
-        ("xy", pa.list_(pa.int16(), 2 * N_LANDMARKS)),
-        ("visibility", pa.list_(pa.uint8(), N_LANDMARKS)),
-    ]
-)
+
+def _arrow_type(kind: str, width: int) -> pa.DataType:
+    of_one = pa.from_numpy_dtype(np.dtype(kind))
+    return of_one if width == 1 else pa.list_(of_one, width)
+
+
+PACKED = "packed"
+STREAM_SCHEMA = pa.schema([(PACKED, pa.binary())])
+"""Half a second a row, see `packing`. With a column for each signal, as in version 1 of the stream,
+half of the bytes would say where the columns begin."""
+SCHEMA = pa.schema([(name, _arrow_type(kind, width)) for name, (kind, _, width) in COLUMNS.items()])
+"""What is in the rows, and a stream of version 1: one row a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class SignalStream:
     def __init__(self, size_px: tuple[int, int]) -> None:
         self._middle_px = np.array(size_px) / 2.0
         self._unit_px = _unit_px(size_px)
-        self._schema = SCHEMA.with_metadata(
+        self._schema = STREAM_SCHEMA.with_metadata(
             {
                 b"format": FORMAT,
                 b"version": VERSION,
@@ -96,18 +96,18 @@ class SignalStream:
 
     def batch(self, frames: Sequence[FrameSignals]) -> bytes:
         """Return the bytes of one second."""
-        columns = [
-            pa.array([f.t_s for f in frames], pa.float64()),
-            pa.array([f.frame_index for f in frames], pa.int32()),
-            _floats([f.obliquity_deg for f in frames]),
-            _floats([f.sigma_deg for f in frames]),
-            _floats([f.level_deg for f in frames]),
-            pa.array([STANCES.index(f.stance) for f in frames], pa.int8()),
-            pa.array([QUALITIES.index(f.quality) for f in frames], pa.int8()),
-            _lists(np.stack([self._units(f.xy_px) for f in frames])),
-            _lists(np.stack([_shares(f.visibility) for f in frames])),
-        ]
-        self._writer.write_batch(pa.record_batch(columns, self._schema))
+        columns = {
+            "t_s": [f.t_s for f in frames],
+            "frame": [f.frame_index for f in frames],
+            "obliquity_deg": _numbers([f.obliquity_deg for f in frames]),
+            "sigma_deg": _numbers([f.sigma_deg for f in frames]),
+            "level_deg": _numbers([f.level_deg for f in frames]),
+            "stance": [STANCES.index(f.stance) for f in frames],
+            "quality": [QUALITIES.index(f.quality) for f in frames],
+            "xy": [self._units(f.xy_px) for f in frames],
+            "visibility": [_shares(f.visibility) for f in frames],
+        }
+        self._writer.write_batch(pa.record_batch([[pack(columns)]], self._schema))
         return self._take()
 
     def _take(self) -> bytes:
@@ -130,12 +130,8 @@ def _unit_px(size_px: tuple[int, int]) -> float:
     return FINEST_PX * 2.0 ** max(0, math.ceil(math.log2(reach_px / (_REACH * FINEST_PX))))
 
 
-def _floats(values: Sequence[float | None]) -> pa.Array:
-    return pa.array([math.nan if v is None else v for v in values], pa.float32())
-
-
-def _lists(rows: NDArray) -> pa.Array:
-    return pa.FixedSizeListArray.from_arrays(pa.array(rows.ravel()), rows.shape[1])
+def _numbers(values: Sequence[float | None]) -> list[float]:
+    return [math.nan if v is None else v for v in values]
 
 
 def _shares(visibility: NDArray[np.float64] | None) -> NDArray[np.uint8]:

@@ -21,8 +21,21 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """In what a run is made, as far as somebody noted it; None and "" = not known."""
+
+    speed_kmh: float | None = None
+    incline_percent: float | None = None
+    shoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """One person. threshold_deg : their own limit, None = that of the settings"""
+    """One person.
+
+    threshold_deg : their own limit, None = that of the settings
+    usual : the conditions of their last run
+    """
 
     id: int
     name: str
@@ -31,6 +44,7 @@ class Person:
     threshold_deg: float | None = None
     n_runs: int = 0
     last_run_utc: datetime | None = None
+    usual: Conditions = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,10 @@ class RunRow:
     notes: str
     left: SideFigures
     right: SideFigures
+
+    @property
+    def conditions(self) -> Conditions:
+        return Conditions(self.speed_kmh, self.incline_percent, self.shoes)
 
     def side(self, side: Side) -> SideFigures:
         return self.left if side is Side.LEFT else self.right

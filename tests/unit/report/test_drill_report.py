@@ -86,7 +86,7 @@ def test_the_report_holds_every_drill_that_was_done_and_the_caution(tmp_path: Pa
     now = STARTED + timedelta(hours=1)
     shown = context([*TWO_WEEKS, tested], "Ida", Clinic(), now)
     assert [drill["title"] for drill in shown["drills"]] == [
-        "Standing test, done once", "Mirror stance, done 7 times",
+        "Standing test, times done: 1", "Mirror stance, times done: 7",
     ]  # fmt: skip
     assert shown["drills"][0]["lines"][-1] == "left leg: level; right leg: hip drops"
     write_drill_report([*TWO_WEEKS, tested], "Ida <3", Clinic(), now, tmp_path / "r.html")
