@@ -91,6 +91,7 @@ coaching_options = add_options(
         setting_option("--metronome", "metronome_percent"),
         setting_option("--language", "language"),
         setting_option("--theme", "theme"),
+        setting_option("--text-size", "text_percent"),
         setting_option("--smoothing", "smoothing"),
     ]
 )

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import Settings
 from gaitcoach.storage.store.values import Conditions
+from gaitcoach.ui.flow import FlowRow, Scroller
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.texts import setup_text, source_label
 from gaitcoach.ui.who_runs import ConditionFields, RunnerChoice
@@ -193,9 +194,9 @@ class Home(QWidget):
         column.addSpacing(12)
         column.addLayout(grid, 3)
         column.addStretch(2)
-        foot = QHBoxLayout()
+        foot = FlowRow()
         foot.addWidget(make_label(self, "home_safety", "safety", tr(SAFETY_LINE)))
-        foot.addStretch(1)
+        foot.addStretch()
         for link, text in (("first_steps", tr("How to set up")), ("about", tr("About gaitcoach"))):
             button = QPushButton(text, self)
             button.setObjectName(f"home_{link}")
@@ -203,7 +204,12 @@ class Home(QWidget):
             button.clicked.connect(lambda _, link=link: self.opened.emit(link))
             foot.addWidget(button)
         column.addLayout(foot)
-        row = QHBoxLayout(self)
+        middle = QWidget(self)
+        middle.setProperty("role", "page")
+        row = QHBoxLayout(middle)
         row.addStretch(1)
         row.addWidget(inside, 20)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(middle, tr("Home")))

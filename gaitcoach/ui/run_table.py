@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gaitcoach.language import degrees_text, signed_text, tr, tr_later
@@ -101,6 +101,12 @@ class RunTable(QTableView):
         """Show these runs; nothing is chosen any more."""
         self._model.show(rows)
         self._fit_columns()
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Measure the first rows only: Qt would measure all."""

@@ -262,7 +262,7 @@ class Shell(QStackedWidget):
         before = self._run_settings
         self._keep(settings)
         self.go_home()
-        if (before.language, before.theme) != (settings.language, settings.theme):
+        if _look_of(before) != _look_of(settings):
             self.look_changed.emit(settings)
         else:
             self._controls.voice_desk.use(settings)
@@ -318,3 +318,8 @@ class Shell(QStackedWidget):
         self._voice_timer.stop()
         self.live.close()
         event.accept()
+
+
+def _look_of(settings: Settings) -> tuple[str, str, int]:
+    """Return what every widget was made with."""
+    return settings.language, settings.theme, settings.text_percent

@@ -6,7 +6,7 @@ blindness), and a shape always says the same: a disc is level, a triangle pointi
 
 from __future__ import annotations
 
-from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtGui import QColor, QFontInfo, QPalette
 from PyQt6.QtWidgets import QApplication
 
 
@@ -126,6 +126,11 @@ UNIT_WIDTH_SHARE = 1 / 84
 UNIT_HEIGHT_SHARE = 1 / 52
 """The text size follows the window: 12 px at 1024 x 640, 15 at 1280 x 800, 41 on a 4K screen."""
 
+SYSTEM_TEXT_PX = 15
+"""The largest of the systems' usual text (9 pt = 12 px on Windows, 11 pt = 15 px on a Linux desk):
+what is larger was made larger by somebody who needs it."""
+MAX_TEXT_SCALE = 2.0
+
 DEFAULT_SIZE_PX = (1180, 760)
 """Here a 640 x 480 picture is shown pixel for pixel: sharpest, and cheapest to paint."""
 MIN_SIZE_PX = (1000, 560)
@@ -137,10 +142,27 @@ MAX_SCALE = 3.0
 """Stretching costs 2.4 ms at twice and 3.7 ms at three times 640 x 480: never beyond."""
 
 
+_text_percent = 100
+
+
+def use_text_size(percent: int) -> None:
+    """Write larger from now on; what has a style sheet already must get it anew."""
+    global _text_percent
+    _text_percent = percent
+
+
+def text_scale() -> float:
+    """Return how much larger than usual everything is written: the user's or the system's wish."""
+    system = 1.0
+    if QApplication.instance() is not None:
+        system = QFontInfo(QApplication.font()).pixelSize() / SYSTEM_TEXT_PX
+    return max(_text_percent / 100, min(system, MAX_TEXT_SCALE), 1.0)
+
+
 def unit_px(width_px: int, height_px: int) -> int:
-    """Return the text size, pixels, that suits a window of this size."""
+    """Return the text size, pixels, that suits a window of this size and who reads it."""
     wanted = min(width_px * UNIT_WIDTH_SHARE, height_px * UNIT_HEIGHT_SHARE)
-    return round(max(UNIT_MIN_PX, min(UNIT_MAX_PX, wanted)))
+    return round(text_scale() * max(UNIT_MIN_PX, min(UNIT_MAX_PX, wanted)))
 
 
 def colour(role: Role, alpha: float = 1.0) -> QColor:

@@ -16,6 +16,7 @@ from gaitcoach.ui.bar import THRESHOLD_STEP_DEG, action_button
 from gaitcoach.ui.beside import Beside
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.dials import Dials
+from gaitcoach.ui.flow import Scroller
 from gaitcoach.ui.live_room import LiveRoom
 from gaitcoach.ui.live_show import LiveShow
 from gaitcoach.ui.menu import build_menus
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(
             action_button(self, self._actions["home"]), Qt.Corner.TopLeftCorner
         )
-        self.setCentralWidget(room)
+        self.setCentralWidget(Scroller(room, tr("Run"), self))
         self._stickers = StickerAsking(self._run, room.picture, self._show_panels)
         self._visit = VisitDesk(self._run, room, controls)
         self._show = LiveShow(self._run, self._dials, room, self._stickers, self._visit)
