@@ -73,12 +73,12 @@ def live(**given: Any) -> int:
 
 def _window_can_be_shown() -> bool:
     """Tell it, and say so when a display was promised that is none."""
-    from gaitcoach.display import has_display, named_display
+    from gaitcoach.display import display_trouble
 
-    shown = has_display()
-    if not shown and (name := named_display()):
-        click.echo(f"The display {name} does not answer: running without a window.", err=True)
-    return shown
+    trouble = display_trouble()
+    if trouble:
+        click.echo(f"{trouble}: running without a window.", err=True)
+    return trouble is None
 
 
 @click.command()
