@@ -16,6 +16,7 @@ from gaitcoach.app.options import RunOptions, records_dir
 from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, parse_source
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.jobs import Job
 from gaitcoach.language import tr
 from gaitcoach.library import Library
@@ -94,7 +95,8 @@ class WindowControls:
         self._awake = KeepAwake()
         self.voice_desk = VoiceDesk(speaker)
         self._setup = last_setup(setup_path())
-        self._setup_file = threading.Lock()
+        self._kept_settings = settings
+        self._setup_file, self._settings_file = threading.Lock(), threading.Lock()
         records = records_dir(options, settings)
         self._shelf = RunShelf(records)
         self._last_uid: str | None = None
@@ -158,11 +160,19 @@ class WindowControls:
             keep_setup(self._setup, setup_path())
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
-        save_settings(replace(settings, **_OF_A_RUN), settings_path())
+        """Keep settings as the defaults of every run; a worker writes them."""
+        self._kept_settings = replace(settings, **_OF_A_RUN)
+        self._in_background(self._write_settings)
         records = records_dir(self._options, settings)
         self._shelf = RunShelf(records)
         self._library.look_for_records_in(records)
+
+    def _write_settings(self) -> None:
+        with self._settings_file:  # whoever comes last writes the newest
+            try:
+                save_settings(self._kept_settings, settings_path())
+            except GaitCoachError as error:
+                self._news.append(str(error))
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""

@@ -160,7 +160,7 @@ class Controls(Protocol):
         ...
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        """Keep settings as the defaults of every run, without waiting; `news` tells of trouble."""
         ...
 
     @property

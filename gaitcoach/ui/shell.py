@@ -8,7 +8,6 @@ from PyQt6.QtCore import QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QDialog, QStackedWidget
 
-from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.types import View
@@ -254,11 +253,7 @@ class Shell(QStackedWidget):
             self.settings.say(desk.trouble)
 
     def _take_settings(self, settings: Settings) -> None:
-        try:
-            self._controls.save_settings(settings)
-        except GaitCoachError as error:
-            self.settings.say(str(error))
-            return
+        self._controls.save_settings(settings)
         before = self._run_settings
         self._keep(settings)
         self.go_home()

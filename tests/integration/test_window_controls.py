@@ -14,8 +14,10 @@ from made_up import step
 from gaitcoach.app import controls as window_controls
 from gaitcoach.app.controls import WindowControls
 from gaitcoach.app.options import RunOptions
+from gaitcoach.errors import SettingsError
 from gaitcoach.settings import Settings
-from gaitcoach.storage.places import setup_path
+from gaitcoach.settings_file import load_settings
+from gaitcoach.storage.places import settings_path, setup_path
 from gaitcoach.storage.setup import last_setup
 from gaitcoach.types import Side
 from gaitcoach.voice.silent import SilentSpeaker
@@ -123,3 +125,32 @@ def test_a_discarded_run_is_gone_from_the_store_too(controls: WindowControls, tm
     assert list_runs(store) == ()
     store.close()
     assert controls.news() == ()
+
+
+def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
+    controls: WindowControls, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: the window waits for a slow disk; the older of two saves wins; nobody is told."""
+    hold = threading.Event()
+    real, written = window_controls.save_settings, []
+
+    def slowly(settings: Settings, path: Path) -> None:
+        assert hold.wait(LIMIT_S)
+        written.append(settings.threshold_deg)
+        if settings.threshold_deg == 9.0:
+            raise SettingsError("The disk is full.", "Free some space.")
+        real(settings, path)
+
+    monkeypatch.setattr(window_controls, "save_settings", slowly)
+    for threshold_deg in (6.0, 7.0):
+        controls.save_settings(Settings(threshold_deg=threshold_deg, runner="Kim"))
+    assert written == []
+    hold.set()
+    for worker in tuple(controls._stopping):
+        worker.join(LIMIT_S)
+    assert written[-1] == 7.0
+    assert load_settings(settings_path()) == Settings(threshold_deg=7.0)
+    # WHEN the disk refuses
+    controls.save_settings(Settings(threshold_deg=9.0))
+    controls._stopping[-1].join(LIMIT_S)
+    assert controls.news() == ("The disk is full. Free some space.",)

@@ -232,8 +232,6 @@ class FakeControls:
         self.setup = settings
 
     def save_settings(self, settings: Settings) -> None:
-        if self.refuse is not None:
-            raise self.refuse
         self.saved.append(settings)
 
     def last_setup(self) -> Settings | None:
