@@ -104,7 +104,7 @@ class FlowRow(QLayout):
         lines: list[list[QLayoutItem]] = []
         free_px = -1
         for item in self._shown():
-            wants_px = item.sizeHint().width() + self.spacing()
+            wants_px = _least_px(item) + self.spacing()
             if not lines or free_px < wants_px:
                 lines.append([])
                 free_px = width_px + self.spacing()
@@ -113,12 +113,22 @@ class FlowRow(QLayout):
         return lines
 
     def _widths(self, line: list[QLayoutItem], width_px: int) -> list[int]:
-        widths_px = [min(item.sizeHint().width(), width_px) for item in line]
+        """Give each what it must have, then what it likes; the rest to what grows."""
+        widths_px = [min(_least_px(item), width_px) for item in line]
         free_px = width_px - sum(widths_px) - self.spacing() * (len(line) - 1)
         growing = [place for place, item in enumerate(line) if item.expandingDirections() & ACROSS]
+        for place in set(range(len(line))) - set(growing):
+            more_px = min(line[place].sizeHint().width() - widths_px[place], free_px)
+            widths_px[place] += more_px
+            free_px -= more_px
         for place in growing:
             widths_px[place] += free_px // len(growing)
         return widths_px
+
+
+def _least_px(item: QLayoutItem) -> int:
+    """Words that wrap would be content as a column of single words: they get what they like."""
+    return (item.sizeHint() if item.hasHeightForWidth() else item.minimumSize()).width()
 
 
 def _height(item: QLayoutItem, width_px: int) -> int:

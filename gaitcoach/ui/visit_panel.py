@@ -77,7 +77,7 @@ class VisitPanel(QFrame):
         """Follow the window's text size, pixels."""
         edge = round(unit_px * 0.7)
         self.layout().setContentsMargins(edge, edge, edge, edge)
-        self.layout().setSpacing(edge)
+        self.layout().setSpacing(round(unit_px * 0.4))
         self._plot.set_unit(unit_px)
 
     def show_run(
@@ -135,7 +135,7 @@ class VisitPanel(QFrame):
             for column, block in enumerate(titles, start=1):
                 self._add_cell(grid, row, column, (side, block))
         grid.setColumnStretch(1, 1)
-        grid.setRowMinimumHeight(4, theme.UNIT_MIN_PX)
+        grid.setRowMinimumHeight(4, theme.UNIT_MIN_PX // 2)
         return grid
 
     def _add_cell(
