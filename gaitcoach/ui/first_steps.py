@@ -50,6 +50,7 @@ class FirstSteps(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._read = QPushButton(tr("Got it"), self)
         self._read.setObjectName("first_steps_read")
+        self._read.setProperty("role", "primary")
         self._read.setAutoDefault(True)
         self._read.clicked.connect(self.left)
         row = QHBoxLayout()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -81,11 +81,15 @@ class HistoryPage(Page):
         self._nothing = make_label(
             self,
             "history_nothing",
-            "soft",
+            "empty",
             tr("No kept run fits. Every run is kept as it happens."),
         )
         self._waiting = RecordsPanel(self)
         self._waiting.wanted.connect(self._take_in)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._nothing, self.table):  # until the store has answered
+            widget.hide()
         self._make_filters()
         self._lay_out()
 
@@ -124,7 +128,7 @@ class HistoryPage(Page):
         self.column.addLayout(filters)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._change)
-        self.column.addWidget(self._nothing)
+        self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(
             self.buttons(
@@ -189,6 +193,7 @@ class HistoryPage(Page):
         self._rows = rows
         self.table.show_runs(rows)
         self._nothing.setVisible(not rows)
+        self.table.setVisible(bool(rows))
         self._draw()
 
     def _draw(self) -> None:

@@ -146,6 +146,8 @@ class SourcePicker(QWidget):
         ):
             ask.addWidget(widget)
         self._grid = QGridLayout()
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(head)

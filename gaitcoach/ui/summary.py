@@ -233,5 +233,6 @@ class _SideCard(QFrame):
 def _button(parent: QWidget, name: str, text: str, pressed: Callable[[], None]) -> QPushButton:
     button = QPushButton(text, parent)
     button.setObjectName(name)
+    button.setProperty("role", "primary" if name == "summary_again" else "")
     button.clicked.connect(lambda: pressed())
     return button

@@ -16,6 +16,7 @@ from gaitcoach.types import (
     Cue,
     CueKind,
     GaitUpdate,
+    LevelBy,
     Limits,
     PhoneStage,
     PhoneView,
@@ -206,7 +207,7 @@ def _roll_mark(update: GaitUpdate) -> str:
 
 def level_text(update: GaitUpdate | None) -> str:
     """Return what counts as level and how sure that is, "" while nothing does."""
-    if update is None or update.baseline_deg is None:
+    if update is None or update.baseline_deg is None or update.level_by is LevelBy.NONE:
         return ""
     sigma_deg = update.baseline_sigma_deg
     sure = "" if sigma_deg is None else f" ± {degrees_text(sigma_deg)}"

@@ -243,8 +243,7 @@ QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
 QLabel[role="step_words"] {{ font-size: {round(unit * 1.2)}px; }}
-QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
-     border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
+QLabel[role="empty"] {{ color: {SOFT}; font-size: {big}px; padding: {unit * 2}px; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; padding: {unit - 1}px; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}
@@ -280,6 +279,11 @@ QToolButton#button_threshold_up, QToolButton#button_threshold_down {{
      min-width: {pad}px; }}
 QToolButton#button_start_stop {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit}px; }}
+QPushButton[role="primary"] {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
+     border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
+QPushButton[role="primary"]:focus {{ border-color: {INK}; }}
+QPushButton:disabled, QToolButton:disabled {{ background: transparent; color: {FAINT};
+     border-color: {GRID}; font-weight: 400; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {EDGE};
      selection-background-color: {CHOSEN}; selection-color: {INK}; outline: 0; }}
 QFrame#help {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: {radius}px; }}

@@ -48,6 +48,7 @@ FACTS: tuple[tuple[str, str, Callable], ...] = (
     ("error", tr_later("a single step is known to"), lambda view, steps: step_error_text(steps)),
 )
 """(name, what it is, its text)"""
+FACTS_APART_PX = 12
 
 
 class VisitPanel(QFrame):
@@ -111,6 +112,7 @@ class VisitPanel(QFrame):
 
     def _fact_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(FACTS_APART_PX)
         for name, what, _ in FACTS:
             fact = QVBoxLayout()
             fact.setSpacing(0)
