@@ -23,6 +23,7 @@ class FlowRow(QLayout):
     def __init__(self, gap_px: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights_px: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap_px)
 
@@ -56,7 +57,13 @@ class FlowRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights_px:
+            self._heights_px[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights_px[width]
+
+    def invalidate(self) -> None:
+        self._heights_px.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hints = [item.sizeHint() for item in self._shown()]
