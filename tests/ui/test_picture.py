@@ -205,7 +205,7 @@ def test_image_takes_any_layout_of_pixels():
 
 
 def test_image_is_its_own_and_holds_no_frame():
-    """Mutants: pixels that are gone, or written to, are painted; every frame lives as long as it."""
+    """Mutants: pixels that are gone or written to are painted; every frame lives as long as it."""
     frame = grey_frame(90)
     pixels = weakref.ref(frame.image_bgr)
     image = image_of(frame)
