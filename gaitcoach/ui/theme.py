@@ -172,6 +172,12 @@ def colour(role: Role, alpha: float = 1.0) -> QColor:
     return made
 
 
+def mixed(role: Role, other: Role, share: float) -> QColor:
+    """Return a share (0..1) of one colour on another, opaque: what is seen through costs more."""
+    parts = zip(colour(role).getRgb(), colour(other).getRgb(), strict=True)
+    return QColor(*(round(share * one + (1.0 - share) * two) for one, two in parts))
+
+
 def palette() -> QPalette:
     """Return the theme's palette, for what the style sheet does not reach (dialogs, menus)."""
     made = QPalette()
