@@ -1276,6 +1276,18 @@
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
+        <source>Size of text</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Of the window. Larger letters of the system are followed in any case.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>usual</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -2220,6 +2232,10 @@
         <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
     </message>
     <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
         <source>A run</source>
         <translation>Ein Lauf</translation>
     </message>
@@ -2322,10 +2338,6 @@
     <message>
         <source>or words of your own, then Enter</source>
         <translation>oder eigene Worte, dann Enter</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Start</translation>
     </message>
     <message>
         <source>Stop, and back to the first page</source>
@@ -3006,8 +3018,12 @@ pro Minute</translation>
         <translation>Ordner der Aufzeichnungen</translation>
     </message>
     <message>
-        <source>{count} points are right.</source>
-        <translation>{count} Punkte stimmen.</translation>
+        <source>{count} already right.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} more to do.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Set up</source>
