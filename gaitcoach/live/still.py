@@ -52,6 +52,7 @@ class StillOptions:
 
     view : None = the pose model's own labels tell whether it is a back or a chest
     person_px : a point on the runner; None = the largest, most central body
+    person : which of `Looked.people`; goes before `person_px`
     vertical_px, horizon_px : two points of an upright or of a level line
     """
 
@@ -60,6 +61,7 @@ class StillOptions:
     view: View | None = None
     mirrored: bool = False
     person_px: Point | None = None
+    person: int | None = None
     vertical_px: Points | None = None
     horizon_px: Points | None = None
 
@@ -216,6 +218,8 @@ class StillReader:
 
 
 def _chosen(looked: Looked, options: StillOptions) -> int | None:
+    if options.person is not None:
+        return options.person
     if options.person_px is None or not looked.people:
         return looked.likeliest_person()
     person = looked.person_at(options.person_px)
@@ -230,7 +234,7 @@ def _chosen(looked: Looked, options: StillOptions) -> int | None:
 
 def _about_others(looked: Looked, options: StillOptions) -> tuple[str, ...]:
     n_others = len(looked.people) - 1
-    if n_others < 1 or options.person_px is not None:
+    if n_others < 1 or options.person is not None or options.person_px is not None:
         return ()
     told = tr(
         "There are others in the picture ({n}); the largest and most central was measured. "

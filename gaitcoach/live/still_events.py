@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gaitcoach.live.events import Event, tidy
 from gaitcoach.live.still import StillResult
-from gaitcoach.types import Stance
 from gaitcoach.words import STILL_LEVEL_WORDS, STILL_MESSAGES
 
 
@@ -57,8 +56,9 @@ def headline(result: StillResult) -> str:
         leg = f" ({still.stance} leg carries)" if still.stance.leg else ""
         return f"{STILL_MESSAGES[still.reason]}{leg}"
     low, high = still.ci95_deg
-    other = Stance(still.stance.leg.other) if still.stance.leg else Stance.UNKNOWN
+    other = still.stance.leg and still.stance.leg.other
+    way = "lower" if still.drop_deg >= 0.0 else "higher"
     return (
-        f"{still.stance} leg carries; the {other} hip hangs {still.drop_deg:+.1f} deg lower "
-        f"(95 % interval {low:+.1f} to {high:+.1f}), at this moment"
+        f"{still.stance} leg carries; the {other} hip lies {abs(still.drop_deg):.1f} deg {way} "
+        f"at this moment (drop, 95 % interval: {low:+.1f} to {high:+.1f} deg)."
     )
