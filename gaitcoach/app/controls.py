@@ -21,6 +21,7 @@ from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
+from gaitcoach.live.photo_desk import PhotoDesk
 from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings
@@ -101,6 +102,7 @@ class WindowControls:
         place, files = store_place(options.out_dir), files_path(options.out_dir)
         self._library = Library(place, files, records, clinic_path())
         self._lookout = CameraLookout()
+        self.photos = PhotoDesk()
 
     def start(self, settings: Settings) -> LiveSession:
         """Begin a run; see `ui.controls.Controls`."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaitcoach.capture.bursts import bursts_of, in_order, times_s
-from gaitcoach.capture.photo_file import is_photo
+from gaitcoach.capture.photo_file import is_photo, pictures_in
 from gaitcoach.capture.photos import PhotoFacts, read_facts, read_photo
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.gait.still import Still
@@ -63,9 +63,9 @@ def pictures_among(files: Iterable[str]) -> tuple[list[str], list[str]]:
     others: list[str] = []
     for file in files:
         path = Path(file).expanduser()
-        inside = sorted(map(str, filter(is_photo, path.iterdir()))) if path.is_dir() else []
+        inside = pictures_in(path) if path.is_dir() else []
         if inside:
-            pictures += inside
+            pictures += map(str, inside)
         elif not path.is_dir() and is_photo(path):
             pictures.append(file)
         else:

@@ -44,6 +44,17 @@ def is_photo(path: Path) -> bool:
     return known or _is_heic(head)
 
 
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the stills of a folder by name, not deeper; raises `SourceError` if it is unreadable.
+
+    Links that lead nowhere or back to themselves are among them: who reads one is told.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if is_photo(path) and not path.is_dir())
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
 def bytes_of(path: Path) -> tuple[bytes, str]:
     """Return the first bytes and a digest of them all; says why a file cannot be read."""
     digest, head = hashlib.sha256(), b""

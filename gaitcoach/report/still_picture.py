@@ -38,11 +38,12 @@ _LEGS = {
 
 
 def draw_still(
-    result: StillResult, limit_deg: float, *, blur_faces: bool = True
+    result: StillResult, limit_deg: float, *, blur_faces: bool = True, captioned: bool = True
 ) -> NDArray[np.uint8]:
     """Return the picture with what is known drawn into a copy, (H, W, 3) BGR.
 
     limit_deg : a larger drop is drawn in orange
+    captioned : with the number in words at the bottom left
     """
     image = result.looked.photo.image_bgr.copy()
     if blur_faces:
@@ -58,7 +59,8 @@ def draw_still(
         _line(image, pose.xy_px[list(_LEGS[leg])], INK, 2 * unit)
     if result.angle_deg is not None and result.still.usable:
         _pelvis(image, result, pose, limit_deg, unit)
-    _caption(image, caption(result))
+    if captioned:
+        _caption(image, caption(result))
     return image
 
 
