@@ -114,6 +114,7 @@ class StillResult:
     pose : that body with the runner's own left and right, pixels of `looked.photo.image_bgr`
     angle_deg : pelvic obliquity in the picture, + = the runner's left hip higher; None = not seen
     notes : whole sentences about what must be known to read the number
+    is_guess : there are others, and nobody said who is the runner
     """
 
     looked: Looked
@@ -125,6 +126,7 @@ class StillResult:
     pose: Pose | None = None
     angle_deg: float | None = None
     notes: tuple[str, ...] = ()
+    is_guess: bool = False
 
     @property
     def box_px(self) -> Box | None:
@@ -203,10 +205,11 @@ class StillReader:
             pose, angle, feet, level, viewpoint.view,
             extra_sigma_deg=PANORAMA_SIGMA_DEG if photo.is_panorama else 0.0,
         )  # fmt: skip
-        notes = (*photo.notes, *([note] if note else []), *_about_others(looked, options))
+        others = _about_others(looked, options)
+        notes = (*photo.notes, *([note] if note else []), *others)
         return StillResult(
             looked, person, still, level, viewpoint, pelvis.method, pose,
-            None if angle is None else angle.obliquity_deg, notes,
+            None if angle is None else angle.obliquity_deg, notes, bool(others),
         )  # fmt: skip
 
     def _pelvis_for(self, method: str, viewpoint: Viewpoint) -> tuple[PelvisEstimator, str]:
@@ -237,8 +240,7 @@ def _about_others(looked: Looked, options: StillOptions) -> tuple[str, ...]:
     if n_others < 1 or options.person is not None or options.person_px is not None:
         return ()
     told = tr(
-        "There are others in the picture ({n}); the largest and most central was measured. "
-        "If it is not the runner, give a point on the runner.",
+        "There are others in the picture ({n}): the largest and most central body was measured.",
         n=n_others,
     )
     return (told,)

@@ -46,6 +46,8 @@ def format_still(result: StillResult, file: str) -> str:
     if still.usable:
         lines.append(f"{STILL_LEVEL_WORDS[result.level.by].capitalize()}.")
     lines += [f"Note: {note}" for note in result.notes]
+    if result.is_guess:
+        lines.append("      To name the runner: --person X,Y, a point on the body in pixels.")
     return "\n".join(lines)
 
 
