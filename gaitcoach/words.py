@@ -173,7 +173,7 @@ STILL_MESSAGES: dict[StillReason, str] = {
     StillReason.FLIGHT: tr_later("Cannot tell: in flight, no foot carries."),
     StillReason.BOTH_FEET: tr_later("Cannot tell: both feet are on the ground."),
     StillReason.STANCE_UNSURE: tr_later(
-        "Cannot tell: it is not clear from this picture which leg carries."
+        "Cannot tell: it is not clear from this picture which leg carries, or whether one does."
     ),
     StillReason.NO_ANGLE: tr_later("Cannot tell: the pelvis cannot be seen well enough."),
     StillReason.LEANS: tr_later(

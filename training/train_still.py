@@ -3,7 +3,8 @@
     python -m training.train_still --data DIR... --cache DIR [--out assets/models/still_net.npz]
 
 Each DIR holds clips (X.mp4) with truth files (X.json: time_s, left_stance, right_stance, view).
-Every second frame is looked at alone, as a still is, and its pose kept in the cache. Every fourth
+Every second frame is looked at alone, as a still is, once as it is and once mirrored, and
+both poses are kept in the cache. Every fourth
 clip is held back for the figures that are printed; the shipped weights are trained on all clips.
 """
 
@@ -33,6 +34,7 @@ from gaitcoach.gait.still_net import (
 )
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.sides import with_runners_sides
+from gaitcoach.pose.stills import mirrored_back
 from gaitcoach.pose.tracker import as_picture, make_landmarker, poses_of
 from gaitcoach.types import Pose, View, Viewpoint
 
@@ -52,7 +54,7 @@ N_CLASSES = 6
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """inputs : (n, 35); ways : (n,) class of each"""
+    """inputs : (n, 2, 35), by the picture and by its mirror image; ways : (n,) class of each"""
 
     inputs: np.ndarray
     ways: np.ndarray
@@ -70,35 +72,45 @@ def examples_of(clip: Path, cache: Path) -> Examples:
         size = tuple(int(v) for v in store["size_px"])
         rows = [store[key] for key in ("frames", "xy_px", "world_m", "visibility")]
     inputs, told = [], []
-    for frame, *arrays in zip(*rows, strict=True):
+    for frame, *looks in zip(*rows, strict=True):
         place = int(frame) - truth.get("first_truth_frame", 0)
         if 0 <= place < len(ways):
-            pose = with_runners_sides(Pose(0.0, int(frame), *arrays, size), viewpoint)
-            inputs.append(still_inputs(pose, viewpoint))
+            poses = [Pose(0.0, int(frame), *arrays, size) for arrays in zip(*looks, strict=True)]
+            poses = [with_runners_sides(pose, viewpoint) for pose in poses]
+            inputs.append([still_inputs(pose, viewpoint) for pose in poses])
             told.append(ways[place])
-    return Examples(np.reshape(inputs, (-1, N_INPUTS)), np.array(told, int))
+    return Examples(np.reshape(inputs, (-1, 2, N_INPUTS)), np.array(told, int))
 
 
 def _look_at(clip: Path, path: Path) -> None:
+    """Keep the poses of every second frame in which the body is found both ways."""
     landmarker = make_landmarker("full", "IMAGE")
     source = OpenCVSource(parse_source(str(clip)))
     source.open()
-    poses, size_px = [], (0, 0)
+    pairs, size_px = [], (0, 0)
     while (frame := source.read()) is not None:
         size_px = frame.size_px
         if frame.index % EVERY == 0:
-            picture = as_picture(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB))
-            poses += poses_of(landmarker.detect(picture), size_px, 0.0, frame.index)[:1]
+            pair = [
+                poses_of(landmarker.detect(as_picture(picture)), size_px, 0.0, frame.index)[:1]
+                for picture in _both_ways(frame.image_bgr)
+            ]
+            pairs += [(one, mirrored_back(other)) for one, other in zip(*pair, strict=False)]
     source.close()
     landmarker.close()
     np.savez_compressed(
         path,
-        frames=[pose.frame_index for pose in poses],
-        xy_px=[pose.xy_px for pose in poses],
-        world_m=[pose.world_m for pose in poses],
-        visibility=[pose.visibility for pose in poses],
+        frames=[one.frame_index for one, _ in pairs],
+        xy_px=[[pose.xy_px for pose in pair] for pair in pairs],
+        world_m=[[pose.world_m for pose in pair] for pair in pairs],
+        visibility=[[pose.visibility for pose in pair] for pair in pairs],
         size_px=size_px,
     )
+
+
+def _both_ways(image_bgr: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    image_rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
+    return image_rgb, cv2.flip(image_rgb, 1)
 
 
 def _ways(truth: dict) -> np.ndarray:
@@ -121,11 +133,12 @@ def _ways(truth: dict) -> np.ndarray:
 
 def train(examples: Examples, seed: int = 0) -> StillNet:
     """Fit the network by Adam on the cross-entropy of the six ways."""
-    right, left = examples.inputs, mirrored_still(examples.inputs)
+    right = examples.inputs.reshape(-1, N_INPUTS)
+    left = mirrored_still(right)
     both = np.concatenate([right, left])
     mean, scale = both.mean(axis=0), both.std(axis=0) + 1e-6
     right, left = (right - mean) / scale, (left - mean) / scale
-    wanted = np.eye(N_CLASSES)[examples.ways]
+    wanted = np.eye(N_CLASSES)[examples.ways.repeat(2)]
     rng = np.random.default_rng(seed)
     weights = [
         rng.normal(0, N_INPUTS**-0.5, (N_INPUTS, HIDDEN)),
@@ -172,7 +185,9 @@ def _gradients(
 
 def figures(net: StillNet, examples: Examples) -> dict[str, float]:
     """Return what is believed at mid-stance, how much of it is wrong, and what flight passes."""
-    shares = net.shares(examples.inputs)
+    shares = (
+        net.shares(examples.inputs.reshape(-1, N_INPUTS)).reshape(-1, 2, N_CLASSES).mean(axis=1)
+    )
     legs = np.stack([shares[:, 0:2].sum(axis=1), shares[:, 2:4].sum(axis=1)], axis=1)
     believed, told = legs.max(axis=1) >= SURE_REL, legs.argmax(axis=1)
     ways = examples.ways

@@ -98,9 +98,9 @@ class StillNet:
         arrays = {field.name: np.float32(getattr(self, field.name)) for field in fields(self)}
         np.savez_compressed(path, **arrays)
 
-    def told(self, inputs: NDArray[np.float64]) -> FeetTold:
-        """Return what (35,) inputs tell."""
-        shares = self.shares(inputs[None])[0].tolist()
+    def told(self, looks: NDArray[np.float64]) -> FeetTold:
+        """Return what (n, 35) inputs of the same body tell together."""
+        shares = self.shares(looks).mean(axis=0).tolist()
         right_mid, right_edge, left_mid, left_edge, flight, double = shares
         right, left = right_mid + right_edge, left_mid + left_edge
         mid = right_mid / right if right > left else left_mid / left

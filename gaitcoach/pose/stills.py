@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gaitcoach.landmarks import SWAPPED_SIDES
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.people import person_box_px
@@ -26,6 +28,8 @@ SMALL_PART_PX = 320
 MIN_VISIBILITY = 0.5
 SAME_REL = 0.6
 """Two bodies whose hips are nearer than this, in trunk lengths, are one found twice."""
+AROUND_REL = 0.5
+"""Room around a body that is looked at by itself, in its heights."""
 _TRUNK = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP]
 _Part = tuple[int, int, int, int]
 
@@ -53,6 +57,25 @@ class StillFinder:
                     found.append(pose)
         return sorted(found, key=_height_px, reverse=True)
 
+    def look_mirrored(self, image_bgr: NDArray[np.uint8], body: Pose) -> Pose | None:
+        """Find a body once more in the mirrored picture; given back as in the picture itself.
+
+        The pose model errs differently there: what both looks say together is truer.
+        """
+        left, top, right, bottom = _around(body)
+        piece = cv2.cvtColor(cv2.flip(image_bgr[top:bottom, left:right], 1), cv2.COLOR_BGR2RGB)
+        size_px = right - left, bottom - top
+        for pose in poses_of(self._landmarker.detect(as_picture(piece)), size_px):
+            found = mirrored_back(pose, (left, top))
+            if _same(found, body):
+                return replace(
+                    found,
+                    t_s=body.t_s,
+                    frame_index=body.frame_index,
+                    image_size_px=body.image_size_px,
+                )
+        return None
+
     def close(self) -> None:
         """Free the model."""
         self._landmarker.close()
@@ -70,6 +93,32 @@ class StillFinder:
             whole = Pose(t_s, index, moved, pose.world_m, pose.visibility, (width_px, height_px))
             if _is_body(whole) and not _is_cut(whole, part):
                 yield whole
+
+
+def mirrored_back(pose: Pose, corner_px: tuple[int, int] = (0, 0)) -> Pose:
+    """Return a pose of a mirrored picture as it is in the picture itself.
+
+    corner_px : where the mirrored part begins in the whole picture
+    """
+    xy_px = pose.xy_px[SWAPPED_SIDES] * [-1.0, 1.0] + [pose.image_size_px[0], 0.0] + corner_px
+    world_m = pose.world_m[SWAPPED_SIDES] * [-1.0, 1.0, 1.0]
+    visibility = pose.visibility[SWAPPED_SIDES]
+    for values in (xy_px, world_m, visibility):
+        values.flags.writeable = False
+    return replace(pose, xy_px=xy_px, world_m=world_m, visibility=visibility)
+
+
+def _around(body: Pose) -> _Part:
+    """Return the part of the picture that has a body in it with room on each side."""
+    left, top, right, bottom = person_box_px(body)
+    room_px = AROUND_REL * (bottom - top)
+    width_px, height_px = body.image_size_px
+    return (
+        max(0, int(left - room_px)),
+        max(0, int(top - room_px)),
+        min(width_px, int(right + room_px) + 1),
+        min(height_px, int(bottom + room_px) + 1),
+    )
 
 
 def _parts(width_px: int, height_px: int) -> Iterator[_Part]:

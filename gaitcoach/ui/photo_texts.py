@@ -65,7 +65,7 @@ def still_lines(result: StillResult) -> list[str]:
 def burst_headline(burst: BurstResult) -> str:
     """Return how many pictures and steps there are."""
     return tr(
-        "{pictures} pictures, {steps} steps", pictures=len(burst.files), steps=len(burst.steps)
+        "Pictures: {pictures}, steps: {steps}", pictures=len(burst.files), steps=len(burst.steps)
     )
 
 
