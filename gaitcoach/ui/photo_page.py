@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
@@ -14,7 +14,6 @@ from PyQt6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -28,12 +27,12 @@ from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.photo_canvas import PhotoCanvas
 from gaitcoach.ui.photo_texts import burst_headline, burst_lines, still_headline, still_lines
+from gaitcoach.ui.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from gaitcoach.live.burst import BurstResult
     from gaitcoach.live.photo_desk import PhotoShown
 
-LOOK_MS = 40
 MOST = 500
 """In the list at once. Whole archives are read by the command line."""
 SIDE_PX = 340
@@ -62,14 +61,11 @@ class PhotoPage(Page):
         self._paths: list[str] = []
         self._choices: dict[str, PhotoChoice] = {}
         self._shown: PhotoShown | None = None
-        self._work: PhotoWork | None = None
+        self._replaces = False
         self._first_point: tuple[float, float] | None = None
         self._drawing = False
         self._make()
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
         self._show_nothing()
 
     def use(self, settings: Settings) -> None:
@@ -95,7 +91,6 @@ class PhotoPage(Page):
             self._list.addItem(Path(path).name)
         if len(self._paths) > first:
             self._list.setCurrentRow(first)
-        self._burst.setEnabled(len(self._paths) > 1)
 
     # -- what it is made of ----------------------------------------------------------------------
 
@@ -115,18 +110,15 @@ class PhotoPage(Page):
         for label in (self._headline, self._lines):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("photos_progress")
-        self._bar.setAccessibleName(tr("Reading"))
-        self._bar.setTextVisible(False)
-        self._cancel = self.button("cancel", tr("Cancel"), self._call_off)
+        self.work = WorkBar("photos", self)
+        self.work.failed.connect(self._show_trouble)
+        self.work.called_off.connect(lambda: self.tell(tr("Called off.")))
         self._edge = self.button("edge", tr("Draw an upright edge"), self._begin_edge)
         self._burst = self.button("burst", tr("All as one burst"), self._read_burst)
         self._save = self.button("save", tr("Save the picture …"), self._ask_and_save)
         self._blur = QCheckBox(tr("Blur faces"), self)
         self._blur.setObjectName("photos_blur")
         self._blur.setChecked(True)
-        self._burst.setEnabled(False)
 
     def _lay_out(self) -> None:
         beside = QWidget(self)
@@ -140,10 +132,7 @@ class PhotoPage(Page):
         inside.addWidget(self._lines)
         inside.addStretch(1)
         column.addWidget(area, 2)
-        waiting = QHBoxLayout()
-        waiting.addWidget(self._bar, 1)
-        waiting.addWidget(self._cancel)
-        column.addLayout(waiting)
+        column.addWidget(self.work)
         middle = QHBoxLayout()
         middle.addWidget(self.canvas, 1)
         middle.addWidget(beside)
@@ -156,14 +145,15 @@ class PhotoPage(Page):
         self._headline.clear()
         self._lines.clear()
         self._person.hide()
-        self._edge.setEnabled(False)
-        self._save.setEnabled(False)
-        self._show_waiting(False)
+        self._offer(edge=False, save=False)
         self.canvas.say(tr(DROP_HERE))
 
-    def _show_waiting(self, waits: bool) -> None:
-        self._bar.setVisible(waits)
-        self._cancel.setVisible(waits)
+    def _offer(self, *, edge: bool, save: bool) -> None:
+        """Show what can be done with the picture, and nothing else."""
+        self._edge.setVisible(edge)
+        self._save.setVisible(save)
+        self._blur.setVisible(save)
+        self._burst.setVisible(len(self._paths) > 1)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -186,41 +176,13 @@ class PhotoPage(Page):
         work = self._desk.read_burst(tuple(self._paths), dict(self._choices), self._settings)
         self._begin(work, self._show_burst)
 
-    def _begin(self, work: PhotoWork, then: object) -> None:
-        if self._work is not None:
-            self._work.cancel()
-        self._work, self._then = work, then
+    def _begin(self, work: PhotoWork, then: Callable[[Any], object]) -> None:
         self.tell("")
-        self._bar.setRange(0, 0)
-        self._show_waiting(True)
-        self._timer.start()
-
-    def _look(self) -> None:
-        work = self._work
-        if work is None:
-            self._timer.stop()
-            return
-        if not work.is_done:
-            if work.share is not None:
-                self._bar.setRange(0, 100)
-                self._bar.setValue(round(100 * work.share))
-            return
-        self._work = None
-        self._timer.stop()
-        self._show_waiting(False)
-        if work.error is not None:
-            self._show_trouble(work.error)
-        elif work.cancelled:
-            self.tell(tr("Called off."))
-        else:
-            self._then(work.result)
-
-    def _call_off(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
+        self._replaces = then == self._show_photo
+        self.work.begin(work, then)
 
     def _show_trouble(self, error: GaitCoachError) -> None:
-        if self._then == self._show_photo:
+        if self._replaces:
             self._show_nothing()
             self.canvas.say(f"{error.what}\n{error.todo}")
         else:
@@ -231,8 +193,7 @@ class PhotoPage(Page):
         self.canvas.show_photo(shown)
         self._headline.setText(still_headline(shown.result))
         self._lines.setText("\n".join(still_lines(shown.result)))
-        self._edge.setEnabled(bool(shown.boxes_px))
-        self._save.setEnabled(True)
+        self._offer(edge=bool(shown.boxes_px), save=True)
         self._show_people(shown)
 
     def _show_people(self, shown: PhotoShown) -> None:
@@ -311,7 +272,7 @@ class PhotoPage(Page):
         """Nothing is read for a page that is not seen."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._call_off()
+            self.work.call_off()
 
     def _ask_files(self) -> None:
         kinds = tr(

@@ -42,11 +42,11 @@ def open_with(app: App, *answers: object, files: tuple[str, ...] = ("/x/a.jpg",)
     app.controls.photos.answers = [Found(files, ()), *answers]
     app.press("door_photos")
     app.shell.photos.add(files)
-    app.qtbot.waitUntil(lambda: app.shell.photos._work is None)
+    app.qtbot.waitUntil(lambda: not app.shell.photos.work.is_busy)
 
 
 def wait(app: App) -> None:
-    app.qtbot.waitUntil(lambda: app.shell.photos._work is None)
+    app.qtbot.waitUntil(lambda: not app.shell.photos.work.is_busy)
 
 
 def test_what_is_dropped_is_read_and_told(app: App):
@@ -132,7 +132,7 @@ def test_a_picture_that_cannot_be_read_is_said_in_its_place(app: App):
     app.find(QListWidget, "photos_list").setCurrentRow(1)
     wait(app)
     assert app.shell.photos.canvas._empty == "b.jpg is damaged.\nCopy it again."
-    assert app.find(QPushButton, "photos_save").isEnabled() is False
+    assert app.find(QPushButton, "photos_save").isVisible() is False
     assert app.shell.photos._headline.text() == ""
 
 
@@ -142,7 +142,7 @@ def test_while_it_reads_there_is_progress_and_a_way_out(app: App):
     app.find(QListWidget, "photos_list").setCurrentRow(1)
     work = app.controls.photos.works[-1]
     work.share = 0.4
-    bar = app.shell.photos._bar
+    bar = app.shell.photos.work._bar
     app.qtbot.waitUntil(lambda: bar.value() == 40)
     assert bar.isVisible()
     app.press("photos_cancel")
