@@ -247,6 +247,7 @@ class WindowControls:
             worker.join()
         self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
         self._library.close()
+        self.photos.close()
         self._speaker.close()
         return tuple(self._stuck)
 

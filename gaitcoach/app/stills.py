@@ -95,20 +95,13 @@ def analyze_stills(
 def _facts(
     files: Sequence[str], on_error: Callable[[GaitCoachError], None]
 ) -> list[tuple[str, PhotoFacts]]:
-    """Return what is known of each picture, the same one once."""
-    known: dict[str, str] = {}
+    """Return what is known of each picture, none of which is decoded for it."""
     found = []
     for file in files:
         try:
-            facts = read_facts(Path(file).expanduser())
+            found.append((file, read_facts(Path(file).expanduser())))
         except GaitCoachError as error:
             on_error(error)
-            continue
-        if facts.digest in known:
-            _say(f"{file} is the same picture as {known[facts.digest]}: it is read once.")
-            continue
-        known[facts.digest] = file
-        found.append((file, facts))
     return found
 
 
@@ -137,6 +130,7 @@ class _Desk:
         self._options, self._limit_deg = request.options(settings), settings.threshold_deg
         self._request, self._as_json = request, as_json
         self._reader = StillReader(settings.model)
+        self._known: dict[str, str] = {}
         self.code = 0
 
     def read(self, group: list[tuple[str, PhotoFacts]], is_burst: bool) -> None:
@@ -145,14 +139,23 @@ class _Desk:
         told: list[tuple[str, PhotoFacts, Still]] = []
         for file, facts in group:
             try:
-                told.append((file, facts, self._one(file, follower)))
+                still = self._one(file, follower)
             except GaitCoachError as error:
                 self.say_error(error)
+                continue
+            if still is not None:
+                told.append((file, facts, still))
         if is_burst and told:
             self._print_burst(told)
 
-    def _one(self, file: str, follower: Follower | None) -> Still:
-        looked = self._reader.look(read_photo(Path(file).expanduser()))
+    def _one(self, file: str, follower: Follower | None) -> Still | None:
+        """Read, print and keep one; None for a picture that was read before."""
+        photo = read_photo(Path(file).expanduser())
+        if photo.digest in self._known:
+            _say(f"{file} is the same picture as {self._known[photo.digest]}: it is read once.")
+            return None
+        self._known[photo.digest] = file
+        looked = self._reader.look(photo)
         options = self._options
         if follower is not None:
             options = follower.follow(looked, options)

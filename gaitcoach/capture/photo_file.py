@@ -55,14 +55,11 @@ def pictures_in(folder: Path) -> list[Path]:
         raise _unreadable(folder, error) from error
 
 
-def bytes_of(path: Path) -> tuple[bytes, str]:
-    """Return the first bytes and a digest of them all; says why a file cannot be read."""
-    digest, head = hashlib.sha256(), b""
+def head_of(path: Path) -> bytes:
+    """Return the first bytes; raises `SourceError` that says why a file cannot be read."""
     try:
         with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                head = head or piece[:32]
-                digest.update(piece)
+            head = file.read(32)
     except FileNotFoundError as error:
         raise SourceError(
             tr("There is no file {shown}.", shown=path), tr("Check the spelling and the folder.")
@@ -77,7 +74,16 @@ def bytes_of(path: Path) -> tuple[bytes, str]:
         raise SourceError(
             tr("{name} is empty.", name=path.name), tr("Copy it from the camera again.")
         )
-    return head, digest.hexdigest()
+    return head
+
+
+def digest_of(path: Path) -> str:
+    """Return what two files have in common only when they are the same picture."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: OSError) -> SourceError:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from gaitcoach.capture.photo_file import bytes_of, damaged, opened
+from gaitcoach.capture.photo_file import damaged, digest_of, head_of, opened
 from gaitcoach.capture.photo_time import time_of
 from gaitcoach.errors import SourceError
 from gaitcoach.language import tr, tr_later
@@ -109,17 +109,15 @@ class PhotoFacts:
     taken: datetime | None
     camera: str
     size_px: tuple[int, int]
-    digest: str
 
 
 def read_facts(path: Path) -> PhotoFacts:
     """Read what is known of a still without decoding it; raises `SourceError` as `read_photo`."""
-    head, digest = bytes_of(path)
-    with opened(path, head) as image:
+    with opened(path, head_of(path)) as image:
         exif = _exif(image, path, [])
         _check_size(image, path)
         size_px = image.size[::-1] if exif.turn in _ON_ITS_SIDE else image.size
-        return PhotoFacts(path, exif.taken, exif.camera, size_px, digest)
+        return PhotoFacts(path, exif.taken, exif.camera, size_px)
 
 
 def read_photo(path: Path) -> Photo:
@@ -130,7 +128,7 @@ def read_photo(path: Path) -> Photo:
     SourceError
         No such file, not a picture, damaged, too large or too small, or HEIC without its package.
     """
-    head, digest = bytes_of(path)
+    head, digest = head_of(path), digest_of(path)
     notes: list[str] = []
     with opened(path, head) as image:
         exif, full_px = _exif(image, path, notes), image.size

@@ -112,19 +112,27 @@ class PhotoDesk:
         from gaitcoach.live.burst import Follower, burst_result
 
         reader, follower = self._reader_for(settings), Follower()
-        known = {}
+        facts = []
         for path in paths:
-            facts = read_facts(Path(path))
-            known.setdefault(facts.digest, facts)
             job.reached(0.0)
-        ordered, stills = in_order(known.values()), []
-        for n_read, facts in enumerate(ordered):
+            facts.append(read_facts(Path(path)))
+        ordered, read, stills, digests = in_order(facts), [], [], set()
+        for n_read, one in enumerate(ordered):
             job.reached(n_read / len(ordered))
-            looked = reader.look(read_photo(facts.path))
-            options = _options(choices.get(str(facts.path), PhotoChoice()), settings)
+            photo = read_photo(one.path)
+            if photo.digest in digests:
+                continue
+            digests.add(photo.digest)
+            looked = reader.look(photo)
+            options = _options(choices.get(str(one.path), PhotoChoice()), settings)
             stills.append(reader.judge(looked, follower.follow(looked, options)).still)
-        names = [facts.path.name for facts in ordered]
-        return burst_result(stills, names, times_s(ordered))
+            read.append(one)
+        return burst_result(stills, [one.path.name for one in read], times_s(read))
+
+    def close(self) -> None:
+        """Free the models; what is being read ends first."""
+        if self._reader is not None:
+            self._reader.close()
 
     def _reader_for(self, settings: Settings) -> StillReader:
         from gaitcoach.live.still import StillReader

@@ -13,7 +13,7 @@ NOON = datetime(2026, 4, 12, 12, 0, 0)
 
 def still(name: str, after_s: float | None, camera: str = "A", size=(600, 400)) -> PhotoFacts:
     taken = None if after_s is None else NOON + timedelta(seconds=after_s)
-    return PhotoFacts(Path(name), taken, camera, size, name)
+    return PhotoFacts(Path(name), taken, camera, size)
 
 
 def names(stills: list[PhotoFacts]) -> list[str]:

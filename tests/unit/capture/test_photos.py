@@ -288,7 +288,7 @@ def test_the_same_picture_twice_has_one_digest(tmp_path: Path):
     (tmp_path / "copy of a.png").write_bytes((tmp_path / "a.png").read_bytes())
     two_tone((170, 96)).save(tmp_path / "b.png")
     one, copy, other = (
-        read_facts(tmp_path / name).digest for name in ("a.png", "copy of a.png", "b.png")
+        read_photo(tmp_path / name).digest for name in ("a.png", "copy of a.png", "b.png")
     )
     assert one == copy != other
 
