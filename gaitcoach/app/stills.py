@@ -42,7 +42,6 @@ class StillRequest:
     def options(self, settings: Settings) -> StillOptions:
         """Return how to read each picture; raises `SettingsError` on points that are none."""
         return StillOptions(
-            model=settings.model,
             method=settings.method,
             view=None if self.view is None else View(self.view),
             mirrored=settings.mirror,
@@ -129,7 +128,7 @@ class _Desk:
     def __init__(self, settings: Settings, request: StillRequest, as_json: bool) -> None:
         self._options, self._limit_deg = request.options(settings), settings.threshold_deg
         self._request, self._as_json = request, as_json
-        self._reader = StillReader(settings.model)
+        self._reader = StillReader()
         self._known: dict[str, str] = {}
         self.code = 0
 

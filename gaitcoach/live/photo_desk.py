@@ -59,7 +59,6 @@ class PhotoDesk:
 
     def __init__(self) -> None:
         self._reader: StillReader | None = None
-        self._model = ""
 
     def find(self, dropped: Sequence[str]) -> Job:
         """Look what files and folders are; gives a `Found`."""
@@ -87,7 +86,7 @@ class PhotoDesk:
         from gaitcoach.capture.photos import read_photo
         from gaitcoach.report.still_picture import draw_still
 
-        reader = self._reader_for(settings)
+        reader = self._reader_now()
         job.reached(0.05)
         photo = read_photo(Path(path))
         job.reached(0.3)
@@ -111,7 +110,7 @@ class PhotoDesk:
         from gaitcoach.capture.photos import read_facts, read_photo
         from gaitcoach.live.burst import Follower, burst_result
 
-        reader, follower = self._reader_for(settings), Follower()
+        reader, follower = self._reader_now(), Follower()
         facts = []
         for path in paths:
             job.reached(0.0)
@@ -134,11 +133,11 @@ class PhotoDesk:
         if self._reader is not None:
             self._reader.close()
 
-    def _reader_for(self, settings: Settings) -> StillReader:
+    def _reader_now(self) -> StillReader:
         from gaitcoach.live.still import StillReader
 
-        if self._reader is None or self._model != settings.model:
-            self._reader, self._model = StillReader(settings.model), settings.model
+        if self._reader is None:
+            self._reader = StillReader()
         return self._reader
 
 
@@ -161,7 +160,7 @@ def _find(dropped: Sequence[str]) -> Found:
 def _options(choice: PhotoChoice, settings: Settings) -> StillOptions:
     from gaitcoach.live.still import StillOptions
 
-    options = StillOptions(settings.model, mirrored=settings.mirror, person=choice.person)
+    options = StillOptions(mirrored=settings.mirror, person=choice.person)
     if settings.method == "hip_line":
         options = replace(options, method=settings.method)
     return replace(options, vertical_px=choice.vertical_px)

@@ -39,6 +39,8 @@ from gaitcoach.types import Frame, Pose, StillLevelBy, View, Viewpoint
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
+MODEL = "full"
+"""Whatever the settings say: the stance network learned from its poses, and a still can wait."""
 SECOND_LOOK = 0.8
 """Upright edges must say the same in the picture shrunk by this: one look may be chance."""
 CENTRAL_REL = 0.5
@@ -57,7 +59,6 @@ class StillOptions:
     vertical_px, horizon_px : two points of an upright or of a level line
     """
 
-    model: str = "full"
     method: str = "auto"
     view: View | None = None
     mirrored: bool = False
@@ -141,8 +142,7 @@ class StillReader:
     May be asked from several threads: one picture at a time.
     """
 
-    def __init__(self, model: str = "full") -> None:
-        self._model = model
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._finder: StillFinder | None = None
         self._net: StillNet | None = None
@@ -225,7 +225,7 @@ class StillReader:
 
     def _finder_now(self) -> StillFinder:
         if self._finder is None:
-            self._finder = StillFinder(self._model)
+            self._finder = StillFinder(MODEL)
         return self._finder
 
     def _pelvis_for(self, method: str, viewpoint: Viewpoint) -> tuple[PelvisEstimator, str]:

@@ -34,7 +34,7 @@ def frames() -> list[np.ndarray]:
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[StillReader]:
-    made = StillReader("full")
+    made = StillReader()
     yield made
     made.close()
 

@@ -59,9 +59,10 @@ def test_a_point_names_the_runner_in_pixels_of_the_picture_as_it_came(reader, mo
     result = read(reader, photo(scale=0.5), person_px=(180.0, 600.0))
     assert result.person == 0
     assert not result.is_guess
-    left, _, right, bottom = result.box_px
-    assert left < 180.0 < right
-    assert bottom == pytest.approx(800.0)
+    body_px = result.pose.xy_px
+    assert result.box_px == pytest.approx(
+        (*(2.0 * np.nanmin(body_px, axis=0)), *(2.0 * np.nanmax(body_px, axis=0)))
+    )
 
 
 def test_a_point_where_nobody_is_is_an_error(reader: StillReader):
