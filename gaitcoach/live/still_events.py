@@ -55,7 +55,7 @@ def headline(result: StillResult) -> str:
     """Return the number with its interval, or why there is none."""
     still = result.still
     if still.drop_deg is None or still.ci95_deg is None:
-        leg = f" ({still.stance} leg carries)" if still.stance.leg else ""
+        leg = f" (probably the {still.stance} leg carries)" if still.stance.leg else ""
         return f"{STILL_MESSAGES[still.reason]}{leg}"
     low, high = still.ci95_deg
     other = still.stance.leg and still.stance.leg.other

@@ -22,8 +22,8 @@ HIGHER = {
     Side.RIGHT: tr_later("On the right leg: left hip {drop} higher"),
 }
 CARRIES = {
-    Side.LEFT: tr_later("The left leg carries."),
-    Side.RIGHT: tr_later("The right leg carries."),
+    Side.LEFT: tr_later("Probably the left leg carries."),
+    Side.RIGHT: tr_later("Probably the right leg carries."),
 }
 STEP = {
     Side.LEFT: tr_later("On the left leg: drop {drop} ({low} to {high}), by {name}"),
