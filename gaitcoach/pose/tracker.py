@@ -50,8 +50,10 @@ class PoseTracker:
 
     def track(self, frame: Frame) -> Pose | None:
         result = self.detect(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB), frame.t_s)
-        poses = poses_of(result, frame.size_px, frame.t_s, frame.index)
-        return with_runners_sides(poses[0], self._viewpoint) if poses else None
+        if not result.pose_landmarks:
+            return None
+        (pose,) = poses_of(result, frame.size_px, frame.t_s, frame.index)
+        return with_runners_sides(pose, self._viewpoint)
 
     def detect(self, image_rgb: np.ndarray, t_s: float) -> Any:
         """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""
