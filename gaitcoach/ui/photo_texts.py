@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaitcoach.language import tr, tr_later
+from gaitcoach.language import degrees_text, signed_text, tr, tr_later
 from gaitcoach.types import Side
-from gaitcoach.ui.texts import degrees_text, signed_text
 from gaitcoach.words import STILL_LEVEL_WORDS, STILL_MESSAGES
 
 if TYPE_CHECKING:
