@@ -220,6 +220,102 @@
         <translation>Installieren, dann neu starten: {command}</translation>
     </message>
     <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{shown} is a folder.</source>
+        <translation>{shown} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give the pictures inside it.</source>
+        <translation>Bitte die Bilder darin angeben.</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again.</source>
+        <translation>Bitte noch einmal von der Kamera kopieren.</translation>
+    </message>
+    <message>
+        <source>{name} is a link that leads back to itself.</source>
+        <translation>{name} ist eine Verknüpfung, die auf sich selbst führt.</translation>
+    </message>
+    <message>
+        <source>Give the picture it should lead to.</source>
+        <translation>Bitte das Bild angeben, auf das sie zeigen soll.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({error}).</source>
+        <translation>{name} lässt sich nicht lesen ({error}).</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk.</source>
+        <translation>Bitte Zugriffsrechte und Datenträger prüfen.</translation>
+    </message>
+    <message>
+        <source>HEIC pictures need a package that is not installed.</source>
+        <translation>Für HEIC-Bilder fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Install it, then start again: {command}</source>
+        <translation>Bitte installieren und neu starten: {command}</translation>
+    </message>
+    <message>
+        <source>{name} is a camera's raw file, which cannot be read.</source>
+        <translation>{name} ist eine Rohdatei der Kamera und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG first.</source>
+        <translation>Bitte zuerst als JPEG speichern.</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be read.</source>
+        <translation>{name} ist kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>Give a JPEG, PNG, WebP or HEIC picture.</source>
+        <translation>Bitte ein JPEG-, PNG-, WebP- oder HEIC-Bild angeben.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged.</source>
+        <translation>{name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>What the camera wrote beside the picture (EXIF) is damaged.</source>
+        <translation>Was die Kamera neben dem Bild vermerkt hat (EXIF), ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It has {n} pictures: only the first is read. Save them as single pictures, or as a video.</source>
+        <translation>Die Datei hat {n} Bilder: Nur das erste wird gelesen. Bitte als einzelne Bilder oder als Video speichern.</translation>
+    </message>
+    <message>
+        <source>Shrunk from {wide} x {high} pixels to be read.</source>
+        <translation>Zum Lesen verkleinert von {wide} x {high} Pixeln.</translation>
+    </message>
+    <message>
+        <source>It is very wide: where a panorama was put together, lines may be bent.</source>
+        <translation>Das Bild ist sehr breit: Wo ein Panorama zusammengesetzt wurde, können Linien verbogen sein.</translation>
+    </message>
+    <message>
+        <source>{name} has only {wide} x {high} pixels.</source>
+        <translation>{name} hat nur {wide} x {high} Pixel.</translation>
+    </message>
+    <message>
+        <source>Give the picture itself, not its preview.</source>
+        <translation>Bitte das Bild selbst angeben, nicht seine Vorschau.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {millions} million pixels.</source>
+        <translation>{name} ist zu groß: {millions} Millionen Pixel.</translation>
+    </message>
+    <message>
+        <source>Save a smaller copy, or cut the runner out.</source>
+        <translation>Bitte eine kleinere Kopie speichern oder die laufende Person ausschneiden.</translation>
+    </message>
+    <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
         <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
     </message>
@@ -244,20 +340,24 @@
         <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
     </message>
     <message>
-        <source>{shown} is a folder.</source>
-        <translation>{shown} ist ein Ordner.</translation>
-    </message>
-    <message>
         <source>Give one video file inside it.</source>
         <translation>Eine Videodatei darin angeben.</translation>
     </message>
     <message>
-        <source>There is no file {shown}.</source>
-        <translation>Es gibt keine Datei {shown}.</translation>
+        <source>The horizon is only {length} pixels long.</source>
+        <translation>Der Horizont ist nur {length} Pixel lang.</translation>
     </message>
     <message>
-        <source>Check the spelling and the folder.</source>
-        <translation>Schreibweise und Ordner prüfen.</translation>
+        <source>Choose two points at least {least} pixels apart.</source>
+        <translation>Bitte zwei Punkte wählen, die mindestens {least} Pixel auseinander liegen.</translation>
+    </message>
+    <message>
+        <source>The two points are not beside one another.</source>
+        <translation>Die beiden Punkte liegen nicht nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Choose two points of a line that is level, such as the horizon.</source>
+        <translation>Bitte zwei Punkte einer waagerechten Linie wählen, etwa des Horizonts.</translation>
     </message>
     <message>
         <source>{name} failed ({error}).</source>
@@ -318,6 +418,10 @@
     <message>
         <source>The store could not answer ({error}).</source>
         <translation>Der Speicher konnte nicht antworten ({error}).</translation>
+    </message>
+    <message>
+        <source>Picture written to {path}.</source>
+        <translation>Bild gespeichert: {path}.</translation>
     </message>
     <message>
         <source>The analysis stopped by an error of its own.</source>
@@ -470,6 +574,26 @@
     <message>
         <source>Start again with the method auto.</source>
         <translation>Mit dem Messverfahren Automatisch neu starten.</translation>
+    </message>
+    <message>
+        <source>Stickers are not looked for in single pictures.</source>
+        <translation>In einzelnen Bildern werden keine Aufkleber gesucht.</translation>
+    </message>
+    <message>
+        <source>Choose the method auto or learned.</source>
+        <translation>Bitte die Methode auto oder learned wählen.</translation>
+    </message>
+    <message>
+        <source>Nobody was found at {x:g},{y:g} in {name}.</source>
+        <translation>Bei {x:g},{y:g} wurde in {name} niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Give a point on the runner's body, in pixels from the top left corner.</source>
+        <translation>Bitte einen Punkt auf dem Körper angeben, in Pixeln von der linken oberen Ecke aus.</translation>
+    </message>
+    <message>
+        <source>There are others in the picture ({n}): the largest and most central body was measured.</source>
+        <translation>Es sind noch andere im Bild ({n}): Gemessen wurde der größte, mittigste Körper.</translation>
     </message>
     <message>
         <source>The pelvis network {name} is missing or damaged.</source>
@@ -854,6 +978,14 @@
     <message>
         <source>{leg}: {change} from the first runs to the last, more than noise.</source>
         <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Rauschen.</translation>
+    </message>
+    <message>
+        <source>{path} is the photograph itself.</source>
+        <translation>{path} ist das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Means of both legs from run to run</source>
@@ -1588,10 +1720,6 @@
         <translation>Eine Person namens {name} gibt es schon.</translation>
     </message>
     <message>
-        <source>Choose another name.</source>
-        <translation>Einen anderen Namen wählen.</translation>
-    </message>
-    <message>
         <source>This run is a session already.</source>
         <translation>Dieser Lauf ist schon eine Einheit.</translation>
     </message>
@@ -2184,6 +2312,14 @@
         <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
     </message>
     <message>
+        <source>Photos and videos</source>
+        <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+        <source>What a race photo or a burst can tell, and what not.</source>
+        <translation>Was ein Wettkampffoto oder eine Serie verrät und was nicht.</translation>
+    </message>
+    <message>
         <source>Every kept run, progress over weeks, reports and exports.</source>
         <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
     </message>
@@ -2698,6 +2834,150 @@ pro Minute</translation>
         <translation>Läufe: {n}, der letzte am {day}.</translation>
     </message>
     <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Drop photographs here, or choose them: a runner from behind or from the front, hips and feet in view. They stay on this computer.</source>
+        <translation>Fotos hierher ziehen oder auswählen: eine laufende Person von hinten oder von vorn, Hüfte und Füße im Bild. Sie bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Click on an upright edge: its upper end. Esc leaves.</source>
+        <translation>Auf eine senkrechte Kante klicken: ihr oberes Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>… and its lower end. Esc leaves.</source>
+        <translation>… und ihr unteres Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>There is no new picture among them.</source>
+        <translation>Es ist kein neues Bild dabei.</translation>
+    </message>
+    <message>
+        <source>Only the first {n} are taken: gaitcoach analyze reads more.</source>
+        <translation>Nur die ersten {n} werden genommen: gaitcoach analyze liest mehr.</translation>
+    </message>
+    <message>
+        <source>Who is the runner</source>
+        <translation>Wer läuft hier</translation>
+    </message>
+    <message>
+        <source>Called off.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Draw an upright edge</source>
+        <translation>Senkrechte Kante zeichnen</translation>
+    </message>
+    <message>
+        <source>All as one burst</source>
+        <translation>Alle als eine Serie</translation>
+    </message>
+    <message>
+        <source>Save the picture …</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Blur faces</source>
+        <translation>Gesichter verwischen</translation>
+    </message>
+    <message>
+        <source>What the picture tells</source>
+        <translation>Was das Bild verrät</translation>
+    </message>
+    <message>
+        <source>Choose pictures …</source>
+        <translation>Bilder wählen …</translation>
+    </message>
+    <message>
+        <source>Runner: {number} of {count}</source>
+        <translation>Gemessen: Person {number} von {count}</translation>
+    </message>
+    <message>
+        <source>There are {count} people: click on the runner.</source>
+        <translation>Es sind {count} Personen im Bild: bitte die laufende anklicken.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;All files (*)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>Bilder wählen</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.png)</source>
+        <translation>Bilder (*.jpg *.png)</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} lower</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} lower</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} higher</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} higher</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>Probably the left leg carries.</source>
+        <translation>Wahrscheinlich trägt das linke Bein.</translation>
+    </message>
+    <message>
+        <source>Probably the right leg carries.</source>
+        <translation>Wahrscheinlich trägt das rechte Bein.</translation>
+    </message>
+    <message>
+        <source>On the left leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem linken Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the right leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem rechten Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the left leg: no picture with a number</source>
+        <translation>Auf dem linken Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>On the right leg: no picture with a number</source>
+        <translation>Auf dem rechten Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>Mean on the left leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem linken Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Mean on the right leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem rechten Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the drop is {low} to {high}.</source>
+        <translation>Mit 95 % Sicherheit beträgt das Absinken {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>One moment of one step: no mean, and nothing to compare days by.</source>
+        <translation>Ein Augenblick eines Schrittes: kein Mittelwert und nichts, um Tage zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Pictures: {pictures}, steps: {steps}</source>
+        <translation>Bilder: {pictures}, Schritte: {steps}</translation>
+    </message>
+    <message>
+        <source>No mean: at least 7 steps a side are needed.</source>
+        <translation>Kein Mittelwert: Dafür braucht es mindestens 7 Schritte je Seite.</translation>
+    </message>
+    <message>
         <source>Own words for: {words}</source>
         <translation>Eigene Worte für: {words}</translation>
     </message>
@@ -3040,6 +3320,10 @@ pro Minute</translation>
     <message>
         <source>Writing {path} …</source>
         <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
+        <source>Videos are read in a terminal: gaitcoach analyze {name}</source>
+        <translation>Videos werden in einem Terminal gelesen: gaitcoach analyze {name}</translation>
     </message>
     <message>
         <source>○ Two stances</source>
@@ -3586,6 +3870,10 @@ pro Minute</translation>
         <translation>Bild gespeichert: {path}</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
         <source>Plug in or switch on a speaker or headphones.</source>
         <translation>Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
     </message>
@@ -3680,6 +3968,70 @@ pro Minute</translation>
     <message>
         <source>Left out by hand after the run.</source>
         <translation>Nach dem Lauf von Hand ausgelassen.</translation>
+    </message>
+    <message>
+        <source>One leg carries: the drop at this moment.</source>
+        <translation>Ein Bein trägt: das Absinken in diesem Augenblick.</translation>
+    </message>
+    <message>
+        <source>Nobody was found in the picture.</source>
+        <translation>Im Bild wurde niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the hips are hidden or cut off.</source>
+        <translation>Nicht zu sagen: Die Hüfte ist verdeckt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the feet are hidden or cut off, so nobody knows which leg carries.</source>
+        <translation>Nicht zu sagen: Die Füße sind verdeckt oder abgeschnitten, also weiß niemand, welches Bein trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the runner is too small (hips under 20 pixels apart).</source>
+        <translation>Nicht zu sagen: Die Person ist zu klein (Hüften weniger als 20 Pixel auseinander).</translation>
+    </message>
+    <message>
+        <source>Cannot tell: seen from the side. It takes a picture from behind or from the front.</source>
+        <translation>Nicht zu sagen: von der Seite gesehen. Es braucht ein Bild von hinten oder von vorn.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: in flight, no foot carries.</source>
+        <translation>Nicht zu sagen: im Flug, kein Fuß trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: both feet are on the ground.</source>
+        <translation>Nicht zu sagen: Beide Füße sind am Boden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: it is not clear from this picture which leg carries, or whether one does.</source>
+        <translation>Nicht zu sagen: Welches Bein trägt, oder ob eines trägt, ist in diesem Bild nicht klar.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis cannot be seen well enough.</source>
+        <translation>Nicht zu sagen: Das Becken ist nicht gut genug zu sehen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the picture or the body leans by much. Draw an upright edge.</source>
+        <translation>Nicht zu sagen: Bild oder Körper neigen sich stark. Bitte eine senkrechte Kante zeichnen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis can be read only vaguely (worse than 12 degrees either way).</source>
+        <translation>Nicht zu sagen: Das Becken lässt sich nur ungenau ablesen (schlechter als 12 Grad nach beiden Seiten).</translation>
+    </message>
+    <message>
+        <source>level by the upright edge you gave</source>
+        <translation>waagerecht nach der angegebenen senkrechten Kante</translation>
+    </message>
+    <message>
+        <source>level by the horizon you gave</source>
+        <translation>waagerecht nach dem angegebenen Horizont</translation>
+    </message>
+    <message>
+        <source>level by upright edges in the picture</source>
+        <translation>waagerecht nach senkrechten Kanten im Bild</translation>
+    </message>
+    <message>
+        <source>camera roll not known: the interval is wider</source>
+        <translation>Neigung der Kamera unbekannt: das Intervall ist breiter</translation>
     </message>
     <message>
         <source>standing</source>

@@ -1,4 +1,4 @@
-"""`gaitcoach analyze`: files through every stage, as table, JSON and CSV."""
+"""`gaitcoach analyze`: files through every stage, as table, JSON and CSV. Pictures: `stills`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gaitcoach.app.stills import StillRequest, analyze_stills, pictures_among
 from gaitcoach.capture.source import SourceKind, hide_credentials, parse_source
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.live.events import format_summary
@@ -18,17 +19,25 @@ from gaitcoach.versions import versions
 
 
 def analyze_files(
-    files: Sequence[str], settings: Settings, *, as_json: bool, csv_dir: Path | None
+    files: Sequence[str],
+    settings: Settings,
+    *,
+    as_json: bool,
+    csv_dir: Path | None,
+    stills: StillRequest | None = None,
 ) -> int:
-    """Analyse files one by one; a broken one does not stop the rest.
+    """Analyse files one by one, pictures first; a broken one does not stop the rest.
 
     Returns
     -------
     int
         Exit code: 0, or 1 when any file could not be analysed.
     """
+    pictures, videos = pictures_among(files)
     code = 0
-    for file in files:
+    if pictures:
+        code = analyze_stills(pictures, settings, stills or StillRequest(), as_json=as_json)
+    for file in videos:
         try:
             result = _analyze(file, settings)
             if csv_dir is not None:

@@ -22,6 +22,7 @@ from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
+from gaitcoach.live.photo_desk import PhotoDesk
 from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings
@@ -103,6 +104,7 @@ class WindowControls:
         place, files = store_place(options.out_dir), files_path(options.out_dir)
         self._library = Library(place, files, records, clinic_path())
         self._lookout = CameraLookout()
+        self.photos = PhotoDesk()
 
     def start(self, settings: Settings) -> LiveSession:
         """Begin a run; see `ui.controls.Controls`."""
@@ -255,6 +257,7 @@ class WindowControls:
             worker.join()
         self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
         self._library.close()
+        self.photos.close()
         self._speaker.close()
         return tuple(self._stuck)
 

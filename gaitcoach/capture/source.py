@@ -159,5 +159,10 @@ def _camera_or_error(text: str, path: Path) -> SourceSpec:
     return SourceSpec(SourceKind.CAMERA, str(camera.index), camera.name)
 
 
+def is_video_name(path: Path) -> bool:
+    """Tell by its name whether a file is a video."""
+    return path.suffix.lower() in _VIDEO_SUFFIXES
+
+
 def _looks_like_path(text: str) -> bool:
     return "/" in text or "\\" in text or Path(text).suffix.lower() in _VIDEO_SUFFIXES

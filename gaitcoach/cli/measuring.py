@@ -92,13 +92,35 @@ def _window_can_be_shown() -> bool:
     metavar="DIR",
     help="Write one table of steps per file here.",
 )
+@click.option("--person", metavar="X,Y", help="Pictures: a point on the runner, in pixels.")
+@click.option(
+    "--horizon",
+    metavar="X1,Y1,X2,Y2",
+    help="Pictures: a line that is level in the world, in pixels; in place of --vertical.",
+)
+@click.option("--burst", "together", is_flag=True, help="All pictures given are one burst.")
+@click.option(
+    "--picture-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Pictures: keep each here with what was measured drawn in, faces blurred.",
+)
+@click.option("--faces", "keep_faces", is_flag=True, help="Do not blur faces in --picture-dir.")
 def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> int:
-    """Measure every frame of video files: summary, and every step as CSV."""
+    """Measure videos (every frame: summary, and every step as CSV), photographs and bursts.
+
+    A folder stands for the pictures in it. For pictures --view is found out unless it is given,
+    and --vertical holds for each of them.
+    """
     from gaitcoach.app import analysis
+    from gaitcoach.app.stills import StillRequest
 
     start_logging()
-    settings = settings_from(**given)
-    return analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir)
+    asked = ("view", "person", "horizon", "together", "picture_dir", "keep_faces")
+    stills = StillRequest(**{name: given[name] for name in asked})
+    return analysis.analyze_files(
+        files, settings_from(**given), as_json=as_json, csv_dir=csv_dir, stills=stills
+    )
 
 
 @click.command()

@@ -51,6 +51,11 @@ DOORS: tuple[Door, ...] = (
         tr_later("On one leg before the camera: how long, how level."),
     ),
     Door(
+        "photos",
+        tr_later("Photos and videos"),
+        tr_later("What a race photo or a burst can tell, and what not."),
+    ),
+    Door(
         "history",
         tr_later("History"),
         tr_later("Every kept run, progress over weeks, reports and exports."),

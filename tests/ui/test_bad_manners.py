@@ -223,6 +223,7 @@ def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     monkeypatch.setattr(QInputDialog, "getText", lambda *asked, **how: ("", False))
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *asked, **how: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *asked, **how: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked, **how: "")
     return app
 
