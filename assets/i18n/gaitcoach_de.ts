@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Export such runs one by one.</source>
-        <translation>Solche Läufe einzeln exportieren.</translation>
+        <translation>Solche Läufe einzeln ausgeben.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be made ({reason}).</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Export into a folder.</source>
-        <translation>In einen Ordner exportieren.</translation>
+        <translation>In einen Ordner ausgeben.</translation>
     </message>
     <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
@@ -1845,7 +1845,7 @@
     </message>
     <message>
         <source>Export runs</source>
-        <translation>Läufe exportieren</translation>
+        <translation>Läufe ausgeben</translation>
     </message>
     <message>
         <source>All runs in one table</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>Export {n} runs</source>
-        <translation>{n} Läufe exportieren</translation>
+        <translation>{n} Läufe ausgeben</translation>
     </message>
     <message>
         <source>1  Camera</source>
