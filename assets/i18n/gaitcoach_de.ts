@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Export such runs one by one.</source>
-        <translation>Solche Läufe einzeln exportieren.</translation>
+        <translation>Solche Läufe einzeln ausgeben.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be made ({reason}).</source>
@@ -685,7 +685,7 @@
     </message>
     <message>
         <source>Export into a folder.</source>
-        <translation>In einen Ordner exportieren.</translation>
+        <translation>In einen Ordner ausgeben.</translation>
     </message>
     <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
@@ -1664,38 +1664,6 @@
         <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
     </message>
     <message>
-        <source>Runs are still recorded as text; nothing is added to the history.</source>
-        <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
-    </message>
-    <message>
-        <source>The store {path} cannot be made ({reason}).</source>
-        <translation>Der Speicher {path} lässt sich nicht anlegen ({reason}).</translation>
-    </message>
-    <message>
-        <source>Free space or allow writing there.</source>
-        <translation>Platz schaffen oder dort das Schreiben erlauben.</translation>
-    </message>
-    <message>
-        <source>The store {path} is damaged ({reason}): what can be read is shown.</source>
-        <translation>Der Speicher {path} ist beschädigt ({reason}): Was lesbar ist, wird gezeigt.</translation>
-    </message>
-    <message>
-        <source>Restore a backup: gaitcoach backup --restore FILE.zip</source>
-        <translation>Eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
-    </message>
-    <message>
-        <source>The store {path} cannot be written ({reason}).</source>
-        <translation>In den Speicher {path} lässt sich nicht schreiben ({reason}).</translation>
-    </message>
-    <message>
-        <source>The store {path} is damaged and cannot be read ({reason}).</source>
-        <translation>Der Speicher {path} ist beschädigt und nicht lesbar ({reason}).</translation>
-    </message>
-    <message>
-        <source>Move it away and restore a backup: gaitcoach backup --restore FILE.zip</source>
-        <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
-    </message>
-    <message>
         <source>The store was made by a newer gaitcoach (version {found}).</source>
         <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
     </message>
@@ -1728,6 +1696,46 @@
         <translation>Einen anderen Lauf wählen.</translation>
     </message>
     <message>
+        <source>Runs are still recorded as text; nothing is added to the history.</source>
+        <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be made ({reason}).</source>
+        <translation>Der Speicher {path} lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free space or allow writing there.</source>
+        <translation>Platz schaffen oder dort das Schreiben erlauben.</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged ({reason}): what can be read is shown.</source>
+        <translation>Der Speicher {path} ist beschädigt ({reason}): Was lesbar ist, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store {path} cannot be written ({reason}).</source>
+        <translation>In den Speicher {path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} is damaged and cannot be read ({reason}).</source>
+        <translation>Der Speicher {path} ist beschädigt und nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Move it away and restore a backup: gaitcoach backup --restore FILE.zip</source>
+        <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
+    </message>
+    <message>
+        <source>The store {path} is of an older version and cannot be copied to be read ({reason}).</source>
+        <translation>Der Speicher {path} hat eine ältere Fassung und lässt sich zum Lesen nicht kopieren ({reason}).</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or free space for temporary files.</source>
+        <translation>Dort das Schreiben erlauben oder Platz für Zwischendateien schaffen.</translation>
+    </message>
+    <message>
         <source>The signals {path} cannot be read ({error}).</source>
         <translation>Die Signale {path} sind nicht lesbar ({error}).</translation>
     </message>
@@ -1746,6 +1754,14 @@
     <message>
         <source>The store {path} cannot be read here ({reason}).</source>
         <translation>Der Speicher {path} ist hier nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} can only be read: nothing was changed.</source>
+        <translation>Der Speicher {path} lässt sich nur lesen: Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or give another one.</source>
+        <translation>Dort das Schreiben erlauben oder einen anderen angeben.</translation>
     </message>
     <message>
         <source>Free some space, or end the program that holds it.</source>
@@ -1969,7 +1985,7 @@
     </message>
     <message>
         <source>Export runs</source>
-        <translation>Läufe exportieren</translation>
+        <translation>Läufe ausgeben</translation>
     </message>
     <message>
         <source>All runs in one table</source>
@@ -1977,7 +1993,7 @@
     </message>
     <message>
         <source>Export {n} runs</source>
-        <translation>{n} Läufe exportieren</translation>
+        <translation>{n} Läufe ausgeben</translation>
     </message>
     <message>
         <source>1  Camera</source>

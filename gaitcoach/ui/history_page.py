@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
 from gaitcoach.storage.store.values import Person, RunFilter, RunRow
 from gaitcoach.types import Side
+from gaitcoach.ui.bar import ChoiceBox
 from gaitcoach.ui.export_dialog import ExportDialog
 from gaitcoach.ui.history_texts import change_text
 from gaitcoach.ui.news import RecordsPanel
@@ -94,7 +94,7 @@ class HistoryPage(Page):
         self._lay_out()
 
     def _make_filters(self) -> None:
-        self._who, self._span, self._measure = (QComboBox(self) for _ in range(3))
+        self._who, self._span, self._measure = (ChoiceBox(self) for _ in range(3))
         for box, name, words in (
             (self._who, "history_who", tr("Whose runs")),
             (self._span, "history_span", tr("From when on")),
