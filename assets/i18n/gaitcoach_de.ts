@@ -1409,15 +1409,15 @@
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished" />
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Of the window. Larger letters of the system are followed in any case.</source>
-        <translation type="unfinished" />
+        <translation>Im Fenster. Eine größere Schrift des Systems gilt ohnehin.</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished" />
+        <translation>üblich</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1828,672 +1828,16 @@
         <translation>Pakete</translation>
     </message>
     <message>
-        <source>From behind</source>
-        <translation>Von hinten</translation>
-    </message>
-    <message>
-        <source>From the front</source>
-        <translation>Von vorn</translation>
-    </message>
-    <message>
-        <source>Metronome +{percent} %</source>
-        <translation>Metronom +{percent} %</translation>
-    </message>
-    <message>
-        <source>Metronome off</source>
-        <translation>Metronom aus</translation>
-    </message>
-    <message>
-        <source>left leg, with cue</source>
-        <translation>links, mit Ansage</translation>
-    </message>
-    <message>
-        <source>left leg, after</source>
-        <translation>links, danach</translation>
-    </message>
-    <message>
-        <source>right leg, with cue</source>
-        <translation>rechts, mit Ansage</translation>
-    </message>
-    <message>
-        <source>right leg, after</source>
-        <translation>rechts, danach</translation>
-    </message>
-    <message>
-        <source>Change of the drop against the block before the cue</source>
-        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
-    </message>
-    <message>
-        <source>Whose reports these are</source>
-        <translation>Wer die Berichte ausstellt</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Logo (PNG, JPEG, SVG)</source>
-        <translation>Logo (PNG, JPEG, SVG)</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
-        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
-    </message>
-    <message>
-        <source>Logo</source>
-        <translation>Logo</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Wer</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Gelaufen</translation>
-    </message>
-    <message>
-        <source>Left drop, 95 % sure</source>
-        <translation>Absacken links, zu 95 % sicher</translation>
-    </message>
-    <message>
-        <source>Right drop, 95 % sure</source>
-        <translation>Absacken rechts, zu 95 % sicher</translation>
-    </message>
-    <message>
-        <source>Left over the limit</source>
-        <translation>Links über der Grenze</translation>
-    </message>
-    <message>
-        <source>Right over the limit</source>
-        <translation>Rechts über der Grenze</translation>
-    </message>
-    <message>
-        <source>Measured by</source>
-        <translation>Gemessen mit</translation>
-    </message>
-    <message>
-        <source>Two runs</source>
-        <translation>Zwei Läufe</translation>
-    </message>
-    <message>
-        <source>‹ History</source>
-        <translation>‹ Verlauf</translation>
-    </message>
-    <message>
-        <source>Dashed: the earlier run. Lines are means of 20 steps over the time of the run.</source>
-        <translation>Gestrichelt: der frühere Lauf. Die Linien sind Mittel aus 20 Schritten über die Laufzeit.</translation>
-    </message>
-    <message>
-        <source>{leg}: one of the runs has too few steps.</source>
-        <translation>{leg}: Einer der Läufe hat zu wenige Schritte.</translation>
-    </message>
-    <message>
-        <source>{leg} in both runs</source>
-        <translation>{leg} in beiden Läufen</translation>
-    </message>
-    <message>
-        <source>{mean}   ({low} to {high})</source>
-        <translation>{mean}   ({low} bis {high})</translation>
-    </message>
-    <message>
-        <source>Steps as CSV</source>
-        <translation>Schritte als CSV</translation>
-    </message>
-    <message>
-        <source>Steps as Parquet</source>
-        <translation>Schritte als Parquet</translation>
-    </message>
-    <message>
-        <source>Whole run as JSON</source>
-        <translation>Ganzer Lauf als JSON</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>OpenSim motion (.mot)</source>
-        <translation>OpenSim-Bewegung (.mot)</translation>
-    </message>
-    <message>
-        <source>OpenSim markers (.trc)</source>
-        <translation>OpenSim-Marker (.trc)</translation>
-    </message>
-    <message>
-        <source>Every frame as Parquet</source>
-        <translation>Jedes Einzelbild als Parquet</translation>
-    </message>
-    <message>
-        <source>Video with drawing (MP4)</source>
-        <translation>Video mit Einzeichnung (MP4)</translation>
-    </message>
-    <message>
-        <source>What is exported</source>
-        <translation>Was ausgegeben wird</translation>
-    </message>
-    <message>
-        <source>Export runs</source>
-        <translation>Läufe ausgeben</translation>
-    </message>
-    <message>
-        <source>All runs in one table</source>
-        <translation>Alle Läufe in einer Tabelle</translation>
-    </message>
-    <message>
-        <source>Export {n} runs</source>
-        <translation>{n} Läufe ausgeben</translation>
-    </message>
-    <message>
-        <source>1  Camera</source>
-        <translation>1  Kamera</translation>
-    </message>
-    <message>
-        <source>Straight behind the treadmill, as high as your hips, your whole body in the picture.</source>
-        <translation>Gerade hinter das Laufband stellen, auf Hüfthöhe, der ganze Körper im Bild.</translation>
-    </message>
-    <message>
-        <source>2  Stand still</source>
-        <translation>2  Ruhig stehen</translation>
-    </message>
-    <message>
-        <source>Three seconds on both feet; the voice counts. That is what level means for you.</source>
-        <translation>Drei Sekunden auf beiden Füßen; die Stimme zählt. Das ist dann die eigene Waagerechte.</translation>
-    </message>
-    <message>
-        <source>3  Run</source>
-        <translation>3  Laufen</translation>
-    </message>
-    <message>
-        <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
-        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
-    </message>
-    <message>
-        <source>Got it</source>
-        <translation>Verstanden</translation>
-    </message>
-    <message>
-        <source>How to set up</source>
-        <translation>So wird eingerichtet</translation>
-    </message>
-    <message>
-        <source>Hip drop</source>
-        <translation>Absacken der Hüfte</translation>
-    </message>
-    <message>
-        <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
-        <translation>Wie weit im Stand auf einem Bein die andere Hüfte tiefer hängt, in Grad, gemittelt um die Mitte des Schritts. Jede Anzeige heißt nach dem Standbein; ein Minus heißt: Hüfte angehoben; ein graues Kreuz: nicht messbar.</translation>
-    </message>
-    <message>
-        <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
-        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
-    </message>
-    <message>
-        <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
-        <translation>In Studien mit Markern bewegte sich das Becken beim Laufen insgesamt um 4,6° bis 10,4°. Mehr als 5° gilt oft als zu viel; keine Grenze ist belegt, darum ist sie selbst einzustellen.</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
-        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
-    </message>
-    <message>
-        <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
-        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
-    </message>
-    <message>
-        <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
-        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
-    </message>
-    <message>
-        <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
-        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
-    </message>
-    <message>
-        <source>The voice waits for several steps and allows for the noise before it speaks.</source>
-        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
-    </message>
-    <message>
-        <source>It starts at 5°. Change it with + and -.</source>
-        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
-    </message>
-    <message>
-        <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
-        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
-    </message>
-    <message>
-        <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
-        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
-    </message>
-    <message>
-        <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
-        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
-    </message>
-    <message>
-        <source>fps, ms, left out</source>
-        <translation>B/s, ms, ausgelassen</translation>
-    </message>
-    <message>
-        <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
-        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
-    </message>
-    <message>
-        <source>Counted.</source>
-        <translation>Gezählt.</translation>
-    </message>
-    <message>
-        <source>Fewer than 20 pictures a second are too few to measure steps.</source>
-        <translation>Weniger als 20 Bilder pro Sekunde sind zu wenige, um Schritte zu messen.</translation>
-    </message>
-    <message>
-        <source>“not validated”, “camera roll not removed”</source>
-        <translation>„nicht geprüft“, „Kameraneigung nicht herausgerechnet“</translation>
-    </message>
-    <message>
-        <source>The first: the angle comes from the plain hip points of the body model, which can be wrong even in direction. The second: there was no quiet standing at the start, so a tilted camera tilts every number.</source>
-        <translation>Das Erste: Der Winkel kommt von den einfachen Hüftpunkten des Körpermodells; selbst seine Richtung kann falsch sein. Das Zweite: Am Anfang fehlte das ruhige Stehen, darum verschiebt eine schiefe Kamera jede Zahl.</translation>
-    </message>
-    <message>
-        <source>Neither can be judged from the screen.</source>
-        <translation>Beides lässt sich am Bildschirm nicht beurteilen.</translation>
-    </message>
-    <message>
-        <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
-        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
-    </message>
-    <message>
-        <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
-        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>What the numbers mean</source>
-        <translation>Was die Zahlen bedeuten</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>How sure</source>
-        <translation>Wie sicher</translation>
-    </message>
-    <message>
-        <source>Usual</source>
-        <translation>Üblich</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>Alle Läufe</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
-    </message>
-    <message>
-        <source>Last 90 days</source>
-        <translation>Letzte 90 Tage</translation>
-    </message>
-    <message>
-        <source>Last year</source>
-        <translation>Letztes Jahr</translation>
-    </message>
-    <message>
-        <source>Drop of both legs</source>
-        <translation>Absacken beider Beine</translation>
-    </message>
-    <message>
-        <source>Left less right, degrees</source>
-        <translation>Links minus rechts, Grad</translation>
-    </message>
-    <message>
-        <source>Cadence, steps per minute</source>
-        <translation>Schrittfrequenz, Schritte pro Minute</translation>
-    </message>
-    <message>
-        <source>Steps over the limit, left leg, percent</source>
-        <translation>Schritte über der Grenze, linkes Bein, Prozent</translation>
-    </message>
-    <message>
-        <source>Steps over the limit, right leg, percent</source>
-        <translation>Schritte über der Grenze, rechtes Bein, Prozent</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
-    </message>
-    <message>
-        <source>Kept runs, the newest first</source>
-        <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
-    </message>
-    <message>
-        <source>No kept run fits. Every run is kept as it happens.</source>
-        <translation>Kein gespeicherter Lauf passt. Jeder Lauf wird sofort aufgezeichnet.</translation>
-    </message>
-    <message>
-        <source>Whose runs</source>
-        <translation>Wessen Läufe</translation>
-    </message>
-    <message>
-        <source>From when on</source>
-        <translation>Ab wann</translation>
-    </message>
-    <message>
-        <source>What the chart shows</source>
-        <translation>Was die Grafik zeigt</translation>
-    </message>
-    <message>
-        <source>Search notes, shoes, source, name</source>
-        <translation>Notizen, Schuhe, Quelle, Namen durchsuchen</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Compare two</source>
-        <translation>Zwei vergleichen</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>Ausgeben …</translation>
-    </message>
-    <message>
-        <source>Delete …</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Guests</source>
-        <translation>Gäste</translation>
-    </message>
-    <message>
-        <source>Runs taken in: {n}.</source>
-        <translation>Übernommene Läufe: {n}.</translation>
-    </message>
-    <message>
-        <source>Left as they are, unreadable or known already: {named}.</source>
-        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
-    </message>
-    <message>
-        <source>Choose one run in the table.</source>
-        <translation>Einen Lauf in der Tabelle wählen.</translation>
-    </message>
-    <message>
-        <source>Choose two runs in the table (the second with Ctrl held).</source>
-        <translation>Zwei Läufe in der Tabelle wählen (den zweiten mit gedrückter Strg-Taste).</translation>
-    </message>
-    <message>
-        <source>Choose the runs in the table first.</source>
-        <translation>Erst die Läufe in der Tabelle wählen.</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>Wird ausgegeben …</translation>
-    </message>
-    <message>
-        <source>Written: {path}</source>
-        <translation>Gespeichert: {path}</translation>
-    </message>
-    <message>
-        <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
-        <translation>Wirklich löschen, mit allem, was dazugehört (Läufe: {n})? Es lässt sich nicht wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>Delete runs</source>
-        <translation>Läufe löschen</translation>
-    </message>
-    <message>
-        <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
-    </message>
-    <message>
-        <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
-    </message>
-    <message>
-        <source>The noise is this runner's own, from {n} repeats.</source>
-        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
-    </message>
-    <message>
-        <source>What else changed: {named}.</source>
-        <translation>Was sonst anders war: {named}.</translation>
-    </message>
-    <message>
-        <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
-        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: kept)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: lost)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: not sure)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
-    </message>
-    <message>
-        <source>too few steps without cues</source>
-        <translation>zu wenige Schritte ohne Hinweise</translation>
-    </message>
-    <message>
-        <source>{score:.0f} % under the limit without cues</source>
-        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Laufen</translation>
-    </message>
-    <message>
-        <source>Treadmill, camera behind: hear when a hip drops too far.</source>
-        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
-    </message>
-    <message>
-        <source>Phone camera</source>
-        <translation>Handykamera</translation>
-    </message>
-    <message>
-        <source>Scan a code, tap Start: no app, no cable.</source>
-        <translation>Code scannen, auf Start tippen: ohne App, ohne Kabel.</translation>
-    </message>
-    <message>
-        <source>Mirror check</source>
-        <translation>Spiegeltest</translation>
-    </message>
-    <message>
-        <source>On one leg before the camera: how long, how level.</source>
-        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
-    </message>
-    <message>
-        <source>Photos and videos</source>
-        <translation>Fotos und Videos</translation>
-    </message>
-    <message>
-        <source>What a race photo or a burst can tell, and what not.</source>
-        <translation>Was ein Wettkampffoto oder eine Serie verrät und was nicht.</translation>
-    </message>
-    <message>
-        <source>Every kept run, progress over weeks, reports and exports.</source>
-        <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>Personen</translation>
-    </message>
-    <message>
-        <source>Who runs here: names or codes, notes, own limits.</source>
-        <translation>Wer hier läuft: Namen oder Kürzel, Notizen, eigene Grenzen.</translation>
-    </message>
-    <message>
-        <source>Programme</source>
-        <translation>Programm</translation>
-    </message>
-    <message>
-        <source>Eight sessions with cues that fade, and what stays.</source>
-        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Limit, words, voice, method.</source>
-        <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
-    </message>
-    <message>
-        <source>Camera: {camera} – change …</source>
-        <translation>Kamera: {camera} – ändern …</translation>
-    </message>
-    <message>
-        <source>{camera} is not connected: plug it in, or choose another one.</source>
-        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
-    </message>
-    <message>
-        <source>▶ Same as last time</source>
-        <translation>▶ Wie beim letzten Mal</translation>
-    </message>
-    <message>
-        <source>Who is running?</source>
-        <translation>Wer läuft?</translation>
-    </message>
-    <message>
-        <source>How far does your pelvis drop at each step?</source>
-        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>Start</translation>
     </message>
     <message>
-        <source>A run</source>
-        <translation>Ein Lauf</translation>
-    </message>
-    <message>
-        <source>What the run showed</source>
-        <translation>Was der Lauf zeigte</translation>
-    </message>
-    <message>
-        <source>Report …</source>
-        <translation>Bericht …</translation>
-    </message>
-    <message>
-        <source>Clinic …</source>
-        <translation>Praxis …</translation>
-    </message>
-    <message>
-        <source>Save notes</source>
-        <translation>Notizen speichern</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Gespeichert.</translation>
-    </message>
-    <message>
-        <source>Put right; all numbers were computed anew.</source>
-        <translation>Berichtigt; alle Zahlen sind neu berechnet.</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf);;Page (*.html)</source>
-        <translation>PDF (*.pdf);;Seite (*.html)</translation>
-    </message>
-    <message>
-        <source>Write the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>Writing the report …</source>
-        <translation>Bericht wird geschrieben …</translation>
-    </message>
-    <message>
-        <source>Export the run</source>
-        <translation>Lauf ausgeben</translation>
-    </message>
-    <message>
-        <source>The video of the run</source>
-        <translation>Das Video des Laufs</translation>
-    </message>
-    <message>
-        <source>Kept for every report.</source>
-        <translation>Gilt ab jetzt für jeden Bericht.</translation>
-    </message>
-    <message>
-        <source>{leg} against the limit</source>
-        <translation>{leg}, verglichen mit der Grenze</translation>
-    </message>
-    <message>
-        <source>Too few steps for a mean: {n}.</source>
-        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
-    </message>
-    <message>
-        <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
-        <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
-    </message>
-    <message>
-        <source>changed speed</source>
-        <translation>Tempo geändert</translation>
-    </message>
-    <message>
-        <source>changed incline</source>
-        <translation>Steigung geändert</translation>
-    </message>
-    <message>
-        <source>new shoes</source>
-        <translation>neue Schuhe</translation>
-    </message>
-    <message>
-        <source>felt tired</source>
-        <translation>müde</translation>
-    </message>
-    <message>
-        <source>said to relax</source>
-        <translation>Lockerlassen gesagt</translation>
-    </message>
-    <message>
-        <source>Mark this moment</source>
-        <translation>Diesen Moment merken</translation>
-    </message>
-    <message>
-        <source>What happened just now?</source>
-        <translation>Was war gerade?</translation>
-    </message>
-    <message>
-        <source>Words of your own</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>or words of your own, then Enter</source>
-        <translation>oder eigene Worte, dann Enter</translation>
-    </message>
-    <message>
         <source>Stop, and back to the first page</source>
         <translation>Anhalten und zurück zur Startseite</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
     </message>
     <message>
         <source>Start / stop</source>
@@ -2720,8 +2064,16 @@
         <translation>Ganzen Bildschirm füllen</translation>
     </message>
     <message>
+        <source>What the numbers mean</source>
+        <translation>Was die Zahlen bedeuten</translation>
+    </message>
+    <message>
         <source>Explain every number</source>
         <translation>Jede Zahl erklären</translation>
+    </message>
+    <message>
+        <source>How to set up</source>
+        <translation>So wird eingerichtet</translation>
     </message>
     <message>
         <source>Camera, standing, running</source>
@@ -2740,6 +2092,654 @@
         <translation>Zurück zum normalen Fenster</translation>
     </message>
     <message>
+        <source>From behind</source>
+        <translation>Von hinten</translation>
+    </message>
+    <message>
+        <source>From the front</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Metronome +{percent} %</source>
+        <translation>Metronom +{percent} %</translation>
+    </message>
+    <message>
+        <source>Metronome off</source>
+        <translation>Metronom aus</translation>
+    </message>
+    <message>
+        <source>left leg, with cue</source>
+        <translation>links, mit Ansage</translation>
+    </message>
+    <message>
+        <source>left leg, after</source>
+        <translation>links, danach</translation>
+    </message>
+    <message>
+        <source>right leg, with cue</source>
+        <translation>rechts, mit Ansage</translation>
+    </message>
+    <message>
+        <source>right leg, after</source>
+        <translation>rechts, danach</translation>
+    </message>
+    <message>
+        <source>Change of the drop against the block before the cue</source>
+        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
+    </message>
+    <message>
+        <source>Whose reports these are</source>
+        <translation>Wer die Berichte ausstellt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Logo (PNG, JPEG, SVG)</source>
+        <translation>Logo (PNG, JPEG, SVG)</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
+        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Gelaufen</translation>
+    </message>
+    <message>
+        <source>Left drop, 95 % sure</source>
+        <translation>Absacken links, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Right drop, 95 % sure</source>
+        <translation>Absacken rechts, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Left over the limit</source>
+        <translation>Links über der Grenze</translation>
+    </message>
+    <message>
+        <source>Right over the limit</source>
+        <translation>Rechts über der Grenze</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>Gemessen mit</translation>
+    </message>
+    <message>
+        <source>Two runs</source>
+        <translation>Zwei Läufe</translation>
+    </message>
+    <message>
+        <source>‹ History</source>
+        <translation>‹ Verlauf</translation>
+    </message>
+    <message>
+        <source>Dashed: the earlier run. Lines are means of 20 steps over the time of the run.</source>
+        <translation>Gestrichelt: der frühere Lauf. Die Linien sind Mittel aus 20 Schritten über die Laufzeit.</translation>
+    </message>
+    <message>
+        <source>{leg}: one of the runs has too few steps.</source>
+        <translation>{leg}: Einer der Läufe hat zu wenige Schritte.</translation>
+    </message>
+    <message>
+        <source>{leg} in both runs</source>
+        <translation>{leg} in beiden Läufen</translation>
+    </message>
+    <message>
+        <source>{mean}   ({low} to {high})</source>
+        <translation>{mean}   ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Steps as CSV</source>
+        <translation>Schritte als CSV</translation>
+    </message>
+    <message>
+        <source>Steps as Parquet</source>
+        <translation>Schritte als Parquet</translation>
+    </message>
+    <message>
+        <source>Whole run as JSON</source>
+        <translation>Ganzer Lauf als JSON</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>OpenSim motion (.mot)</source>
+        <translation>OpenSim-Bewegung (.mot)</translation>
+    </message>
+    <message>
+        <source>OpenSim markers (.trc)</source>
+        <translation>OpenSim-Marker (.trc)</translation>
+    </message>
+    <message>
+        <source>Every frame as Parquet</source>
+        <translation>Jedes Einzelbild als Parquet</translation>
+    </message>
+    <message>
+        <source>Video with drawing (MP4)</source>
+        <translation>Video mit Einzeichnung (MP4)</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>Was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>Läufe ausgeben</translation>
+    </message>
+    <message>
+        <source>All runs in one table</source>
+        <translation>Alle Läufe in einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Export {n} runs</source>
+        <translation>{n} Läufe ausgeben</translation>
+    </message>
+    <message>
+        <source>1  Camera</source>
+        <translation>1  Kamera</translation>
+    </message>
+    <message>
+        <source>Straight behind the treadmill, as high as your hips, your whole body in the picture.</source>
+        <translation>Gerade hinter das Laufband stellen, auf Hüfthöhe, der ganze Körper im Bild.</translation>
+    </message>
+    <message>
+        <source>2  Stand still</source>
+        <translation>2  Ruhig stehen</translation>
+    </message>
+    <message>
+        <source>Three seconds on both feet; the voice counts. That is what level means for you.</source>
+        <translation>Drei Sekunden auf beiden Füßen; die Stimme zählt. Das ist dann die eigene Waagerechte.</translation>
+    </message>
+    <message>
+        <source>3  Run</source>
+        <translation>3  Laufen</translation>
+    </message>
+    <message>
+        <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
+        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Hip drop</source>
+        <translation>Absacken der Hüfte</translation>
+    </message>
+    <message>
+        <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
+        <translation>Wie weit im Stand auf einem Bein die andere Hüfte tiefer hängt, in Grad, gemittelt um die Mitte des Schritts. Jede Anzeige heißt nach dem Standbein; ein Minus heißt: Hüfte angehoben; ein graues Kreuz: nicht messbar.</translation>
+    </message>
+    <message>
+        <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
+        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
+    </message>
+    <message>
+        <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
+        <translation>In Studien mit Markern bewegte sich das Becken beim Laufen insgesamt um 4,6° bis 10,4°. Mehr als 5° gilt oft als zu viel; keine Grenze ist belegt, darum ist sie selbst einzustellen.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
+        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
+    </message>
+    <message>
+        <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
+        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
+    </message>
+    <message>
+        <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
+        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
+    </message>
+    <message>
+        <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
+        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
+    </message>
+    <message>
+        <source>The voice waits for several steps and allows for the noise before it speaks.</source>
+        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
+    </message>
+    <message>
+        <source>It starts at 5°. Change it with + and -.</source>
+        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
+    </message>
+    <message>
+        <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
+        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
+    </message>
+    <message>
+        <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
+        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
+    </message>
+    <message>
+        <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
+        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
+    </message>
+    <message>
+        <source>fps, ms, left out</source>
+        <translation>B/s, ms, ausgelassen</translation>
+    </message>
+    <message>
+        <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
+        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation>Gezählt.</translation>
+    </message>
+    <message>
+        <source>Fewer than 20 pictures a second are too few to measure steps.</source>
+        <translation>Weniger als 20 Bilder pro Sekunde sind zu wenige, um Schritte zu messen.</translation>
+    </message>
+    <message>
+        <source>“not validated”, “camera roll not removed”</source>
+        <translation>„nicht geprüft“, „Kameraneigung nicht herausgerechnet“</translation>
+    </message>
+    <message>
+        <source>The first: the angle comes from the plain hip points of the body model, which can be wrong even in direction. The second: there was no quiet standing at the start, so a tilted camera tilts every number.</source>
+        <translation>Das Erste: Der Winkel kommt von den einfachen Hüftpunkten des Körpermodells; selbst seine Richtung kann falsch sein. Das Zweite: Am Anfang fehlte das ruhige Stehen, darum verschiebt eine schiefe Kamera jede Zahl.</translation>
+    </message>
+    <message>
+        <source>Neither can be judged from the screen.</source>
+        <translation>Beides lässt sich am Bildschirm nicht beurteilen.</translation>
+    </message>
+    <message>
+        <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
+        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
+    </message>
+    <message>
+        <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
+        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+        <source>Drop of both legs</source>
+        <translation>Absacken beider Beine</translation>
+    </message>
+    <message>
+        <source>Left less right, degrees</source>
+        <translation>Links minus rechts, Grad</translation>
+    </message>
+    <message>
+        <source>Cadence, steps per minute</source>
+        <translation>Schrittfrequenz, Schritte pro Minute</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, left leg, percent</source>
+        <translation>Schritte über der Grenze, linkes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, right leg, percent</source>
+        <translation>Schritte über der Grenze, rechtes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Kept runs, the newest first</source>
+        <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>No kept run fits. Every run is kept as it happens.</source>
+        <translation>Kein gespeicherter Lauf passt. Jeder Lauf wird sofort aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Whose runs</source>
+        <translation>Wessen Läufe</translation>
+    </message>
+    <message>
+        <source>From when on</source>
+        <translation>Ab wann</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>Was die Grafik zeigt</translation>
+    </message>
+    <message>
+        <source>Search notes, shoes, source, name</source>
+        <translation>Notizen, Schuhe, Quelle, Namen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Gäste</translation>
+    </message>
+    <message>
+        <source>Runs taken in: {n}.</source>
+        <translation>Übernommene Läufe: {n}.</translation>
+    </message>
+    <message>
+        <source>Left as they are, unreadable or known already: {named}.</source>
+        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
+    </message>
+    <message>
+        <source>Choose one run in the table.</source>
+        <translation>Einen Lauf in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Choose two runs in the table (the second with Ctrl held).</source>
+        <translation>Zwei Läufe in der Tabelle wählen (den zweiten mit gedrückter Strg-Taste).</translation>
+    </message>
+    <message>
+        <source>Choose the runs in the table first.</source>
+        <translation>Erst die Läufe in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Wird ausgegeben …</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
+        <translation>Wirklich löschen, mit allem, was dazugehört (Läufe: {n})? Es lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
+    </message>
+    <message>
+        <source>The noise is this runner's own, from {n} repeats.</source>
+        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>What else changed: {named}.</source>
+        <translation>Was sonst anders war: {named}.</translation>
+    </message>
+    <message>
+        <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
+        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: kept)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: lost)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: not sure)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
+    </message>
+    <message>
+        <source>too few steps without cues</source>
+        <translation>zu wenige Schritte ohne Hinweise</translation>
+    </message>
+    <message>
+        <source>{score:.0f} % under the limit without cues</source>
+        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Treadmill, camera behind: hear when a hip drops too far.</source>
+        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
+    </message>
+    <message>
+        <source>Phone camera</source>
+        <translation>Handykamera</translation>
+    </message>
+    <message>
+        <source>Scan a code, tap Start: no app, no cable.</source>
+        <translation>Code scannen, auf Start tippen: ohne App, ohne Kabel.</translation>
+    </message>
+    <message>
+        <source>Mirror check</source>
+        <translation>Spiegeltest</translation>
+    </message>
+    <message>
+        <source>On one leg before the camera: how long, how level.</source>
+        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+        <source>What a race photo or a burst can tell, and what not.</source>
+        <translation>Was ein Wettkampffoto oder eine Serie verrät und was nicht.</translation>
+    </message>
+    <message>
+        <source>Every kept run, progress over weeks, reports and exports.</source>
+        <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Who runs here: names or codes, notes, own limits.</source>
+        <translation>Wer hier läuft: Namen oder Kürzel, Notizen, eigene Grenzen.</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Eight sessions with cues that fade, and what stays.</source>
+        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Limit, words, voice, method.</source>
+        <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
+    </message>
+    <message>
+        <source>Camera: {camera} – change …</source>
+        <translation>Kamera: {camera} – ändern …</translation>
+    </message>
+    <message>
+        <source>{camera} is not connected: plug it in, or choose another one.</source>
+        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>▶ Same as last time</source>
+        <translation>▶ Wie beim letzten Mal</translation>
+    </message>
+    <message>
+        <source>Who is running?</source>
+        <translation>Wer läuft?</translation>
+    </message>
+    <message>
+        <source>How far does your pelvis drop at each step?</source>
+        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>A run</source>
+        <translation>Ein Lauf</translation>
+    </message>
+    <message>
+        <source>What the run showed</source>
+        <translation>Was der Lauf zeigte</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Clinic …</source>
+        <translation>Praxis …</translation>
+    </message>
+    <message>
+        <source>Save notes</source>
+        <translation>Notizen speichern</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Put right; all numbers were computed anew.</source>
+        <translation>Berichtigt; alle Zahlen sind neu berechnet.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Page (*.html)</source>
+        <translation>PDF (*.pdf);;Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Writing the report …</source>
+        <translation>Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>Lauf ausgeben</translation>
+    </message>
+    <message>
+        <source>The video of the run</source>
+        <translation>Das Video des Laufs</translation>
+    </message>
+    <message>
+        <source>Kept for every report.</source>
+        <translation>Gilt ab jetzt für jeden Bericht.</translation>
+    </message>
+    <message>
+        <source>{leg} against the limit</source>
+        <translation>{leg}, verglichen mit der Grenze</translation>
+    </message>
+    <message>
+        <source>Too few steps for a mean: {n}.</source>
+        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
+    </message>
+    <message>
+        <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
+        <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
+    </message>
+    <message>
+        <source>changed speed</source>
+        <translation>Tempo geändert</translation>
+    </message>
+    <message>
+        <source>changed incline</source>
+        <translation>Steigung geändert</translation>
+    </message>
+    <message>
+        <source>new shoes</source>
+        <translation>neue Schuhe</translation>
+    </message>
+    <message>
+        <source>felt tired</source>
+        <translation>müde</translation>
+    </message>
+    <message>
+        <source>said to relax</source>
+        <translation>Lockerlassen gesagt</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment merken</translation>
+    </message>
+    <message>
+        <source>What happened just now?</source>
+        <translation>Was war gerade?</translation>
+    </message>
+    <message>
+        <source>Words of your own</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>or words of your own, then Enter</source>
+        <translation>oder eigene Worte, dann Enter</translation>
+    </message>
+    <message>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
@@ -2754,6 +2754,50 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>No new pictures</source>
+        <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Connection lost – keeps trying</source>
+        <translation>Verbindung weg – neuer Versuch läuft</translation>
+    </message>
+    <message>
+        <source>The run is over</source>
+        <translation>Der Lauf ist zu Ende</translation>
+    </message>
+    <message>
+        <source>This source does not work</source>
+        <translation>Diese Bildquelle geht nicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera.</source>
+        <translation>Warten auf die Kamera.</translation>
+    </message>
+    <message>
+        <source>The run goes on when the camera is back.</source>
+        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Space starts it again.</source>
+        <translation>Leertaste startet neu.</translation>
+    </message>
+    <message>
+        <source>Choose another source (S), then start (Space).</source>
+        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
+    </message>
+    <message>
+        <source>Space starts.</source>
+        <translation>Leertaste startet.</translation>
     </message>
     <message>
         <source>An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?</source>
@@ -3315,11 +3359,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>{count} already right.</source>
-        <translation type="unfinished" />
+        <translation>{count} schon in Ordnung.</translation>
     </message>
     <message>
         <source>{count} more to do.</source>
-        <translation type="unfinished" />
+        <translation>{count} weitere danach.</translation>
     </message>
     <message>
         <source>Set up</source>
@@ -3572,50 +3616,6 @@ pro Minute</translation>
     <message>
         <source>Discard …</source>
         <translation>Verwerfen …</translation>
-    </message>
-    <message>
-        <source>Opening …</source>
-        <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>No new pictures</source>
-        <translation>Keine neuen Bilder</translation>
-    </message>
-    <message>
-        <source>Connection lost – keeps trying</source>
-        <translation>Verbindung weg – neuer Versuch läuft</translation>
-    </message>
-    <message>
-        <source>The run is over</source>
-        <translation>Der Lauf ist zu Ende</translation>
-    </message>
-    <message>
-        <source>This source does not work</source>
-        <translation>Diese Bildquelle geht nicht</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Waiting for the camera.</source>
-        <translation>Warten auf die Kamera.</translation>
-    </message>
-    <message>
-        <source>The run goes on when the camera is back.</source>
-        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
-    </message>
-    <message>
-        <source>Space starts it again.</source>
-        <translation>Leertaste startet neu.</translation>
-    </message>
-    <message>
-        <source>Choose another source (S), then start (Space).</source>
-        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
-    </message>
-    <message>
-        <source>Space starts.</source>
-        <translation>Leertaste startet.</translation>
     </message>
     <message>
         <source>Standing on LEFT leg</source>

@@ -27,6 +27,8 @@ SCALE_BOTTOM_DEG = 10.0
 """Range shown: usual drops of runners lie inside; it grows when a step or the limit needs more."""
 TICK_DEG = 5.0
 WIDTH_UNITS = 16.5
+LEAST_UNITS = 7
+"""A lower gauge writes its numbers over each other."""
 OLDEST_ALPHA = 0.3
 WHISKER_ALPHA = 0.6
 
@@ -82,6 +84,7 @@ class Gauge(QWidget):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self.unit_px = unit_px
+        self.setMinimumHeight(unit_px * LEAST_UNITS)
         self.update()
 
     def scale(self) -> Scale:

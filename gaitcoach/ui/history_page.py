@@ -130,6 +130,7 @@ class HistoryPage(Page):
         self.column.addWidget(self._change)
         self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
         self.column.addLayout(
             self.buttons(
                 self.button("open", tr("Open"), self._open),

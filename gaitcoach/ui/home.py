@@ -165,12 +165,14 @@ class Home(QWidget):
 
     def _lay_out(self) -> None:
         self.news = QVBoxLayout()
-        name = QHBoxLayout()
+        name = FlowRow()
         name.addWidget(make_label(self, "runner_question", "soft", tr("Who is running?")))
         name.addWidget(self.runner)
         for title, field in self.fields.titled:
-            name.addWidget(make_label(self, f"{field.objectName()}_title", "soft", title))
-            name.addWidget(field, field is self.fields.shoes)
+            pair = QHBoxLayout()
+            pair.addWidget(make_label(self, f"{field.objectName()}_title", "soft", title))
+            pair.addWidget(field, field is self.fields.shoes)
+            name.addLayout(pair)
         name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
@@ -213,7 +215,7 @@ class Home(QWidget):
         middle.setProperty("role", "page")
         row = QHBoxLayout(middle)
         row.addStretch(1)
-        row.addWidget(inside, 20)
+        row.addWidget(inside, 60)
         row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

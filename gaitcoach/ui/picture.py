@@ -26,8 +26,8 @@ from gaitcoach.types import Frame
 from gaitcoach.ui import theme
 from gaitcoach.ui.calm import SMOOTHING_S, CalmAngle
 from gaitcoach.ui.fit import Fit, fit_picture
+from gaitcoach.ui.messages import Message
 from gaitcoach.ui.overlay import XY, Look, draw_overlay, draw_rings
-from gaitcoach.ui.texts import Message
 
 KEPT_PAINTS = 4096
 """Bounded: two minutes at 30 pictures a second are plenty for a bench."""

@@ -15,9 +15,9 @@ from ui_fakes import SIZE_PX, gait, grey_frame, running_view, step
 from gaitcoach.types import Limits, PelvisAngle, Side, Stance, View, Viewpoint
 from gaitcoach.ui import overlay, theme
 from gaitcoach.ui.fit import fit_picture
+from gaitcoach.ui.messages import Message
 from gaitcoach.ui.overlay import ALL_PARTS, Look, Part, screen_slope_deg
 from gaitcoach.ui.picture import PictureWidget, image_of
-from gaitcoach.ui.texts import Message
 
 BEHIND = Viewpoint(View.BEHIND)
 LOOK = Look(BEHIND, FIVE, 15)

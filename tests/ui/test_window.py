@@ -15,9 +15,9 @@ from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import CueKind, Quality, Side, SideStats
 from gaitcoach.ui import sources, window
+from gaitcoach.ui.actions import ENTRIES
 from gaitcoach.ui.gauges import Gauge
 from gaitcoach.ui.help import NUMBERS
-from gaitcoach.ui.menu import ENTRIES
 from gaitcoach.ui.window import MainWindow
 from gaitcoach.words import NOT_VALIDATED, ROLL_NOT_REMOVED, SAFETY_LINE
 
