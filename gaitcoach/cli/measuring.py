@@ -8,9 +8,13 @@ from typing import Any
 
 import click
 
+from gaitcoach.cli.bars import file_bar
 from gaitcoach.cli.options import (
     SOURCE_HELP,
+    Point,
     coaching_options,
+    file_options,
+    file_settings_from,
     measuring_options,
     setting_option,
     settings_from,
@@ -80,7 +84,28 @@ def _window_can_be_shown() -> bool:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@measuring_options
+@file_options(default_view=None)
+@click.option(
+    "--person",
+    "person_px",
+    type=Point(),
+    metavar="X,Y",
+    help="A point on the runner, in pixels of the first picture, where several people are seen.",
+)
+@click.option(
+    "--real-fps",
+    type=click.FloatRange(1, 2000),
+    metavar="N",
+    help="Pictures a second while it was filmed, for slow motion whose file does not say so.",
+)
+@click.option("--keep", is_flag=True, help="Keep each file as a run, like a live one.")
+@click.option("--runner", metavar="NAME", help="Keep it as a run of this person.")
+@click.option(
+    "--annotated",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.mp4",
+    help="Write the video with the measurement drawn in, faces blurred.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option(
     "--csv",
@@ -89,13 +114,25 @@ def _window_can_be_shown() -> bool:
     metavar="DIR",
     help="Write one table of steps per file here.",
 )
-def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> int:
-    """Measure every frame of video files: summary, and every step as CSV."""
+def analyze(
+    files: tuple[str, ...], place: str | None, as_json: bool, csv_dir: Path | None, **given: Any
+) -> int:
+    """Measure every frame of video files: summary, every step as CSV, a run to keep."""
     from gaitcoach.app import analysis
+    from gaitcoach.app.videos import VideoOptions
+    from gaitcoach.live.replay import Wishes
 
     start_logging()
-    settings = settings_from(**given)
-    return analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir)
+    settings, find_view = file_settings_from(place, **given)
+    options = VideoOptions(
+        wishes=Wishes(find_view, given["person_px"]),
+        real_fps=given["real_fps"],
+        keep=given["keep"] or given["runner"] is not None,
+        annotated=given["annotated"],
+    )
+    return analysis.analyze_files(
+        files, settings, as_json=as_json, csv_dir=csv_dir, options=options, progress=file_bar
+    )
 
 
 @click.command()

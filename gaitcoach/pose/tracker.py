@@ -49,10 +49,13 @@ class PoseTracker:
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
+        pose = self.find(frame)
+        return None if pose is None else with_runners_sides(pose, self._viewpoint)
+
+    def find(self, frame: Frame) -> Pose | None:
+        """Return the pose with left and right as the model takes them; see `with_runners_sides`."""
         result = self.detect(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB), frame.t_s)
-        if not result.pose_landmarks:
-            return None
-        return with_runners_sides(_to_pose(result, frame), self._viewpoint)
+        return to_pose(result, frame) if result.pose_landmarks else None
 
     def detect(self, image_rgb: np.ndarray, t_s: float) -> Any:
         """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""
@@ -74,10 +77,11 @@ def model_path(model: str) -> Path:
         ) from error
 
 
-def make_landmarker(model: str, mode: str) -> Any:
-    """Load a model for one person; mode is MediaPipe's "VIDEO" or "IMAGE".
+def make_landmarker(model: str, mode: str, most: int = 1) -> Any:
+    """Load a model; mode is MediaPipe's "VIDEO" or "IMAGE".
 
-    One person only: asking for two makes the detector run on every frame until it has both.
+    One person only, as a rule: asking for two makes the detector run on every frame until it has
+    both. most : for single pictures, how many people at most
     """
     path = model_path(model)
     raise_shield()
@@ -86,7 +90,7 @@ def make_landmarker(model: str, mode: str) -> Any:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=path.read_bytes()),
         running_mode=vision.RunningMode[mode],
-        num_poses=1,
+        num_poses=most,
     )
     try:
         return vision.PoseLandmarker.create_from_options(options)
@@ -104,10 +108,11 @@ def as_picture(image_rgb: np.ndarray) -> Any:
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=image_rgb)
 
 
-def _to_pose(result: Any, frame: Frame) -> Pose:
+def to_pose(result: Any, frame: Frame, n: int = 0) -> Pose:
+    """Return one body of MediaPipe's result."""
     width_px, height_px = frame.size_px
-    points = result.pose_landmarks[0]
-    world = result.pose_world_landmarks[0]
+    points = result.pose_landmarks[n]
+    world = result.pose_world_landmarks[n]
     xy_px = np.array([(p.x * width_px, p.y * height_px) for p in points])
     world_m = np.array([(p.x, p.y, p.z) for p in world])
     visibility = np.array([p.visibility for p in points])
