@@ -16,6 +16,18 @@
         <translation>{path} gibt es schon.</translation>
     </message>
     <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
+    </message>
+    <message>
         <source>Check the address, and that the camera is on and in the same network.</source>
         <translation>Adresse prüfen, und ob die Kamera an und im selben Netz ist.</translation>
     </message>
@@ -250,14 +262,6 @@
     <message>
         <source>Give one video file inside it.</source>
         <translation>Eine Videodatei darin angeben.</translation>
-    </message>
-    <message>
-        <source>There is no file {shown}.</source>
-        <translation>Es gibt keine Datei {shown}.</translation>
-    </message>
-    <message>
-        <source>Check the spelling and the folder.</source>
-        <translation>Schreibweise und Ordner prüfen.</translation>
     </message>
     <message>
         <source>{name} failed ({error}).</source>
@@ -1078,10 +1082,6 @@
     <message>
         <source>Allow writing there or free some space.</source>
         <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written ({strerror}).</source>
-        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Free some space or choose another folder.</source>

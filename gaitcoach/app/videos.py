@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ class VideoOptions:
     drawn in there; real_fps : rate it was filmed at, None = as it plays or says itself
     """
 
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
     real_fps: float | None = None
     keep: bool = False
     annotated: Path | None = None
@@ -205,9 +205,8 @@ class FileKeeper:
         if self._store is not None:
             return self._store
         started = datetime.fromtimestamp(Path(self._spec.address).stat().st_mtime).astimezone()
-        path = new_record_path(
-            records_dir(RunOptions(out_dir=self._out_dir), self._settings), started
-        )
+        folder = records_dir(RunOptions(out_dir=self._out_dir), self._settings)
+        path = new_record_path(folder, started)
         kept = settings_to_keep(self._settings, self._spec) | {"real_fps": self._spec.real_fps}
         head = RunHead(started, self._spec.name, kept, versions(), path.name)
         told = {

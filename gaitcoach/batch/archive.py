@@ -100,8 +100,8 @@ def measure_archive(
         A place cannot be found, or the folder of the results cannot be written.
     """
     found = find_clips(plan.places)
-    with closing(Journal(plan.folder, dict(plan.how.settings) | {"find_view": plan.how.find_view})) \
-            as journal:  # fmt: skip
+    measured_by = dict(plan.how.settings) | {"find_view": plan.how.find_view}
+    with closing(Journal(plan.folder, measured_by)) as journal:
         _write_manifest(found, plan.folder)
         todo = [
             clip for clip in found.clips if not journal.is_done(clip, failed_too=not plan.again)

@@ -142,7 +142,8 @@ class ClusterWorkers:
 
     def _wait(self, futures: list[Any]) -> None:
         try:
-            self._dask.wait(futures, timeout=POLL_S, return_when="FIRST_COMPLETED")
+            with self._client.as_current():
+                self._dask.wait(futures, timeout=POLL_S, return_when="FIRST_COMPLETED")
         except TimeoutError:
             return
         except self._dask.CancelledError as error:

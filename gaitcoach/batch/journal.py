@@ -19,7 +19,6 @@ from filelock import FileLock, Timeout
 from gaitcoach.batch.manifest import Clip
 from gaitcoach.batch.row import Row
 from gaitcoach.errors import SettingsError, StorageError
-from gaitcoach.language import tr
 from gaitcoach.storage.places import writable_folder
 from gaitcoach.storage.plain import json_line, plain
 
@@ -60,8 +59,7 @@ class Journal:
             self._lock.acquire(blocking=False)
         except Timeout as error:
             raise StorageError(
-                tr("Another program writes into {folder}.", folder=folder),
-                tr("Wait for it, or choose another folder."),
+                f"Another program writes into {folder}.", "Wait for it, or choose another folder."
             ) from error
         try:
             self._open(plain(settings))

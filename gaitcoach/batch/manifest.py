@@ -15,7 +15,7 @@ from gaitcoach.errors import SourceError
 from gaitcoach.language import tr
 
 PIECE_BYTES = 64 * 1024
-"""Files of the same size are compared by their two ends first, and whole only if those are equal."""
+"""Files of the same size are compared by their ends first, and whole only if those are equal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gaitcoach.errors import GaitCoachError, SourceError
-from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
 
 INSTALL = "Install it: pip install 'gaitcoach[cluster]'"
@@ -84,7 +83,7 @@ def _open(address: str) -> tuple[Any, str]:
         import fsspec
     except ImportError as error:
         raise GaitCoachError(
-            tr("Clips at an address need a package that is not installed."), tr(INSTALL)
+            "Clips at an address need a package that is not installed.", INSTALL
         ) from error
     try:
         return fsspec.url_to_fs(address)
@@ -98,6 +97,6 @@ def _open(address: str) -> tuple[Any, str]:
 def _cannot(address: str, error: Exception) -> SourceError:
     shown, reason = hide_credentials(address), hide_credentials(str(error) or type(error).__name__)
     return SourceError(
-        tr("{shown} cannot be read ({reason}).", shown=shown, reason=reason.splitlines()[0]),
-        tr("Check the address, the network and the access rights."),
+        f"{shown} cannot be read ({reason.splitlines()[0]}).",
+        "Check the address, the network and the access rights.",
     )

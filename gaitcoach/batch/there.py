@@ -19,7 +19,7 @@ _own = threading.local()
 
 
 def version() -> str:
-    """Return the worker's version of gaitcoach; that it can be asked at all says that it is there."""
+    """Return the worker's version of gaitcoach; asking it tells whether it is there at all."""
     return __version__
 
 

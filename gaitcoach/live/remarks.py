@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gaitcoach.language import tr, tr_later
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.viewing import Seen
 from gaitcoach.pose.chosen import find_people, middle_px
 from gaitcoach.types import Quality, SessionSummary
 
-SEEN_FROM_THE_SIDE = "The runner is seen from the side: hip drop cannot be told from there."
-CAMERA_MOVED = (
+SEEN_FROM_THE_SIDE = tr_later(
+    "The runner is seen from the side: hip drop cannot be told from there."
+)
+CAMERA_MOVED = tr_later(
     "The camera moved {times} times (held in the hand, or panned): the means hold for what "
     "came after the last move."
 )
-CAMERA_MOVED_ONCE = "The camera moved once: the means hold for what came after."
-SEVERAL = (
+CAMERA_MOVED_ONCE = tr_later("The camera moved once: the means hold for what came after.")
+SEVERAL = tr_later(
     "Several people are in view, at {places}: while they are, no step counts. "
     "Choose the runner with --person X,Y."
 )
-SLOW = (
+SLOW = tr_later(
     "{cadence:.0f} steps a minute with {flight:.1f} s in the air is slow motion: give the rate it "
     "was filmed at with --real-fps N."
 )
@@ -52,7 +55,7 @@ class Remarks:
     def view(self, seen: Seen) -> None:
         """Tell what was found out about the view."""
         if seen.is_sideways:
-            self.say(SEEN_FROM_THE_SIDE)
+            self.say(tr(SEEN_FROM_THE_SIDE))
 
     def push(self, done: Processed, model: str) -> None:
         """Look at a frame."""
@@ -67,15 +70,15 @@ class Remarks:
         places = [middle_px(pose) for pose in find_people(done.frame, model)]
         if len(places) > 1:
             told = " and ".join(f"{x:.0f},{y:.0f}" for x, y in places)
-            self.say(SEVERAL.format(places=told))
+            self.say(tr(SEVERAL, places=told))
 
     def end(self, summary: SessionSummary) -> None:
         """Say what only the whole file tells."""
         if self._moves:
             one = self._moves == 1
-            self.say(CAMERA_MOVED_ONCE if one else CAMERA_MOVED.format(times=self._moves))
+            self.say(tr(CAMERA_MOVED_ONCE) if one else tr(CAMERA_MOVED, times=self._moves))
         cadence, flight = summary.cadence_spm, summary.flight_time_s
         if cadence is None or flight is None:
             return
         if cadence < SLOW_BELOW_SPM and flight > SLOW_FLIGHT_S:
-            self.say(SLOW.format(cadence=cadence, flight=flight))
+            self.say(tr(SLOW, cadence=cadence, flight=flight))
