@@ -20,6 +20,7 @@ from gaitcoach.live.keeping import signals_of
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.replay import Replayed, Wishes, replay
 from gaitcoach.settings import Settings
+from gaitcoach.settings_checks import numbers_of
 from gaitcoach.storage.places import files_path, new_record_path, store_place
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.store.frame import RunHead
@@ -56,6 +57,14 @@ class Analysed:
     result: Replayed
     uid: str | None = None
     record: Path | None = None
+
+
+def wishes_of(find_view: bool, person: str | None) -> Wishes:
+    """Return what is asked of a file. person : "X,Y" as typed; raises `SettingsError`"""
+    if person is None:
+        return Wishes(find_view)
+    x, y = numbers_of("person", person, 2)
+    return Wishes(find_view, (x, y))
 
 
 def check_annotated(path: Path | None) -> None:

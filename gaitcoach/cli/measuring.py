@@ -11,7 +11,6 @@ import click
 from gaitcoach.cli.bars import file_bar
 from gaitcoach.cli.options import (
     SOURCE_HELP,
-    Point,
     coaching_options,
     file_options,
     file_settings_from,
@@ -87,8 +86,6 @@ def _window_can_be_shown() -> bool:
 @file_options(default_view=None)
 @click.option(
     "--person",
-    "person_px",
-    type=Point(),
     metavar="X,Y",
     help="A point on the runner, in pixels of the first picture, where several people are seen.",
 )
@@ -119,13 +116,12 @@ def analyze(
 ) -> int:
     """Measure every frame of video files: summary, every step as CSV, a run to keep."""
     from gaitcoach.app import analysis
-    from gaitcoach.app.videos import VideoOptions
-    from gaitcoach.live.replay import Wishes
+    from gaitcoach.app.videos import VideoOptions, wishes_of
 
     start_logging()
     settings, find_view = file_settings_from(place, **given)
     options = VideoOptions(
-        wishes=Wishes(find_view, given["person_px"]),
+        wishes=wishes_of(find_view, given["person"]),
         real_fps=given["real_fps"],
         keep=given["keep"] or given["runner"] is not None,
         annotated=given["annotated"],

@@ -94,23 +94,6 @@ def file_settings_from(place: str | None, **given: Any) -> tuple[Settings, bool]
     return settings_from(**given, view=view), place == "auto"
 
 
-class Point(click.ParamType):
-    """X,Y in pixels."""
-
-    name = "point"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        if isinstance(value, tuple):
-            return value
-        from gaitcoach.errors import SettingsError
-        from gaitcoach.settings_checks import numbers_of
-
-        try:
-            return numbers_of("person", value, 2)
-        except SettingsError as error:
-            self.fail(str(error), param, ctx)
-
-
 coaching_options = add_options(
     [
         setting_option("--cue", "cue"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.people import Box, person_box_px
-from gaitcoach.pose.tracker import PoseTracker, as_picture, make_landmarker, to_pose
+from gaitcoach.pose.tracker import PoseTracker, as_picture, make_landmarker, poses_of
 from gaitcoach.types import Frame, Pose
 
 MOST_PEOPLE = 6
@@ -30,7 +30,7 @@ def find_people(frame: Frame, model: str = "full") -> tuple[Pose, ...]:
         result = landmarker.detect(picture)
     finally:
         landmarker.close()
-    bodies = [to_pose(result, frame, n) for n in range(len(result.pose_landmarks))]
+    bodies = poses_of(result, frame.size_px, frame.t_s, frame.index)
     return tuple(sorted(bodies, key=lambda pose: middle_px(pose)[0]))
 
 

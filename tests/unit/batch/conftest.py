@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,10 @@ from pathlib import Path
 import pytest
 
 from gaitcoach.batch.hand import Hand
+from gaitcoach.batch.row import failed_row
 
-FAKE_CHILD = (
-    sys.executable,
-    "-S",
-    "-E",
-    "-X",
-    "utf8",
-    str(Path(__file__).with_name("fake_child.py")),
-)
+_CHILD = str(Path(__file__).with_name("fake_child.py"))
+FAKE_CHILD = (sys.executable, "-S", "-E", "-X", "utf8", _CHILD, json.dumps(failed_row("")))
 
 
 @pytest.fixture
