@@ -58,7 +58,7 @@ class FilePoses:
             seen_s = poses[-1].t_s - poses[0].t_s if poses else 0.0
             if seen_s >= LOOK_S or frame.t_s >= LOOK_AT_MOST_S:
                 break
-        seen = view_of(poses, self._viewpoint.mirrored)
+        seen = view_of(poses)
         self._viewpoint = Viewpoint(seen.view, self._viewpoint.mirrored)
         return seen
 
@@ -75,14 +75,14 @@ class FilePoses:
         self._finder.close()
 
 
-def view_of(poses: list[Pose], mirrored: bool) -> Seen:
+def view_of(poses: list[Pose]) -> Seen:
     """Tell back, chest or side by the pose model's own labels; nobody counts as a back.
 
-    mirrored : a mirrored picture of a chest looks like a back, and the other way round
+    Mirrored pixels change nothing: a back in a mirror is a back to the model.
     """
     if not poses:
         return Seen(View.BEHIND)
-    behind = Viewpoint(View.BEHIND, mirrored)
+    behind = Viewpoint(View.BEHIND)
     contradicts = [with_runners_sides(pose, behind).sides_contradict_view for pose in poses]
     view = View.FRONT if np.mean(contradicts) > 0.5 else View.BEHIND
     return Seen(view, float(np.median([yaw_deg(pose) for pose in poses])) > SIDE_YAW_DEG)
