@@ -72,7 +72,7 @@ def test_killed_ten_times_it_holds_each_clip_once(archive: Path, tmp_path: Path)
             told |= {line.strip() for line in process.stdout if line.endswith("mp4\n")}
         process.wait(10.0)
         # AND its measuring processes end with it
-        gone, alive = psutil.wait_procs(children, 5.0)
+        _, alive = psutil.wait_procs(children, 5.0)
         assert alive == []
     process = begin(archive, out)
     last, _ = process.communicate(timeout=60)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pyarrow.parquet as pq
 import pytest
 
@@ -61,7 +62,7 @@ def test_the_same_steps_as_analyze(tmp_path: Path, find_view: bool):
 
 
 def test_who_fetches_never_loads_the_pose_library(tmp_path: Path):
-    """Its shield would cut them off from their store. Mutant: clips measured where they are fetched.
+    """Its shield would cut them off from their store. Mutant: measured where they are fetched.
 
     In a process of its own: other tests of this one have loaded it.
     """
@@ -72,3 +73,23 @@ def test_who_fetches_never_loads_the_pose_library(tmp_path: Path):
         capture_output=True, text=True, timeout=200,
     )  # fmt: skip
     assert done.stdout.split() == ["0", "False", "http://proxy.example:3128"], done.stderr
+
+
+HOLD = """
+import sys
+from gaitcoach.batch.hand import Hand
+from gaitcoach.batch.hand_child import job_of
+hand = Hand()
+hand.measure(job_of(sys.argv[1], {"model": "lite"}, False), lambda n: print(hand.pid, flush=True))
+"""
+
+
+def test_a_measuring_process_does_not_outlive_its_program(tmp_path: Path):
+    """GIVEN a long clip WHEN the program is killed THEN nobody goes on measuring for nobody."""
+    command = [sys.executable, "-c", HOLD, str(DEMO)]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with program.stdout:
+        child = psutil.Process(int(program.stdout.readline()))
+    program.kill()
+    program.wait(10.0)
+    child.wait(5.0)
