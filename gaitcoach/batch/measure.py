@@ -43,6 +43,7 @@ class Measurer:
                 versions=self._versions,
                 wishes=Wishes(find_view=bool(job["find_view"])),
                 people=self._people,
+                ahead=False,  # every core has a clip of its own
                 on_frame=lambda done: on_frames(done.frame.index + 1),
             )
             return row_of(result)

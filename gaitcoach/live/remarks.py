@@ -69,7 +69,7 @@ class Remarks:
     def _several(self, done: Processed, model: str) -> None:
         places = [middle_px(pose) for pose in find_people(done.frame, model)]
         if len(places) > 1:
-            told = " and ".join(f"{x:.0f},{y:.0f}" for x, y in places)
+            told = "; ".join(f"{x:.0f},{y:.0f}" for x, y in places)
             self.say(tr(SEVERAL, places=told))
 
     def end(self, summary: SessionSummary) -> None:

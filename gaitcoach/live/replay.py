@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,9 +20,10 @@ from gaitcoach.live.viewing import FilePoses, Seen
 from gaitcoach.pose.chosen import ChosenPerson, Point
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, SessionSummary, StanceRecord, View, Viewpoint
+from gaitcoach.types import Frame, Pose, SessionSummary, StanceRecord, View, Viewpoint
 
-AUTO, SIDE = "auto", "side"
+SIDE = "side"
+See = Callable[[Frame], Pose | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def replay(
     wishes: Wishes | None = None,
     people: PeopleInline | None = None,
     should_stop: Callable[[], bool] = lambda: False,
+    ahead: bool = True,
 ) -> Replayed:
     """Run a file through all stages.
 
@@ -92,6 +95,8 @@ def replay(
     on_note : called with what must be known to read the result
     people : counts people, kept for the next clip; None = one of its own
     should_stop : asked before each frame; then what came so far is the result
+    ahead : find the next pose while a frame is judged, on a second core; where every core has a
+        clip of its own that gains nothing. The result is the same.
 
     Raises
     ------
@@ -110,14 +115,35 @@ def replay(
         settings = replace(settings, view=str(seen.view))
         on_view(seen.view)
         run = _Run(settings, spec, pose, _counted(wishes, counter), remarks, on_event)
-        for frame in chain(() if first is None else (first,), frames):
-            if should_stop():
-                partial = True
-                break
-            on_frame(run.push(frame))
+        every = chain(() if first is None else (first,), frames)
+        seen_by = _seen_ahead if ahead else _seen_in_line
+        with closing(seen_by(every, run.see)) as seen_frames:
+            for frame, found in seen_frames:
+                if should_stop():
+                    partial = True
+                    break
+                on_frame(run.push(frame, found))
         result = run.finish(versions or {})
     view = SIDE if seen.is_sideways else str(seen.view)
     return replace(result, view=view, notes=remarks.told, partial=partial)
+
+
+def _seen_in_line(frames: Iterable[Frame], see: See) -> Iterator[tuple[Frame, Pose | None]]:
+    for frame in frames:
+        yield frame, see(frame)
+
+
+def _seen_ahead(frames: Iterable[Frame], see: See) -> Iterator[tuple[Frame, Pose | None]]:
+    """Find the next pose in a thread while this frame is judged: same frames, same order."""
+    with ThreadPoolExecutor(1, thread_name_prefix="pose") as pool:
+        waiting: tuple[Frame, Future[Pose | None]] | None = None
+        for frame in frames:
+            following = frame, pool.submit(see, frame)
+            if waiting is not None:
+                yield waiting[0], waiting[1].result()
+            waiting = following
+        if waiting is not None:
+            yield waiting[0], waiting[1].result()
 
 
 def _counted(wishes: Wishes, people: PeopleInline) -> CountPeople:
@@ -168,9 +194,13 @@ class _Run:
         self._events.append(event)
         self._on_event(event)
 
-    def push(self, frame: Frame) -> Processed:
-        """Take the next frame."""
-        done = self._pipeline.process(frame)
+    def see(self, frame: Frame) -> Pose | None:
+        """Find the runner; may run in a thread of its own."""
+        return self._pipeline.see(frame)
+
+    def push(self, frame: Frame, pose: Pose | None) -> Processed:
+        """Take the next frame with what was found in it."""
+        done = self._pipeline.judge(frame, pose)
         self._ledger.book(done, said=False, now_s=None, gap_cause="frames missing")
         self._remarks.push(done, self._settings.model)
         return done

@@ -121,3 +121,30 @@ def test_what_is_no_video_is_an_error(tmp_path: Path):
     fake.write_text("just text")
     with pytest.raises(SourceError):
         replay(Settings(), parse_source(str(fake)))
+
+
+@pytest.mark.slow
+def test_looking_ahead_changes_nothing(clip: Path, replayed: Replayed):
+    """GIVEN poses found in a thread WHEN the same is done in line THEN every event is the same.
+
+    Mutants: a frame with the pose of the next; the last frame lost.
+    """
+    in_line = replay(
+        Settings(model="lite"), parse_source(str(clip)), versions={"gaitcoach": "x"}, ahead=False
+    )
+    assert in_line.events == replayed.events
+    assert in_line.steps == replayed.steps
+
+
+@pytest.mark.slow
+def test_a_file_may_be_stopped(clip: Path):
+    seen = []
+    half = replay(
+        Settings(model="lite"),
+        parse_source(str(clip)),
+        on_frame=seen.append,
+        should_stop=lambda: len(seen) == 12,
+    )
+    assert half.partial
+    assert half.summary.frames_seen == len(seen) == 12
+    assert half.events[-1]["event"] == "summary"

@@ -66,6 +66,7 @@ def test_the_job_reaches_the_replay():
     settings, spec, more = seen[0]
     assert (settings.model, settings.threshold_deg, spec.name) == ("lite", 6.0, "a.mp4")
     assert more["wishes"].find_view
+    assert not more["ahead"]
     assert more["people"] is seen[1][2]["people"]  # kept for the next clip
 
 

@@ -59,7 +59,7 @@ def test_several_people_are_told_where_they_are_once(monkeypatch):
         told.push(processed(Quality.TWO_PEOPLE), "lite")
     assert len(looks) == 1
     (words,) = told.told
-    assert "at 320,200 and 520,210:" in words
+    assert "at 320,200; 520,210:" in words
     assert "--person X,Y" in words
     found[0] = (pose,)
     alone = Remarks(lambda note: None)
