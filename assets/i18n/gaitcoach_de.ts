@@ -4,6 +4,14 @@
 <context>
     <name>gaitcoach</name>
     <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>Eine Videodatei wählen.</translation>
+    </message>
+    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
     </message>
@@ -14,6 +22,18 @@
     <message>
         <source>{path} exists already.</source>
         <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Check the address, and that the camera is on and in the same network.</source>
@@ -220,14 +240,6 @@
         <translation>Installieren, dann neu starten: {command}</translation>
     </message>
     <message>
-        <source>There is no file {shown}.</source>
-        <translation>Es gibt keine Datei {shown}.</translation>
-    </message>
-    <message>
-        <source>Check the spelling and the folder.</source>
-        <translation>Schreibweise und Ordner prüfen.</translation>
-    </message>
-    <message>
         <source>{shown} is a folder.</source>
         <translation>{shown} ist ein Ordner.</translation>
     </message>
@@ -422,6 +434,26 @@
     <message>
         <source>Picture written to {path}.</source>
         <translation>Bild gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>The runner is seen from the side: hip drop cannot be told from there.</source>
+        <translation>Der Läufer ist von der Seite zu sehen: von dort lässt sich das Absinken der Hüfte nicht bestimmen.</translation>
+    </message>
+    <message>
+        <source>The camera moved {times} times (held in the hand, or panned): the means hold for what came after the last move.</source>
+        <translation>Die Kamera hat sich {times}-mal bewegt (in der Hand gehalten oder geschwenkt): die Mittelwerte gelten für die Zeit nach der letzten Bewegung.</translation>
+    </message>
+    <message>
+        <source>The camera moved once: the means hold for what came after.</source>
+        <translation>Die Kamera hat sich einmal bewegt: die Mittelwerte gelten für die Zeit danach.</translation>
+    </message>
+    <message>
+        <source>Several people are in view, at {places}: while they are, no step counts. Choose the runner with --person X,Y.</source>
+        <translation>Mehrere Personen sind im Bild, bei {places}: solange zählt kein Schritt. Den Läufer mit --person X,Y wählen.</translation>
+    </message>
+    <message>
+        <source>{cadence:.0f} steps a minute with {flight:.1f} s in the air is slow motion: give the rate it was filmed at with --real-fps N.</source>
+        <translation>{cadence:.0f} Schritte pro Minute mit {flight:.1f} s in der Luft sind Zeitlupe: die Bildrate der Aufnahme mit --real-fps N angeben.</translation>
     </message>
     <message>
         <source>The analysis stopped by an error of its own.</source>
@@ -1590,10 +1622,6 @@
     <message>
         <source>An upright edge in the picture, such as a door frame, as X1,Y1,X2,Y2 in pixels: takes camera roll off in place of standing.</source>
         <translation>Eine senkrechte Kante im Bild, etwa ein Türrahmen, als X1,Y1,X2,Y2 in Pixeln: gleicht eine schiefe Kamera aus, anstelle des ruhigen Stands.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written ({strerror}).</source>
-        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Free some space or choose another folder.</source>

@@ -7,6 +7,7 @@ import logging
 import click
 
 from gaitcoach import __version__
+from gaitcoach.cli.archives import ARCHIVE_COMMANDS
 from gaitcoach.cli.handing_on import HANDING_ON_COMMANDS
 from gaitcoach.cli.machine import MACHINE_COMMANDS
 from gaitcoach.cli.measuring import MEASURING_COMMANDS
@@ -37,7 +38,13 @@ def commands() -> None:
     """
 
 
-for _command in (*MEASURING_COMMANDS, *MACHINE_COMMANDS, *STORE_COMMANDS, *HANDING_ON_COMMANDS):
+for _command in (
+    *MEASURING_COMMANDS,
+    *ARCHIVE_COMMANDS,
+    *MACHINE_COMMANDS,
+    *STORE_COMMANDS,
+    *HANDING_ON_COMMANDS,
+):
     commands.add_command(_command)
 
 

@@ -49,11 +49,14 @@ class PoseTracker:
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
+        pose = self.find(frame)
+        return None if pose is None else with_runners_sides(pose, self._viewpoint)
+
+    def find(self, frame: Frame) -> Pose | None:
+        """Return the pose with left and right as the model takes them; see `with_runners_sides`."""
         result = self.detect(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB), frame.t_s)
-        if not result.pose_landmarks:
-            return None
-        (pose,) = poses_of(result, frame.size_px, frame.t_s, frame.index)
-        return with_runners_sides(pose, self._viewpoint)
+        poses = poses_of(result, frame.size_px, frame.t_s, frame.index)
+        return poses[0] if poses else None
 
     def detect(self, image_rgb: np.ndarray, t_s: float) -> Any:
         """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""

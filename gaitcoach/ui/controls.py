@@ -215,6 +215,14 @@ class Controls(Protocol):
         """Begin to write steps as a table; returns the work, which tells its trouble itself."""
         ...
 
+    def analyze_video(self, path: str, settings: Settings) -> Work:
+        """Begin to measure a video file and keep it as a run of `settings.runner`.
+
+        Returns the work: its `share` tells how far it is, and once done its `result` has the run's
+        `uid`, view and notes. A file that cannot be measured, or is called off, leaves no run.
+        """
+        ...
+
     def news(self) -> Sequence[str]:
         """Return trouble with what is over (a record that could not be written), each once."""
         ...

@@ -154,3 +154,48 @@ def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
     controls.save_settings(Settings(threshold_deg=9.0))
     controls._stopping[-1].join(LIMIT_S)
     assert controls.news() == ("The disk is full. Free some space.",)
+
+
+def test_a_video_is_measured_behind_and_kept(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: not kept; for the guest; the view as declared; its share untold."""
+    seen: list[tuple] = []
+
+    def measured(spec, settings, options, *, reached):
+        seen.append((spec.name, settings.runner, options))
+        reached(None, 0.0)
+        reached(0.5, 1.0)
+        return "measured"
+
+    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    (tmp_path / "race.mp4").write_bytes(b"x")
+    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings(runner="Ida"))
+    assert job.wait(LIMIT_S)
+    assert (job.result, job.share, job.error) == ("measured", 0.5, None)
+    ((name, runner, options),) = seen
+    assert (name, runner) == ("race.mp4", "Ida")
+    assert options.keep
+    assert options.wishes.find_view
+    bad = controls.analyze_video("rtsp://127.0.0.1:1/x", Settings())
+    assert bad.wait(LIMIT_S)
+    assert "is not a file" in str(bad.error)
+
+
+def test_the_end_calls_a_video_off(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutant: the window stays open for minutes, or names the analysis as stuck."""
+    begun = threading.Event()
+
+    def measured(spec, settings, options, *, reached):
+        while True:
+            begun.set()
+            reached(0.1, 0.0)
+
+    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    (tmp_path / "race.mp4").write_bytes(b"x")
+    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings())
+    assert begun.wait(LIMIT_S)
+    assert controls.close() == ()
+    assert job.cancelled
