@@ -27,7 +27,8 @@ THRESHOLD_MAX_DEG = 20.0
 
 
 OF_THE_APP = (
-    "voice_name", "voice_rate_wpm", "phrases", "theme", "language", "smoothing", "records_dir",
+    "voice_name", "voice_rate_wpm", "phrases", "theme", "text_percent", "language",
+    "smoothing", "records_dir",
 )  # fmt: skip
 """The same in every run until they are changed: no part of a set-up that is kept for later."""
 
@@ -178,6 +179,13 @@ class Settings(OfARun):
             "light": tr_later("Light"),
             "contrast": tr_later("High contrast"),
         },
+    )
+    text_percent: int = setting(
+        100,
+        tr_later("Size of text"),
+        tr_later("Of the window. Larger letters of the system are followed in any case."),
+        SCREEN,
+        choices={100: tr_later("usual"), 125: "125 %", 150: "150 %", 200: "200 %"},
     )
     language: str = setting(
         "auto",

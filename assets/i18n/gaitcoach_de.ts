@@ -4,6 +4,14 @@
 <context>
     <name>gaitcoach</name>
     <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>Eine Videodatei wählen.</translation>
+    </message>
+    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
     </message>
@@ -14,6 +22,18 @@
     <message>
         <source>{path} exists already.</source>
         <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Check the address, and that the camera is on and in the same network.</source>
@@ -220,6 +240,94 @@
         <translation>Installieren, dann neu starten: {command}</translation>
     </message>
     <message>
+        <source>{shown} is a folder.</source>
+        <translation>{shown} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give the pictures inside it.</source>
+        <translation>Bitte die Bilder darin angeben.</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again.</source>
+        <translation>Bitte noch einmal von der Kamera kopieren.</translation>
+    </message>
+    <message>
+        <source>{name} is a link that leads back to itself.</source>
+        <translation>{name} ist eine Verknüpfung, die auf sich selbst führt.</translation>
+    </message>
+    <message>
+        <source>Give the picture it should lead to.</source>
+        <translation>Bitte das Bild angeben, auf das sie zeigen soll.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({error}).</source>
+        <translation>{name} lässt sich nicht lesen ({error}).</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk.</source>
+        <translation>Bitte Zugriffsrechte und Datenträger prüfen.</translation>
+    </message>
+    <message>
+        <source>HEIC pictures need a package that is not installed.</source>
+        <translation>Für HEIC-Bilder fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Install it, then start again: {command}</source>
+        <translation>Bitte installieren und neu starten: {command}</translation>
+    </message>
+    <message>
+        <source>{name} is a camera's raw file, which cannot be read.</source>
+        <translation>{name} ist eine Rohdatei der Kamera und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG first.</source>
+        <translation>Bitte zuerst als JPEG speichern.</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be read.</source>
+        <translation>{name} ist kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>Give a JPEG, PNG, WebP or HEIC picture.</source>
+        <translation>Bitte ein JPEG-, PNG-, WebP- oder HEIC-Bild angeben.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged.</source>
+        <translation>{name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>What the camera wrote beside the picture (EXIF) is damaged.</source>
+        <translation>Was die Kamera neben dem Bild vermerkt hat (EXIF), ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It has {n} pictures: only the first is read. Save them as single pictures, or as a video.</source>
+        <translation>Die Datei hat {n} Bilder: Nur das erste wird gelesen. Bitte als einzelne Bilder oder als Video speichern.</translation>
+    </message>
+    <message>
+        <source>Shrunk from {wide} x {high} pixels to be read.</source>
+        <translation>Zum Lesen verkleinert von {wide} x {high} Pixeln.</translation>
+    </message>
+    <message>
+        <source>It is very wide: where a panorama was put together, lines may be bent.</source>
+        <translation>Das Bild ist sehr breit: Wo ein Panorama zusammengesetzt wurde, können Linien verbogen sein.</translation>
+    </message>
+    <message>
+        <source>{name} has only {wide} x {high} pixels.</source>
+        <translation>{name} hat nur {wide} x {high} Pixel.</translation>
+    </message>
+    <message>
+        <source>Give the picture itself, not its preview.</source>
+        <translation>Bitte das Bild selbst angeben, nicht seine Vorschau.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {millions} million pixels.</source>
+        <translation>{name} ist zu groß: {millions} Millionen Pixel.</translation>
+    </message>
+    <message>
+        <source>Save a smaller copy, or cut the runner out.</source>
+        <translation>Bitte eine kleinere Kopie speichern oder die laufende Person ausschneiden.</translation>
+    </message>
+    <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
         <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
     </message>
@@ -244,20 +352,8 @@
         <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
     </message>
     <message>
-        <source>{shown} is a folder.</source>
-        <translation>{shown} ist ein Ordner.</translation>
-    </message>
-    <message>
         <source>Give one video file inside it.</source>
         <translation>Eine Videodatei darin angeben.</translation>
-    </message>
-    <message>
-        <source>There is no file {shown}.</source>
-        <translation>Es gibt keine Datei {shown}.</translation>
-    </message>
-    <message>
-        <source>Check the spelling and the folder.</source>
-        <translation>Schreibweise und Ordner prüfen.</translation>
     </message>
     <message>
         <source>Standing test</source>
@@ -368,6 +464,22 @@
         <translation>Zwei Monate mit dem eigenen Gewicht, um das Gesäß zu spüren; dann mit Bändern, dann mit Gewicht. Oft zählt mehr als schwer. Beim Stehen, Gehen und Laufen: aufrecht, Hüfte nach vorn.</translation>
     </message>
     <message>
+        <source>The horizon is only {length} pixels long.</source>
+        <translation>Der Horizont ist nur {length} Pixel lang.</translation>
+    </message>
+    <message>
+        <source>Choose two points at least {least} pixels apart.</source>
+        <translation>Bitte zwei Punkte wählen, die mindestens {least} Pixel auseinander liegen.</translation>
+    </message>
+    <message>
+        <source>The two points are not beside one another.</source>
+        <translation>Die beiden Punkte liegen nicht nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Choose two points of a line that is level, such as the horizon.</source>
+        <translation>Bitte zwei Punkte einer waagerechten Linie wählen, etwa des Horizonts.</translation>
+    </message>
+    <message>
         <source>{name} failed ({error}).</source>
         <translation>{name} ging nicht ({error}).</translation>
     </message>
@@ -426,6 +538,30 @@
     <message>
         <source>The store could not answer ({error}).</source>
         <translation>Der Speicher konnte nicht antworten ({error}).</translation>
+    </message>
+    <message>
+        <source>Picture written to {path}.</source>
+        <translation>Bild gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>The runner is seen from the side: hip drop cannot be told from there.</source>
+        <translation>Der Läufer ist von der Seite zu sehen: von dort lässt sich das Absinken der Hüfte nicht bestimmen.</translation>
+    </message>
+    <message>
+        <source>The camera moved {times} times (held in the hand, or panned): the means hold for what came after the last move.</source>
+        <translation>Die Kamera hat sich {times}-mal bewegt (in der Hand gehalten oder geschwenkt): die Mittelwerte gelten für die Zeit nach der letzten Bewegung.</translation>
+    </message>
+    <message>
+        <source>The camera moved once: the means hold for what came after.</source>
+        <translation>Die Kamera hat sich einmal bewegt: die Mittelwerte gelten für die Zeit danach.</translation>
+    </message>
+    <message>
+        <source>Several people are in view, at {places}: while they are, no step counts. Choose the runner with --person X,Y.</source>
+        <translation>Mehrere Personen sind im Bild, bei {places}: solange zählt kein Schritt. Den Läufer mit --person X,Y wählen.</translation>
+    </message>
+    <message>
+        <source>{cadence:.0f} steps a minute with {flight:.1f} s in the air is slow motion: give the rate it was filmed at with --real-fps N.</source>
+        <translation>{cadence:.0f} Schritte pro Minute mit {flight:.1f} s in der Luft sind Zeitlupe: die Bildrate der Aufnahme mit --real-fps N angeben.</translation>
     </message>
     <message>
         <source>The analysis stopped by an error of its own.</source>
@@ -578,6 +714,26 @@
     <message>
         <source>Start again with the method auto.</source>
         <translation>Mit dem Messverfahren Automatisch neu starten.</translation>
+    </message>
+    <message>
+        <source>Stickers are not looked for in single pictures.</source>
+        <translation>In einzelnen Bildern werden keine Aufkleber gesucht.</translation>
+    </message>
+    <message>
+        <source>Choose the method auto or learned.</source>
+        <translation>Bitte die Methode auto oder learned wählen.</translation>
+    </message>
+    <message>
+        <source>Nobody was found at {x:g},{y:g} in {name}.</source>
+        <translation>Bei {x:g},{y:g} wurde in {name} niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Give a point on the runner's body, in pixels from the top left corner.</source>
+        <translation>Bitte einen Punkt auf dem Körper angeben, in Pixeln von der linken oberen Ecke aus.</translation>
+    </message>
+    <message>
+        <source>There are others in the picture ({n}): the largest and most central body was measured.</source>
+        <translation>Es sind noch andere im Bild ({n}): Gemessen wurde der größte, mittigste Körper.</translation>
     </message>
     <message>
         <source>The pelvis network {name} is missing or damaged.</source>
@@ -793,7 +949,7 @@
     </message>
     <message>
         <source>Export such runs one by one.</source>
-        <translation>Solche Läufe einzeln exportieren.</translation>
+        <translation>Solche Läufe einzeln ausgeben.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be made ({reason}).</source>
@@ -813,7 +969,7 @@
     </message>
     <message>
         <source>Export into a folder.</source>
-        <translation>In einen Ordner exportieren.</translation>
+        <translation>In einen Ordner ausgeben.</translation>
     </message>
     <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
@@ -1106,6 +1262,14 @@
     <message>
         <source>{leg}: {change} from the first runs to the last, more than noise.</source>
         <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Rauschen.</translation>
+    </message>
+    <message>
+        <source>{path} is the photograph itself.</source>
+        <translation>{path} ist das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Means of both legs from run to run</source>
@@ -1528,6 +1692,18 @@
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Of the window. Larger letters of the system are followed in any case.</source>
+        <translation>Im Fenster. Eine größere Schrift des Systems gilt ohnehin.</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -1700,10 +1876,6 @@
         <translation>Eine senkrechte Kante im Bild, etwa ein Türrahmen, als X1,Y1,X2,Y2 in Pixeln: gleicht eine schiefe Kamera aus, anstelle des ruhigen Stands.</translation>
     </message>
     <message>
-        <source>{path} cannot be written ({strerror}).</source>
-        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
-    </message>
-    <message>
         <source>Free some space or choose another folder.</source>
         <translation>Platz schaffen oder anderen Ordner wählen.</translation>
     </message>
@@ -1772,6 +1944,38 @@
         <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
     </message>
     <message>
+        <source>The store was made by a newer gaitcoach (version {found}).</source>
+        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+    </message>
+    <message>
+        <source>Update gaitcoach.</source>
+        <translation>gaitcoach aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This name cannot be kept.</source>
+        <translation>Dieser Name lässt sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>"{name}" stands for nobody.</source>
+        <translation>„{name}“ steht für niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>Give a name or a code.</source>
+        <translation>Einen Namen oder ein Kürzel angeben.</translation>
+    </message>
+    <message>
+        <source>There is a person named {name} already.</source>
+        <translation>Eine Person namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>This run is a session already.</source>
+        <translation>Dieser Lauf ist schon eine Einheit.</translation>
+    </message>
+    <message>
+        <source>Choose another run.</source>
+        <translation>Einen anderen Lauf wählen.</translation>
+    </message>
+    <message>
         <source>Runs are still recorded as text; nothing is added to the history.</source>
         <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
     </message>
@@ -1804,40 +2008,12 @@
         <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
     </message>
     <message>
-        <source>The store was made by a newer gaitcoach (version {found}).</source>
-        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+        <source>The store {path} is of an older version and cannot be copied to be read ({reason}).</source>
+        <translation>Der Speicher {path} hat eine ältere Fassung und lässt sich zum Lesen nicht kopieren ({reason}).</translation>
     </message>
     <message>
-        <source>Update gaitcoach.</source>
-        <translation>gaitcoach aktualisieren.</translation>
-    </message>
-    <message>
-        <source>This name cannot be kept.</source>
-        <translation>Dieser Name lässt sich nicht speichern.</translation>
-    </message>
-    <message>
-        <source>"{name}" stands for nobody.</source>
-        <translation>„{name}“ steht für niemand Bestimmten.</translation>
-    </message>
-    <message>
-        <source>Give a name or a code.</source>
-        <translation>Einen Namen oder ein Kürzel angeben.</translation>
-    </message>
-    <message>
-        <source>There is a person named {name} already.</source>
-        <translation>Eine Person namens {name} gibt es schon.</translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation>Einen anderen Namen wählen.</translation>
-    </message>
-    <message>
-        <source>This run is a session already.</source>
-        <translation>Dieser Lauf ist schon eine Einheit.</translation>
-    </message>
-    <message>
-        <source>Choose another run.</source>
-        <translation>Einen anderen Lauf wählen.</translation>
+        <source>Allow writing there, or free space for temporary files.</source>
+        <translation>Dort das Schreiben erlauben oder Platz für Zwischendateien schaffen.</translation>
     </message>
     <message>
         <source>The signals {path} cannot be read ({error}).</source>
@@ -1858,6 +2034,14 @@
     <message>
         <source>The store {path} cannot be read here ({reason}).</source>
         <translation>Der Speicher {path} ist hier nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} can only be read: nothing was changed.</source>
+        <translation>Der Speicher {path} lässt sich nur lesen: Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or give another one.</source>
+        <translation>Dort das Schreiben erlauben oder einen anderen angeben.</translation>
     </message>
     <message>
         <source>Free some space, or end the program that holds it.</source>
@@ -1924,752 +2108,16 @@
         <translation>Pakete</translation>
     </message>
     <message>
-        <source>From behind</source>
-        <translation>Von hinten</translation>
-    </message>
-    <message>
-        <source>From the front</source>
-        <translation>Von vorn</translation>
-    </message>
-    <message>
-        <source>Metronome +{percent} %</source>
-        <translation>Metronom +{percent} %</translation>
-    </message>
-    <message>
-        <source>Metronome off</source>
-        <translation>Metronom aus</translation>
-    </message>
-    <message>
-        <source>left leg, with cue</source>
-        <translation>links, mit Ansage</translation>
-    </message>
-    <message>
-        <source>left leg, after</source>
-        <translation>links, danach</translation>
-    </message>
-    <message>
-        <source>right leg, with cue</source>
-        <translation>rechts, mit Ansage</translation>
-    </message>
-    <message>
-        <source>right leg, after</source>
-        <translation>rechts, danach</translation>
-    </message>
-    <message>
-        <source>Change of the drop against the block before the cue</source>
-        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
-    </message>
-    <message>
-        <source>Whose reports these are</source>
-        <translation>Wer die Berichte ausstellt</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Logo (PNG, JPEG, SVG)</source>
-        <translation>Logo (PNG, JPEG, SVG)</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
-        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
-    </message>
-    <message>
-        <source>Logo</source>
-        <translation>Logo</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Wer</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Gelaufen</translation>
-    </message>
-    <message>
-        <source>Left drop, 95 % sure</source>
-        <translation>Absacken links, zu 95 % sicher</translation>
-    </message>
-    <message>
-        <source>Right drop, 95 % sure</source>
-        <translation>Absacken rechts, zu 95 % sicher</translation>
-    </message>
-    <message>
-        <source>Left over the limit</source>
-        <translation>Links über der Grenze</translation>
-    </message>
-    <message>
-        <source>Right over the limit</source>
-        <translation>Rechts über der Grenze</translation>
-    </message>
-    <message>
-        <source>Measured by</source>
-        <translation>Gemessen mit</translation>
-    </message>
-    <message>
-        <source>Two runs</source>
-        <translation>Zwei Läufe</translation>
-    </message>
-    <message>
-        <source>‹ History</source>
-        <translation>‹ Verlauf</translation>
-    </message>
-    <message>
-        <source>Dashed: the earlier run. Lines are means of 20 steps over the time of the run.</source>
-        <translation>Gestrichelt: der frühere Lauf. Die Linien sind Mittel aus 20 Schritten über die Laufzeit.</translation>
-    </message>
-    <message>
-        <source>{leg}: one of the runs has too few steps.</source>
-        <translation>{leg}: Einer der Läufe hat zu wenige Schritte.</translation>
-    </message>
-    <message>
-        <source>{leg} in both runs</source>
-        <translation>{leg} in beiden Läufen</translation>
-    </message>
-    <message>
-        <source>{mean}   ({low} to {high})</source>
-        <translation>{mean}   ({low} bis {high})</translation>
-    </message>
-    <message>
-        <source>Picture: {what}</source>
-        <translation>Bild: {what}</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Start</translation>
-    </message>
-    <message>
-        <source>Start: {what}</source>
-        <translation>Start: {what}</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Progress: {what}</source>
-        <translation>Verlauf: {what}</translation>
-    </message>
-    <message>
-        <source>Not today: a test every four weeks is enough.</source>
-        <translation>Heute nicht: ein Test alle vier Wochen genügt.</translation>
-    </message>
-    <message>
-        <source>✓ Done today ({target}, {load})</source>
-        <translation>✓ Heute gemacht ({target}, {load})</translation>
-    </message>
-    <message>
-        <source>Today: {target}, {load}</source>
-        <translation>Heute: {target}, {load}</translation>
-    </message>
-    <message>
-        <source>Not done yet.</source>
-        <translation>Noch nicht gemacht.</translation>
-    </message>
-    <message>
-        <source>Exercises</source>
-        <translation>Übungen</translation>
-    </message>
-    <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
-    </message>
-    <message>
-        <source>Whose exercises</source>
-        <translation>Wessen Übungen</translation>
-    </message>
-    <message>
-        <source>What you work against today</source>
-        <translation>Womit heute geübt wird</translation>
-    </message>
-    <message>
-        <source>Load: {load}</source>
-        <translation>Belastung: {load}</translation>
-    </message>
-    <message>
-        <source>Start today's session</source>
-        <translation>Heutige Übungen beginnen</translation>
-    </message>
-    <message>
-        <source>All exercises</source>
-        <translation>Alle Übungen</translation>
-    </message>
-    <message>
-        <source>How it went</source>
-        <translation>Wie es lief</translation>
-    </message>
-    <message>
-        <source>Today's session is done.</source>
-        <translation>Die heutigen Übungen sind gemacht.</translation>
-    </message>
-    <message>
-        <source>Today: {n} exercises, load: {load}</source>
-        <translation>Heute: {n} Übungen, Belastung: {load}</translation>
-    </message>
-    <message>
-        <source>This week: {n} of {wanted} days</source>
-        <translation>Diese Woche: {n} von {wanted} Tagen</translation>
-    </message>
-    <message>
-        <source>{now} · {n} weeks in a row</source>
-        <translation>{now} · {n} Wochen in Folge</translation>
-    </message>
-    <message>
-        <source>{now} · {n} weeks kept in all</source>
-        <translation>{now} · insgesamt {n} Wochen eingehalten</translation>
-    </message>
-    <message>
-        <source>Steps as CSV</source>
-        <translation>Schritte als CSV</translation>
-    </message>
-    <message>
-        <source>Steps as Parquet</source>
-        <translation>Schritte als Parquet</translation>
-    </message>
-    <message>
-        <source>Whole run as JSON</source>
-        <translation>Ganzer Lauf als JSON</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>OpenSim motion (.mot)</source>
-        <translation>OpenSim-Bewegung (.mot)</translation>
-    </message>
-    <message>
-        <source>OpenSim markers (.trc)</source>
-        <translation>OpenSim-Marker (.trc)</translation>
-    </message>
-    <message>
-        <source>Every frame as Parquet</source>
-        <translation>Jedes Einzelbild als Parquet</translation>
-    </message>
-    <message>
-        <source>Video with drawing (MP4)</source>
-        <translation>Video mit Einzeichnung (MP4)</translation>
-    </message>
-    <message>
-        <source>What is exported</source>
-        <translation>Was ausgegeben wird</translation>
-    </message>
-    <message>
-        <source>Export runs</source>
-        <translation>Läufe exportieren</translation>
-    </message>
-    <message>
-        <source>All runs in one table</source>
-        <translation>Alle Läufe in einer Tabelle</translation>
-    </message>
-    <message>
-        <source>Export {n} runs</source>
-        <translation>{n} Läufe exportieren</translation>
-    </message>
-    <message>
-        <source>1  Camera</source>
-        <translation>1  Kamera</translation>
-    </message>
-    <message>
-        <source>Straight behind the treadmill, as high as your hips, your whole body in the picture.</source>
-        <translation>Gerade hinter das Laufband stellen, auf Hüfthöhe, der ganze Körper im Bild.</translation>
-    </message>
-    <message>
-        <source>2  Stand still</source>
-        <translation>2  Ruhig stehen</translation>
-    </message>
-    <message>
-        <source>Three seconds on both feet; the voice counts. That is what level means for you.</source>
-        <translation>Drei Sekunden auf beiden Füßen; die Stimme zählt. Das ist dann die eigene Waagerechte.</translation>
-    </message>
-    <message>
-        <source>3  Run</source>
-        <translation>3  Laufen</translation>
-    </message>
-    <message>
-        <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
-        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
-    </message>
-    <message>
-        <source>Got it</source>
-        <translation>Verstanden</translation>
-    </message>
-    <message>
-        <source>How to set up</source>
-        <translation>So wird eingerichtet</translation>
-    </message>
-    <message>
-        <source>Hip drop</source>
-        <translation>Absacken der Hüfte</translation>
-    </message>
-    <message>
-        <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
-        <translation>Wie weit im Stand auf einem Bein die andere Hüfte tiefer hängt, in Grad, gemittelt um die Mitte des Schritts. Jede Anzeige heißt nach dem Standbein; ein Minus heißt: Hüfte angehoben; ein graues Kreuz: nicht messbar.</translation>
-    </message>
-    <message>
-        <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
-        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
-    </message>
-    <message>
-        <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
-        <translation>In Studien mit Markern bewegte sich das Becken beim Laufen insgesamt um 4,6° bis 10,4°. Mehr als 5° gilt oft als zu viel; keine Grenze ist belegt, darum ist sie selbst einzustellen.</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
-        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
-    </message>
-    <message>
-        <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
-        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
-    </message>
-    <message>
-        <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
-        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
-    </message>
-    <message>
-        <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
-        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
-    </message>
-    <message>
-        <source>The voice waits for several steps and allows for the noise before it speaks.</source>
-        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
-    </message>
-    <message>
-        <source>It starts at 5°. Change it with + and -.</source>
-        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
-    </message>
-    <message>
-        <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
-        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
-    </message>
-    <message>
-        <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
-        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
-    </message>
-    <message>
-        <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
-        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
-    </message>
-    <message>
-        <source>fps, ms, left out</source>
-        <translation>B/s, ms, ausgelassen</translation>
-    </message>
-    <message>
-        <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
-        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
-    </message>
-    <message>
-        <source>Counted.</source>
-        <translation>Gezählt.</translation>
-    </message>
-    <message>
-        <source>Fewer than 20 pictures a second are too few to measure steps.</source>
-        <translation>Weniger als 20 Bilder pro Sekunde sind zu wenige, um Schritte zu messen.</translation>
-    </message>
-    <message>
-        <source>“not validated”, “camera roll not removed”</source>
-        <translation>„nicht geprüft“, „Kameraneigung nicht herausgerechnet“</translation>
-    </message>
-    <message>
-        <source>The first: the angle comes from the plain hip points of the body model, which can be wrong even in direction. The second: there was no quiet standing at the start, so a tilted camera tilts every number.</source>
-        <translation>Das Erste: Der Winkel kommt von den einfachen Hüftpunkten des Körpermodells; selbst seine Richtung kann falsch sein. Das Zweite: Am Anfang fehlte das ruhige Stehen, darum verschiebt eine schiefe Kamera jede Zahl.</translation>
-    </message>
-    <message>
-        <source>Neither can be judged from the screen.</source>
-        <translation>Beides lässt sich am Bildschirm nicht beurteilen.</translation>
-    </message>
-    <message>
-        <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
-        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
-    </message>
-    <message>
-        <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
-        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>What the numbers mean</source>
-        <translation>Was die Zahlen bedeuten</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>How sure</source>
-        <translation>Wie sicher</translation>
-    </message>
-    <message>
-        <source>Usual</source>
-        <translation>Üblich</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>Alle Läufe</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
-    </message>
-    <message>
-        <source>Last 90 days</source>
-        <translation>Letzte 90 Tage</translation>
-    </message>
-    <message>
-        <source>Last year</source>
-        <translation>Letztes Jahr</translation>
-    </message>
-    <message>
-        <source>Drop of both legs</source>
-        <translation>Absacken beider Beine</translation>
-    </message>
-    <message>
-        <source>Left less right, degrees</source>
-        <translation>Links minus rechts, Grad</translation>
-    </message>
-    <message>
-        <source>Cadence, steps per minute</source>
-        <translation>Schrittfrequenz, Schritte pro Minute</translation>
-    </message>
-    <message>
-        <source>Steps over the limit, left leg, percent</source>
-        <translation>Schritte über der Grenze, linkes Bein, Prozent</translation>
-    </message>
-    <message>
-        <source>Steps over the limit, right leg, percent</source>
-        <translation>Schritte über der Grenze, rechtes Bein, Prozent</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Kept runs, the newest first</source>
-        <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
-    </message>
-    <message>
-        <source>No kept run fits. Every run is kept as it happens.</source>
-        <translation>Kein gespeicherter Lauf passt. Jeder Lauf wird sofort aufgezeichnet.</translation>
-    </message>
-    <message>
-        <source>Whose runs</source>
-        <translation>Wessen Läufe</translation>
-    </message>
-    <message>
-        <source>From when on</source>
-        <translation>Ab wann</translation>
-    </message>
-    <message>
-        <source>What the chart shows</source>
-        <translation>Was die Grafik zeigt</translation>
-    </message>
-    <message>
-        <source>Search notes, shoes, source, name</source>
-        <translation>Notizen, Schuhe, Quelle, Namen durchsuchen</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Compare two</source>
-        <translation>Zwei vergleichen</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>Ausgeben …</translation>
-    </message>
-    <message>
-        <source>Delete …</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Guests</source>
-        <translation>Gäste</translation>
-    </message>
-    <message>
-        <source>Runs taken in: {n}.</source>
-        <translation>Übernommene Läufe: {n}.</translation>
-    </message>
-    <message>
-        <source>Left as they are, unreadable or known already: {named}.</source>
-        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
-    </message>
-    <message>
-        <source>Choose one run in the table.</source>
-        <translation>Einen Lauf in der Tabelle wählen.</translation>
-    </message>
-    <message>
-        <source>Choose two runs in the table (the second with Ctrl held).</source>
-        <translation>Zwei Läufe in der Tabelle wählen (den zweiten mit gedrückter Strg-Taste).</translation>
-    </message>
-    <message>
-        <source>Choose the runs in the table first.</source>
-        <translation>Erst die Läufe in der Tabelle wählen.</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>Wird ausgegeben …</translation>
-    </message>
-    <message>
-        <source>Written: {path}</source>
-        <translation>Gespeichert: {path}</translation>
-    </message>
-    <message>
-        <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
-        <translation>Wirklich löschen, mit allem, was dazugehört (Läufe: {n})? Es lässt sich nicht wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>Delete runs</source>
-        <translation>Läufe löschen</translation>
-    </message>
-    <message>
-        <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
-    </message>
-    <message>
-        <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
-    </message>
-    <message>
-        <source>The noise is this runner's own, from {n} repeats.</source>
-        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
-    </message>
-    <message>
-        <source>What else changed: {named}.</source>
-        <translation>Was sonst anders war: {named}.</translation>
-    </message>
-    <message>
-        <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
-        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: kept)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: lost)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
-    </message>
-    <message>
-        <source>{told} ({change} against with cues: not sure)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
-    </message>
-    <message>
-        <source>too few steps without cues</source>
-        <translation>zu wenige Schritte ohne Hinweise</translation>
-    </message>
-    <message>
-        <source>{score:.0f} % under the limit without cues</source>
-        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Laufen</translation>
-    </message>
-    <message>
-        <source>Treadmill, camera behind: hear when a hip drops too far.</source>
-        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
-    </message>
-    <message>
-        <source>Phone camera</source>
-        <translation>Handykamera</translation>
-    </message>
-    <message>
-        <source>Scan a code, tap Start: no app, no cable.</source>
-        <translation>Code scannen, auf Start tippen: ohne App, ohne Kabel.</translation>
-    </message>
-    <message>
-        <source>Mirror check</source>
-        <translation>Spiegeltest</translation>
-    </message>
-    <message>
-        <source>On one leg before the camera: how long, how level.</source>
-        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
-    </message>
-    <message>
-        <source>Every kept run, progress over weeks, reports and exports.</source>
-        <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>Personen</translation>
-    </message>
-    <message>
-        <source>Who runs here: names or codes, notes, own limits.</source>
-        <translation>Wer hier läuft: Namen oder Kürzel, Notizen, eigene Grenzen.</translation>
-    </message>
-    <message>
-        <source>Programme</source>
-        <translation>Programm</translation>
-    </message>
-    <message>
-        <source>Eight sessions with cues that fade, and what stays.</source>
-        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
-    </message>
-    <message>
-        <source>What makes hips hold: today's session, counted and watched.</source>
-        <translation>Was die Hüfte hält: die heutigen Übungen, gezählt und beobachtet.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Limit, words, voice, method.</source>
-        <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
-    </message>
-    <message>
-        <source>Camera: {camera} – change …</source>
-        <translation>Kamera: {camera} – ändern …</translation>
-    </message>
-    <message>
-        <source>{camera} is not connected: plug it in, or choose another one.</source>
-        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
-    </message>
-    <message>
-        <source>▶ Same as last time</source>
-        <translation>▶ Wie beim letzten Mal</translation>
-    </message>
-    <message>
-        <source>Who is running?</source>
-        <translation>Wer läuft?</translation>
-    </message>
-    <message>
-        <source>How far does your pelvis drop at each step?</source>
-        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
-    </message>
-    <message>
-        <source>A run</source>
-        <translation>Ein Lauf</translation>
-    </message>
-    <message>
-        <source>What the run showed</source>
-        <translation>Was der Lauf zeigte</translation>
-    </message>
-    <message>
-        <source>Report …</source>
-        <translation>Bericht …</translation>
-    </message>
-    <message>
-        <source>Clinic …</source>
-        <translation>Praxis …</translation>
-    </message>
-    <message>
-        <source>Save notes</source>
-        <translation>Notizen speichern</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Gespeichert.</translation>
-    </message>
-    <message>
-        <source>Put right; all numbers were computed anew.</source>
-        <translation>Berichtigt; alle Zahlen sind neu berechnet.</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf);;Page (*.html)</source>
-        <translation>PDF (*.pdf);;Seite (*.html)</translation>
-    </message>
-    <message>
-        <source>Write the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>Writing the report …</source>
-        <translation>Bericht wird geschrieben …</translation>
-    </message>
-    <message>
-        <source>Export the run</source>
-        <translation>Lauf ausgeben</translation>
-    </message>
-    <message>
-        <source>The video of the run</source>
-        <translation>Das Video des Laufs</translation>
-    </message>
-    <message>
-        <source>Kept for every report.</source>
-        <translation>Gilt ab jetzt für jeden Bericht.</translation>
-    </message>
-    <message>
-        <source>{leg} against the limit</source>
-        <translation>{leg}, verglichen mit der Grenze</translation>
-    </message>
-    <message>
-        <source>Too few steps for a mean: {n}.</source>
-        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
-    </message>
-    <message>
-        <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
-        <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
-    </message>
-    <message>
-        <source>changed speed</source>
-        <translation>Tempo geändert</translation>
-    </message>
-    <message>
-        <source>changed incline</source>
-        <translation>Steigung geändert</translation>
-    </message>
-    <message>
-        <source>new shoes</source>
-        <translation>neue Schuhe</translation>
-    </message>
-    <message>
-        <source>felt tired</source>
-        <translation>müde</translation>
-    </message>
-    <message>
-        <source>said to relax</source>
-        <translation>Lockerlassen gesagt</translation>
-    </message>
-    <message>
-        <source>Mark this moment</source>
-        <translation>Diesen Moment merken</translation>
-    </message>
-    <message>
-        <source>What happened just now?</source>
-        <translation>Was war gerade?</translation>
-    </message>
-    <message>
-        <source>Words of your own</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>or words of your own, then Enter</source>
-        <translation>oder eigene Worte, dann Enter</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>Start</translation>
     </message>
     <message>
         <source>Stop, and back to the first page</source>
         <translation>Anhalten und zurück zur Startseite</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
     </message>
     <message>
         <source>Start / stop</source>
@@ -2896,8 +2344,16 @@
         <translation>Ganzen Bildschirm füllen</translation>
     </message>
     <message>
+        <source>What the numbers mean</source>
+        <translation>Was die Zahlen bedeuten</translation>
+    </message>
+    <message>
         <source>Explain every number</source>
         <translation>Jede Zahl erklären</translation>
+    </message>
+    <message>
+        <source>How to set up</source>
+        <translation>So wird eingerichtet</translation>
     </message>
     <message>
         <source>Camera, standing, running</source>
@@ -2916,6 +2372,742 @@
         <translation>Zurück zum normalen Fenster</translation>
     </message>
     <message>
+        <source>From behind</source>
+        <translation>Von hinten</translation>
+    </message>
+    <message>
+        <source>From the front</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Metronome +{percent} %</source>
+        <translation>Metronom +{percent} %</translation>
+    </message>
+    <message>
+        <source>Metronome off</source>
+        <translation>Metronom aus</translation>
+    </message>
+    <message>
+        <source>left leg, with cue</source>
+        <translation>links, mit Ansage</translation>
+    </message>
+    <message>
+        <source>left leg, after</source>
+        <translation>links, danach</translation>
+    </message>
+    <message>
+        <source>right leg, with cue</source>
+        <translation>rechts, mit Ansage</translation>
+    </message>
+    <message>
+        <source>right leg, after</source>
+        <translation>rechts, danach</translation>
+    </message>
+    <message>
+        <source>Change of the drop against the block before the cue</source>
+        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
+    </message>
+    <message>
+        <source>Whose reports these are</source>
+        <translation>Wer die Berichte ausstellt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Logo (PNG, JPEG, SVG)</source>
+        <translation>Logo (PNG, JPEG, SVG)</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Keep cut-outs around the pelvis (no face) with every run from now on</source>
+        <translation>Ab jetzt bei jedem Lauf Bildausschnitte vom Becken (ohne Gesicht) aufheben</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Gelaufen</translation>
+    </message>
+    <message>
+        <source>Left drop, 95 % sure</source>
+        <translation>Absacken links, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Right drop, 95 % sure</source>
+        <translation>Absacken rechts, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>Left over the limit</source>
+        <translation>Links über der Grenze</translation>
+    </message>
+    <message>
+        <source>Right over the limit</source>
+        <translation>Rechts über der Grenze</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>Gemessen mit</translation>
+    </message>
+    <message>
+        <source>Two runs</source>
+        <translation>Zwei Läufe</translation>
+    </message>
+    <message>
+        <source>‹ History</source>
+        <translation>‹ Verlauf</translation>
+    </message>
+    <message>
+        <source>Dashed: the earlier run. Lines are means of 20 steps over the time of the run.</source>
+        <translation>Gestrichelt: der frühere Lauf. Die Linien sind Mittel aus 20 Schritten über die Laufzeit.</translation>
+    </message>
+    <message>
+        <source>{leg}: one of the runs has too few steps.</source>
+        <translation>{leg}: Einer der Läufe hat zu wenige Schritte.</translation>
+    </message>
+    <message>
+        <source>{leg} in both runs</source>
+        <translation>{leg} in beiden Läufen</translation>
+    </message>
+    <message>
+        <source>{mean}   ({low} to {high})</source>
+        <translation>{mean}   ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Picture: {what}</source>
+        <translation>Bild: {what}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Start: {what}</source>
+        <translation>Start: {what}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Progress: {what}</source>
+        <translation>Verlauf: {what}</translation>
+    </message>
+    <message>
+        <source>Not today: a test every four weeks is enough.</source>
+        <translation>Heute nicht: ein Test alle vier Wochen genügt.</translation>
+    </message>
+    <message>
+        <source>✓ Done today ({target}, {load})</source>
+        <translation>✓ Heute gemacht ({target}, {load})</translation>
+    </message>
+    <message>
+        <source>Today: {target}, {load}</source>
+        <translation>Heute: {target}, {load}</translation>
+    </message>
+    <message>
+        <source>Not done yet.</source>
+        <translation>Noch nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>Exercises</source>
+        <translation>Übungen</translation>
+    </message>
+    <message>
+        <source>Whose exercises</source>
+        <translation>Wessen Übungen</translation>
+    </message>
+    <message>
+        <source>What you work against today</source>
+        <translation>Womit heute geübt wird</translation>
+    </message>
+    <message>
+        <source>Load: {load}</source>
+        <translation>Belastung: {load}</translation>
+    </message>
+    <message>
+        <source>Start today's session</source>
+        <translation>Heutige Übungen beginnen</translation>
+    </message>
+    <message>
+        <source>All exercises</source>
+        <translation>Alle Übungen</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Wie es lief</translation>
+    </message>
+    <message>
+        <source>Today's session is done.</source>
+        <translation>Die heutigen Übungen sind gemacht.</translation>
+    </message>
+    <message>
+        <source>Today: {n} exercises, load: {load}</source>
+        <translation>Heute: {n} Übungen, Belastung: {load}</translation>
+    </message>
+    <message>
+        <source>This week: {n} of {wanted} days</source>
+        <translation>Diese Woche: {n} von {wanted} Tagen</translation>
+    </message>
+    <message>
+        <source>{now} · {n} weeks in a row</source>
+        <translation>{now} · {n} Wochen in Folge</translation>
+    </message>
+    <message>
+        <source>{now} · {n} weeks kept in all</source>
+        <translation>{now} · insgesamt {n} Wochen eingehalten</translation>
+    </message>
+    <message>
+        <source>Steps as CSV</source>
+        <translation>Schritte als CSV</translation>
+    </message>
+    <message>
+        <source>Steps as Parquet</source>
+        <translation>Schritte als Parquet</translation>
+    </message>
+    <message>
+        <source>Whole run as JSON</source>
+        <translation>Ganzer Lauf als JSON</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>OpenSim motion (.mot)</source>
+        <translation>OpenSim-Bewegung (.mot)</translation>
+    </message>
+    <message>
+        <source>OpenSim markers (.trc)</source>
+        <translation>OpenSim-Marker (.trc)</translation>
+    </message>
+    <message>
+        <source>Every frame as Parquet</source>
+        <translation>Jedes Einzelbild als Parquet</translation>
+    </message>
+    <message>
+        <source>Video with drawing (MP4)</source>
+        <translation>Video mit Einzeichnung (MP4)</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>Was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>Läufe ausgeben</translation>
+    </message>
+    <message>
+        <source>All runs in one table</source>
+        <translation>Alle Läufe in einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Export {n} runs</source>
+        <translation>{n} Läufe ausgeben</translation>
+    </message>
+    <message>
+        <source>1  Camera</source>
+        <translation>1  Kamera</translation>
+    </message>
+    <message>
+        <source>Straight behind the treadmill, as high as your hips, your whole body in the picture.</source>
+        <translation>Gerade hinter das Laufband stellen, auf Hüfthöhe, der ganze Körper im Bild.</translation>
+    </message>
+    <message>
+        <source>2  Stand still</source>
+        <translation>2  Ruhig stehen</translation>
+    </message>
+    <message>
+        <source>Three seconds on both feet; the voice counts. That is what level means for you.</source>
+        <translation>Drei Sekunden auf beiden Füßen; die Stimme zählt. Das ist dann die eigene Waagerechte.</translation>
+    </message>
+    <message>
+        <source>3  Run</source>
+        <translation>3  Laufen</translation>
+    </message>
+    <message>
+        <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
+        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Hip drop</source>
+        <translation>Absacken der Hüfte</translation>
+    </message>
+    <message>
+        <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
+        <translation>Wie weit im Stand auf einem Bein die andere Hüfte tiefer hängt, in Grad, gemittelt um die Mitte des Schritts. Jede Anzeige heißt nach dem Standbein; ein Minus heißt: Hüfte angehoben; ein graues Kreuz: nicht messbar.</translation>
+    </message>
+    <message>
+        <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
+        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
+    </message>
+    <message>
+        <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
+        <translation>In Studien mit Markern bewegte sich das Becken beim Laufen insgesamt um 4,6° bis 10,4°. Mehr als 5° gilt oft als zu viel; keine Grenze ist belegt, darum ist sie selbst einzustellen.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
+        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
+    </message>
+    <message>
+        <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
+        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
+    </message>
+    <message>
+        <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
+        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
+    </message>
+    <message>
+        <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
+        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
+    </message>
+    <message>
+        <source>The voice waits for several steps and allows for the noise before it speaks.</source>
+        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
+    </message>
+    <message>
+        <source>It starts at 5°. Change it with + and -.</source>
+        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
+    </message>
+    <message>
+        <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
+        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
+    </message>
+    <message>
+        <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
+        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
+    </message>
+    <message>
+        <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
+        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
+    </message>
+    <message>
+        <source>fps, ms, left out</source>
+        <translation>B/s, ms, ausgelassen</translation>
+    </message>
+    <message>
+        <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
+        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation>Gezählt.</translation>
+    </message>
+    <message>
+        <source>Fewer than 20 pictures a second are too few to measure steps.</source>
+        <translation>Weniger als 20 Bilder pro Sekunde sind zu wenige, um Schritte zu messen.</translation>
+    </message>
+    <message>
+        <source>“not validated”, “camera roll not removed”</source>
+        <translation>„nicht geprüft“, „Kameraneigung nicht herausgerechnet“</translation>
+    </message>
+    <message>
+        <source>The first: the angle comes from the plain hip points of the body model, which can be wrong even in direction. The second: there was no quiet standing at the start, so a tilted camera tilts every number.</source>
+        <translation>Das Erste: Der Winkel kommt von den einfachen Hüftpunkten des Körpermodells; selbst seine Richtung kann falsch sein. Das Zweite: Am Anfang fehlte das ruhige Stehen, darum verschiebt eine schiefe Kamera jede Zahl.</translation>
+    </message>
+    <message>
+        <source>Neither can be judged from the screen.</source>
+        <translation>Beides lässt sich am Bildschirm nicht beurteilen.</translation>
+    </message>
+    <message>
+        <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
+        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
+    </message>
+    <message>
+        <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
+        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+        <source>Drop of both legs</source>
+        <translation>Absacken beider Beine</translation>
+    </message>
+    <message>
+        <source>Left less right, degrees</source>
+        <translation>Links minus rechts, Grad</translation>
+    </message>
+    <message>
+        <source>Cadence, steps per minute</source>
+        <translation>Schrittfrequenz, Schritte pro Minute</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, left leg, percent</source>
+        <translation>Schritte über der Grenze, linkes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>Steps over the limit, right leg, percent</source>
+        <translation>Schritte über der Grenze, rechtes Bein, Prozent</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Kept runs, the newest first</source>
+        <translation>Gespeicherte Läufe, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>No kept run fits. Every run is kept as it happens.</source>
+        <translation>Kein gespeicherter Lauf passt. Jeder Lauf wird sofort aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Whose runs</source>
+        <translation>Wessen Läufe</translation>
+    </message>
+    <message>
+        <source>From when on</source>
+        <translation>Ab wann</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>Was die Grafik zeigt</translation>
+    </message>
+    <message>
+        <source>Search notes, shoes, source, name</source>
+        <translation>Notizen, Schuhe, Quelle, Namen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Gäste</translation>
+    </message>
+    <message>
+        <source>Runs taken in: {n}.</source>
+        <translation>Übernommene Läufe: {n}.</translation>
+    </message>
+    <message>
+        <source>Left as they are, unreadable or known already: {named}.</source>
+        <translation>So gelassen, unlesbar oder schon bekannt: {named}.</translation>
+    </message>
+    <message>
+        <source>Choose one run in the table.</source>
+        <translation>Einen Lauf in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Choose two runs in the table (the second with Ctrl held).</source>
+        <translation>Zwei Läufe in der Tabelle wählen (den zweiten mit gedrückter Strg-Taste).</translation>
+    </message>
+    <message>
+        <source>Choose the runs in the table first.</source>
+        <translation>Erst die Läufe in der Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Wird ausgegeben …</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Delete {n} runs with all that belongs to them? They cannot be brought back.</source>
+        <translation>Wirklich löschen, mit allem, was dazugehört (Läufe: {n})? Es lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
+    </message>
+    <message>
+        <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
+        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
+    </message>
+    <message>
+        <source>The noise is this runner's own, from {n} repeats.</source>
+        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>What else changed: {named}.</source>
+        <translation>Was sonst anders war: {named}.</translation>
+    </message>
+    <message>
+        <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
+        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: kept)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: lost)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
+    </message>
+    <message>
+        <source>{told} ({change} against with cues: not sure)</source>
+        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
+    </message>
+    <message>
+        <source>too few steps without cues</source>
+        <translation>zu wenige Schritte ohne Hinweise</translation>
+    </message>
+    <message>
+        <source>{score:.0f} % under the limit without cues</source>
+        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Laufen</translation>
+    </message>
+    <message>
+        <source>Treadmill, camera behind: hear when a hip drops too far.</source>
+        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
+    </message>
+    <message>
+        <source>Phone camera</source>
+        <translation>Handykamera</translation>
+    </message>
+    <message>
+        <source>Scan a code, tap Start: no app, no cable.</source>
+        <translation>Code scannen, auf Start tippen: ohne App, ohne Kabel.</translation>
+    </message>
+    <message>
+        <source>Mirror check</source>
+        <translation>Spiegeltest</translation>
+    </message>
+    <message>
+        <source>On one leg before the camera: how long, how level.</source>
+        <translation>Einbeinstand vor der Kamera: wie lange, wie gerade.</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+        <source>What a race photo or a burst can tell, and what not.</source>
+        <translation>Was ein Wettkampffoto oder eine Serie verrät und was nicht.</translation>
+    </message>
+    <message>
+        <source>Every kept run, progress over weeks, reports and exports.</source>
+        <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Who runs here: names or codes, notes, own limits.</source>
+        <translation>Wer hier läuft: Namen oder Kürzel, Notizen, eigene Grenzen.</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Eight sessions with cues that fade, and what stays.</source>
+        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
+    </message>
+    <message>
+        <source>What makes hips hold: today's session, counted and watched.</source>
+        <translation>Was die Hüfte hält: die heutigen Übungen, gezählt und beobachtet.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Limit, words, voice, method.</source>
+        <translation>Grenze, Worte, Stimme, Messverfahren.</translation>
+    </message>
+    <message>
+        <source>Camera: {camera} – change …</source>
+        <translation>Kamera: {camera} – ändern …</translation>
+    </message>
+    <message>
+        <source>{camera} is not connected: plug it in, or choose another one.</source>
+        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>▶ Same as last time</source>
+        <translation>▶ Wie beim letzten Mal</translation>
+    </message>
+    <message>
+        <source>Who is running?</source>
+        <translation>Wer läuft?</translation>
+    </message>
+    <message>
+        <source>How far does your pelvis drop at each step?</source>
+        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>A run</source>
+        <translation>Ein Lauf</translation>
+    </message>
+    <message>
+        <source>What the run showed</source>
+        <translation>Was der Lauf zeigte</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Clinic …</source>
+        <translation>Praxis …</translation>
+    </message>
+    <message>
+        <source>Save notes</source>
+        <translation>Notizen speichern</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Put right; all numbers were computed anew.</source>
+        <translation>Berichtigt; alle Zahlen sind neu berechnet.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Page (*.html)</source>
+        <translation>PDF (*.pdf);;Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Writing the report …</source>
+        <translation>Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>Lauf ausgeben</translation>
+    </message>
+    <message>
+        <source>The video of the run</source>
+        <translation>Das Video des Laufs</translation>
+    </message>
+    <message>
+        <source>Kept for every report.</source>
+        <translation>Gilt ab jetzt für jeden Bericht.</translation>
+    </message>
+    <message>
+        <source>{leg} against the limit</source>
+        <translation>{leg}, verglichen mit der Grenze</translation>
+    </message>
+    <message>
+        <source>Too few steps for a mean: {n}.</source>
+        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
+    </message>
+    <message>
+        <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
+        <translation>95 % sicher {low} bis {high} · {percent} % von {n} Schritten über der Grenze</translation>
+    </message>
+    <message>
+        <source>changed speed</source>
+        <translation>Tempo geändert</translation>
+    </message>
+    <message>
+        <source>changed incline</source>
+        <translation>Steigung geändert</translation>
+    </message>
+    <message>
+        <source>new shoes</source>
+        <translation>neue Schuhe</translation>
+    </message>
+    <message>
+        <source>felt tired</source>
+        <translation>müde</translation>
+    </message>
+    <message>
+        <source>said to relax</source>
+        <translation>Lockerlassen gesagt</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment merken</translation>
+    </message>
+    <message>
+        <source>What happened just now?</source>
+        <translation>Was war gerade?</translation>
+    </message>
+    <message>
+        <source>Words of your own</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>or words of your own, then Enter</source>
+        <translation>oder eigene Worte, dann Enter</translation>
+    </message>
+    <message>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
@@ -2930,6 +3122,50 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>No new pictures</source>
+        <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Connection lost – keeps trying</source>
+        <translation>Verbindung weg – neuer Versuch läuft</translation>
+    </message>
+    <message>
+        <source>The run is over</source>
+        <translation>Der Lauf ist zu Ende</translation>
+    </message>
+    <message>
+        <source>This source does not work</source>
+        <translation>Diese Bildquelle geht nicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera.</source>
+        <translation>Warten auf die Kamera.</translation>
+    </message>
+    <message>
+        <source>The run goes on when the camera is back.</source>
+        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Space starts it again.</source>
+        <translation>Leertaste startet neu.</translation>
+    </message>
+    <message>
+        <source>Choose another source (S), then start (Space).</source>
+        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
+    </message>
+    <message>
+        <source>Space starts.</source>
+        <translation>Leertaste startet.</translation>
     </message>
     <message>
         <source>An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?</source>
@@ -3024,6 +3260,150 @@ pro Minute</translation>
     <message>
         <source>{n} runs, the last on {day}.</source>
         <translation>Läufe: {n}, der letzte am {day}.</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Drop photographs here, or choose them: a runner from behind or from the front, hips and feet in view. They stay on this computer.</source>
+        <translation>Fotos hierher ziehen oder auswählen: eine laufende Person von hinten oder von vorn, Hüfte und Füße im Bild. Sie bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Click on an upright edge: its upper end. Esc leaves.</source>
+        <translation>Auf eine senkrechte Kante klicken: ihr oberes Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>… and its lower end. Esc leaves.</source>
+        <translation>… und ihr unteres Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>There is no new picture among them.</source>
+        <translation>Es ist kein neues Bild dabei.</translation>
+    </message>
+    <message>
+        <source>Only the first {n} are taken: gaitcoach analyze reads more.</source>
+        <translation>Nur die ersten {n} werden genommen: gaitcoach analyze liest mehr.</translation>
+    </message>
+    <message>
+        <source>Who is the runner</source>
+        <translation>Wer läuft hier</translation>
+    </message>
+    <message>
+        <source>Called off.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Draw an upright edge</source>
+        <translation>Senkrechte Kante zeichnen</translation>
+    </message>
+    <message>
+        <source>All as one burst</source>
+        <translation>Alle als eine Serie</translation>
+    </message>
+    <message>
+        <source>Save the picture …</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Blur faces</source>
+        <translation>Gesichter verwischen</translation>
+    </message>
+    <message>
+        <source>What the picture tells</source>
+        <translation>Was das Bild verrät</translation>
+    </message>
+    <message>
+        <source>Choose pictures …</source>
+        <translation>Bilder wählen …</translation>
+    </message>
+    <message>
+        <source>Runner: {number} of {count}</source>
+        <translation>Gemessen: Person {number} von {count}</translation>
+    </message>
+    <message>
+        <source>There are {count} people: click on the runner.</source>
+        <translation>Es sind {count} Personen im Bild: bitte die laufende anklicken.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;All files (*)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>Bilder wählen</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.png)</source>
+        <translation>Bilder (*.jpg *.png)</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} lower</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} lower</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} higher</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} higher</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>Probably the left leg carries.</source>
+        <translation>Wahrscheinlich trägt das linke Bein.</translation>
+    </message>
+    <message>
+        <source>Probably the right leg carries.</source>
+        <translation>Wahrscheinlich trägt das rechte Bein.</translation>
+    </message>
+    <message>
+        <source>On the left leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem linken Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the right leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem rechten Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the left leg: no picture with a number</source>
+        <translation>Auf dem linken Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>On the right leg: no picture with a number</source>
+        <translation>Auf dem rechten Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>Mean on the left leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem linken Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Mean on the right leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem rechten Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the drop is {low} to {high}.</source>
+        <translation>Mit 95 % Sicherheit beträgt das Absinken {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>One moment of one step: no mean, and nothing to compare days by.</source>
+        <translation>Ein Augenblick eines Schrittes: kein Mittelwert und nichts, um Tage zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Pictures: {pictures}, steps: {steps}</source>
+        <translation>Bilder: {pictures}, Schritte: {steps}</translation>
+    </message>
+    <message>
+        <source>No mean: at least 7 steps a side are needed.</source>
+        <translation>Kein Mittelwert: Dafür braucht es mindestens 7 Schritte je Seite.</translation>
     </message>
     <message>
         <source>Own words for: {words}</source>
@@ -3346,8 +3726,12 @@ pro Minute</translation>
         <translation>Ordner der Aufzeichnungen</translation>
     </message>
     <message>
-        <source>{count} points are right.</source>
-        <translation>{count} Punkte stimmen.</translation>
+        <source>{count} already right.</source>
+        <translation>{count} schon in Ordnung.</translation>
+    </message>
+    <message>
+        <source>{count} more to do.</source>
+        <translation>{count} weitere danach.</translation>
     </message>
     <message>
         <source>Set up</source>
@@ -3364,6 +3748,10 @@ pro Minute</translation>
     <message>
         <source>Writing {path} …</source>
         <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
+        <source>Videos are read in a terminal: gaitcoach analyze {name}</source>
+        <translation>Videos werden in einem Terminal gelesen: gaitcoach analyze {name}</translation>
     </message>
     <message>
         <source>○ Two stances</source>
@@ -3596,50 +3984,6 @@ pro Minute</translation>
     <message>
         <source>Discard …</source>
         <translation>Verwerfen …</translation>
-    </message>
-    <message>
-        <source>Opening …</source>
-        <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>No new pictures</source>
-        <translation>Keine neuen Bilder</translation>
-    </message>
-    <message>
-        <source>Connection lost – keeps trying</source>
-        <translation>Verbindung weg – neuer Versuch läuft</translation>
-    </message>
-    <message>
-        <source>The run is over</source>
-        <translation>Der Lauf ist zu Ende</translation>
-    </message>
-    <message>
-        <source>This source does not work</source>
-        <translation>Diese Bildquelle geht nicht</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Waiting for the camera.</source>
-        <translation>Warten auf die Kamera.</translation>
-    </message>
-    <message>
-        <source>The run goes on when the camera is back.</source>
-        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
-    </message>
-    <message>
-        <source>Space starts it again.</source>
-        <translation>Leertaste startet neu.</translation>
-    </message>
-    <message>
-        <source>Choose another source (S), then start (Space).</source>
-        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
-    </message>
-    <message>
-        <source>Space starts.</source>
-        <translation>Leertaste startet.</translation>
     </message>
     <message>
         <source>Standing on LEFT leg</source>
@@ -3906,6 +4250,10 @@ pro Minute</translation>
         <translation>Bild gespeichert: {path}</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
         <source>Plug in or switch on a speaker or headphones.</source>
         <translation>Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
     </message>
@@ -4004,6 +4352,70 @@ pro Minute</translation>
     <message>
         <source>Left out by hand after the run.</source>
         <translation>Nach dem Lauf von Hand ausgelassen.</translation>
+    </message>
+    <message>
+        <source>One leg carries: the drop at this moment.</source>
+        <translation>Ein Bein trägt: das Absinken in diesem Augenblick.</translation>
+    </message>
+    <message>
+        <source>Nobody was found in the picture.</source>
+        <translation>Im Bild wurde niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the hips are hidden or cut off.</source>
+        <translation>Nicht zu sagen: Die Hüfte ist verdeckt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the feet are hidden or cut off, so nobody knows which leg carries.</source>
+        <translation>Nicht zu sagen: Die Füße sind verdeckt oder abgeschnitten, also weiß niemand, welches Bein trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the runner is too small (hips under 20 pixels apart).</source>
+        <translation>Nicht zu sagen: Die Person ist zu klein (Hüften weniger als 20 Pixel auseinander).</translation>
+    </message>
+    <message>
+        <source>Cannot tell: seen from the side. It takes a picture from behind or from the front.</source>
+        <translation>Nicht zu sagen: von der Seite gesehen. Es braucht ein Bild von hinten oder von vorn.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: in flight, no foot carries.</source>
+        <translation>Nicht zu sagen: im Flug, kein Fuß trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: both feet are on the ground.</source>
+        <translation>Nicht zu sagen: Beide Füße sind am Boden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: it is not clear from this picture which leg carries, or whether one does.</source>
+        <translation>Nicht zu sagen: Welches Bein trägt, oder ob eines trägt, ist in diesem Bild nicht klar.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis cannot be seen well enough.</source>
+        <translation>Nicht zu sagen: Das Becken ist nicht gut genug zu sehen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the picture or the body leans by much. Draw an upright edge.</source>
+        <translation>Nicht zu sagen: Bild oder Körper neigen sich stark. Bitte eine senkrechte Kante zeichnen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis can be read only vaguely (worse than 12 degrees either way).</source>
+        <translation>Nicht zu sagen: Das Becken lässt sich nur ungenau ablesen (schlechter als 12 Grad nach beiden Seiten).</translation>
+    </message>
+    <message>
+        <source>level by the upright edge you gave</source>
+        <translation>waagerecht nach der angegebenen senkrechten Kante</translation>
+    </message>
+    <message>
+        <source>level by the horizon you gave</source>
+        <translation>waagerecht nach dem angegebenen Horizont</translation>
+    </message>
+    <message>
+        <source>level by upright edges in the picture</source>
+        <translation>waagerecht nach senkrechten Kanten im Bild</translation>
+    </message>
+    <message>
+        <source>camera roll not known: the interval is wider</source>
+        <translation>Neigung der Kamera unbekannt: das Intervall ist breiter</translation>
     </message>
     <message>
         <source>standing</source>

@@ -28,6 +28,10 @@ class PeopleInline:
             self._people = self._counter.count(frame.image_bgr, pose)
         return self._people
 
+    def begin_anew(self) -> None:
+        """Another clip: the model stays, what was seen is forgotten."""
+        self._next_s, self._people = float("-inf"), 1
+
     def close(self) -> None:
         if self._counter is not None:
             self._counter.close()

@@ -42,6 +42,7 @@ class Processed:
     method, validated : of the estimator that measured it
     notice : what the user should know about the way of measuring, "" while all is well
     cueing : False while it is only measured: a block without cues
+    camera_moved : it was seen in this frame that the camera moved
     """
 
     frame: Frame
@@ -54,6 +55,7 @@ class Processed:
     validated: bool = False
     notice: str = ""
     cueing: bool = True
+    camera_moved: bool = False
 
 
 class Pipeline:
@@ -149,6 +151,7 @@ class Pipeline:
             self.method_validated,
             self.notice,
             not self._coach.is_quiet,
+            moved,
         )
 
     def _gravity(self, frame: Frame) -> Level | None:
@@ -192,13 +195,18 @@ def _sticker_points_px(settings: Settings) -> tuple[Point, Point] | None:
     return (x1, y1), (x2, y2)
 
 
-def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
-    """Build every stage from the settings (loads the models: about a second)."""
+def make_pipeline(
+    settings: Settings, count_people: CountPeople, pose: PoseEstimator | None = None
+) -> Pipeline:
+    """Build every stage from the settings (loads the models: about a second).
+
+    pose : in place of the usual tracker
+    """
     viewpoint = Viewpoint(View(settings.view), settings.mirror)
     net = StanceNet.load(asset_path("models/stance_net.npz"))
     chosen = choose_pelvis(settings.method, viewpoint)
     return Pipeline(
-        pose=PoseTracker(settings.model, viewpoint),
+        pose=pose or PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
         gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, _vertical(settings, viewpoint)),
         coach=Coach(settings.limits, settings.cue, settings.cue_share_percent),

@@ -63,8 +63,10 @@ def export_run(
     elif kind == "mp4" and video is not None:
         from gaitcoach.report.film import FilmOptions, to_mp4
 
-        mirrored = bool(data.settings.get("mirror"))
-        to_mp4(data, signals, video, path, FilmOptions(mirrored=mirrored), progress)
+        options = FilmOptions(
+            mirrored=bool(data.settings.get("mirror")), real_fps=data.settings.get("real_fps")
+        )
+        to_mp4(data, signals, video, path, options, progress)
     else:
         _motion(kind, data, signals, store, path)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QWidget
 
 from gaitcoach.gait.one_leg import OneLeg
 from gaitcoach.live.view import LiveView
 from gaitcoach.types import Limits
 from gaitcoach.ui import texts, theme
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.panels import make_label
 
 
@@ -22,10 +23,10 @@ class HoldPanel(QFrame):
         self._time = make_label(self, "hold_time", "huge")
         self._level = make_label(self, "hold_level", "value")
         self._best = make_label(self, "hold_best", "soft")
-        row = QHBoxLayout(self)
+        row = FlowRow(parent=self)
         for label in (self._leg, self._time, self._level):
             row.addWidget(label)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self._best)
         self.set_unit(theme.UNIT_MIN_PX)
         self.begin(Limits.both(5.0))

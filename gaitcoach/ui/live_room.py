@@ -101,8 +101,8 @@ class LiveRoom(QWidget):
         gauges = not (self.counts_holds or visit or beside)
         for panel in self.sides.values():
             panel.setVisible(gauges)
-        for panel in (self.chart, self.visit):
-            panel.setVisible(visit)
+        self.chart.setVisible(visit)
+        self.visit.setVisible(visit and not beside)
         self.hold.setVisible(self.counts_holds)
         self.run.setVisible(not self.counts_holds)
 

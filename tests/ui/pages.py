@@ -20,7 +20,7 @@ CHECKS = (
 PAGES = (
     "home", "picker", "settings", "first_steps", "set-up", "live", "help", "mirror check",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
-    "people", "programme", "exercises",
+    "people", "programme", "exercises", "photos",
 )  # fmt: skip
 
 
