@@ -19,6 +19,7 @@ from gaitcoach.cli.options import (
     settings_from,
     start_logging,
 )
+from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.settings import Settings, setting_help
 
 
@@ -216,7 +217,7 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
 )
 @click.option(
     "--method",
-    type=click.Choice(["learned", "markers", "hip_line", "all"]),
+    type=click.Choice(["learned", "markers", "hip_line", *pelvis_plugins(), "all"]),
     default="all",
     show_default=True,
     help="What to score.",
