@@ -38,7 +38,8 @@ HOW_MEANT = tr_later(
 
 OTHERS = tr_later("The pelvis was measured by {method}, which is not part of gaitcoach.")
 OTHERS_UNPROVEN = tr_later(
-    "The pelvis was measured by {method}, which is not part of gaitcoach. This way is NOT validated."
+    "The pelvis was measured by {method}, which is not part of gaitcoach. "
+    "This way is NOT validated."
 )
 
 

@@ -309,3 +309,10 @@ def test_faces_are_blurred(tmp_path):
     assert image[45:75, 85:115].std() < 0.5 * was[45:75, 85:115].std()
     np.testing.assert_array_equal(image[120:], was[120:])
     blur_face(image, np.full((33, 2), np.nan))
+
+
+def test_no_two_kinds_of_a_run_have_one_name():
+    """Mutant: the frames replace the table of steps that was exported a moment before."""
+    row = SimpleNamespace(started=datetime(2026, 6, 1, tzinfo=UTC), id=3)
+
+    assert len({file_name(row, kind) for kind in KINDS}) == len(KINDS)
