@@ -6,7 +6,9 @@ import csv
 import json
 import math
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from kept_runs import frame, head, keep_run, step_events, steps, summary
 from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.landmarks import Landmark
-from gaitcoach.report.exports import KINDS, export_run
+from gaitcoach.report.exports import KINDS, export_run, file_name
 from gaitcoach.report.importing import import_json
 from gaitcoach.report.motion import evened
 from gaitcoach.report.tables import STEP_COLUMNS, schema
