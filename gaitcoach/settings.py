@@ -7,6 +7,7 @@ from typing import Any
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.language import language_code, tr, tr_later
+from gaitcoach.plugins import WithPlugins
 from gaitcoach.settings_checks import check_kind, check_value, pairs_of
 from gaitcoach.settings_table import (
     CAMERA,
@@ -58,12 +59,14 @@ class Settings(OfARun):
             "the pelvis network. The raw hip line of the pose model is for comparison only."
         ),
         CAMERA,
-        choices={
-            "auto": tr_later("Automatic"),
-            "learned": tr_later("Pelvis network"),
-            "markers": tr_later("Two stickers"),
-            "hip_line": tr_later("Raw hip line (to compare)"),
-        },
+        choices=WithPlugins(
+            {
+                "auto": tr_later("Automatic"),
+                "learned": tr_later("Pelvis network"),
+                "markers": tr_later("Two stickers"),
+                "hip_line": tr_later("Raw hip line (to compare)"),
+            }
+        ),
     )
     model: str = setting(
         "full",

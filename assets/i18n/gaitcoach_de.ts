@@ -344,6 +344,10 @@
         <translation>Kameranummer, Adresse oder Datei angeben.</translation>
     </message>
     <message>
+        <source>For cameras and streams: gaitcoach live.</source>
+        <translation>Für Kameras und Streams: gaitcoach live.</translation>
+    </message>
+    <message>
         <source>Addresses that start with {scheme}:// cannot be read.</source>
         <translation>Adressen mit {scheme}:// am Anfang lassen sich nicht lesen.</translation>
     </message>
@@ -744,6 +748,30 @@
         <translation>gaitcoach neu installieren: pip install --force-reinstall gaitcoach.</translation>
     </message>
     <message>
+        <source>No installed package brings a pelvis estimator {name}.</source>
+        <translation>Kein installiertes Paket bringt eine Beckenmessung {name} mit.</translation>
+    </message>
+    <message>
+        <source>Install it beside gaitcoach, or use --method auto.</source>
+        <translation>Neben gaitcoach installieren, oder --method auto nehmen.</translation>
+    </message>
+    <message>
+        <source>Several packages bring {name}: {packages}.</source>
+        <translation>Mehrere Pakete bringen {name} mit: {packages}.</translation>
+    </message>
+    <message>
+        <source>Uninstall all but one, or use --method auto.</source>
+        <translation>Alle bis auf eines deinstallieren, oder --method auto nehmen.</translation>
+    </message>
+    <message>
+        <source>The pelvis estimator {name} does not work ({reason}).</source>
+        <translation>Die Beckenmessung {name} funktioniert nicht ({reason}).</translation>
+    </message>
+    <message>
+        <source>Ask who made it, or use --method auto.</source>
+        <translation>Den Hersteller fragen, oder --method auto nehmen.</translation>
+    </message>
+    <message>
         <source>The pose model '{model}' is missing.</source>
         <translation>Das Körpermodell '{model}' fehlt.</translation>
     </message>
@@ -1030,6 +1058,14 @@
     <message>
         <source>Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over 25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter of the steps, the share of the method's error that stays in all of them, and the level's.</source>
         <translation>Absacken: wie weit die Hüfte des Schwungbeins unter der Hüfte des Standbeins liegt, gemittelt über 25–60 % des Einbeinstands; das Mittel einer Seite braucht 7 Schritte. Der Bereich umfasst die Streuung der Schritte, den Teil des Messfehlers, der in allen steckt, und den Fehler der Waagerechten.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by {method}, which is not part of gaitcoach.</source>
+        <translation>Das Becken wurde mit {method} gemessen, das nicht zu gaitcoach gehört.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by {method}, which is not part of gaitcoach. This way is NOT validated.</source>
+        <translation>Das Becken wurde mit {method} gemessen, das nicht zu gaitcoach gehört. Dieser Weg ist NICHT geprüft.</translation>
     </message>
     <message>
         <source>How it was measured is not known.</source>

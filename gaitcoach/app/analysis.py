@@ -13,8 +13,8 @@ from typing import Any
 
 from gaitcoach.app.stills import StillRequest, analyze_stills, pictures_among
 from gaitcoach.app.videos import Analysed, VideoOptions, analyze_video
-from gaitcoach.capture.source import SourceKind, hide_credentials, parse_source
-from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.capture.source import hide_credentials, parse_file
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import format_summary
 from gaitcoach.settings import Settings
 from gaitcoach.storage.export import steps_to_csv
@@ -97,9 +97,7 @@ def _analyze(
     progress: Progress | None,
     should_stop: Callable[[], bool],
 ) -> Analysed:
-    spec = parse_source(file)
-    if spec.kind is not SourceKind.FILE:
-        raise SourceError(f"{spec.name} is not a file.", "For cameras and streams: gaitcoach live.")
+    spec = parse_file(file)
     if progress is None:
         return analyze_video(spec, settings, options, on_note=_say, should_stop=should_stop)
     notes: list[str] = []

@@ -145,6 +145,17 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
     return _camera_or_error(text, path)
 
 
+def parse_file(text: str) -> SourceSpec:
+    """Read the name of a video file, or ``demo``; raises `SourceError` for all else."""
+    spec = parse_source(text)
+    if spec.kind is not SourceKind.FILE:
+        raise SourceError(
+            tr("{name} is not a file.", name=spec.name),
+            tr("For cameras and streams: gaitcoach live."),
+        )
+    return spec
+
+
 def _camera_or_error(text: str, path: Path) -> SourceSpec:
     if scheme := _ANY_SCHEME.match(text):
         raise SourceError(

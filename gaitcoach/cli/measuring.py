@@ -20,6 +20,7 @@ from gaitcoach.cli.options import (
     start_logging,
 )
 from gaitcoach.drills.done import Load
+from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.settings import Settings, setting_help
 from gaitcoach.storage.places import STORE_VARIABLE
 
@@ -237,7 +238,7 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
 )
 @click.option(
     "--method",
-    type=click.Choice(["learned", "markers", "hip_line", "all"]),
+    type=click.Choice(["learned", "markers", "hip_line", *pelvis_plugins(), "all"]),
     default="all",
     show_default=True,
     help="What to score.",

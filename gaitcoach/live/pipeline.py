@@ -12,9 +12,8 @@ from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.live.doubt import Doubt
 from gaitcoach.live.room import RoomWatch
 from gaitcoach.live.stickers import StickerDesk
-from gaitcoach.pelvis.choice import choose_pelvis
+from gaitcoach.pelvis.choice import Chosen, choose_pelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
-from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
@@ -196,15 +195,28 @@ def _sticker_points_px(settings: Settings) -> tuple[Point, Point] | None:
 
 
 def make_pipeline(
-    settings: Settings, count_people: CountPeople, pose: PoseEstimator | None = None
+    settings: Settings,
+    count_people: CountPeople,
+    pose: PoseEstimator | None = None,
+    pelvis: PelvisEstimator | None = None,
 ) -> Pipeline:
     """Build every stage from the settings (loads the models: about a second).
 
     pose : in place of the usual tracker
+    pelvis : measures in place of the settings' method; None = by the method
+
+    Raises
+    ------
+    ModelError, PluginError
+        A model, or the method of another package, cannot be loaded.
     """
     viewpoint = Viewpoint(View(settings.view), settings.mirror)
     net = StanceNet.load(asset_path("models/stance_net.npz"))
-    chosen = choose_pelvis(settings.method, viewpoint)
+    chosen = (
+        choose_pelvis(settings.method, viewpoint)
+        if pelvis is None
+        else Chosen(pelvis, by_name=True)
+    )
     return Pipeline(
         pose=pose or PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
@@ -215,5 +227,5 @@ def make_pipeline(
         viewpoint=viewpoint,
         stickers=StickerDesk(chosen.pelvis, _sticker_points_px(settings)),
         note=chosen.note,
-        cue_unvalidated=settings.method == HipLine.method,
+        cue_unvalidated=chosen.by_name,
     )

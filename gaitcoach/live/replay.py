@@ -17,6 +17,7 @@ from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.remarks import Remarks
 from gaitcoach.live.viewing import FilePoses, Seen
+from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pose.chosen import ChosenPerson, Point
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.settings import Settings
@@ -82,6 +83,7 @@ def replay(
     on_event: Callable[[Event], None] = lambda event: None,
     on_view: Callable[[View], None] = lambda view: None,
     wishes: Wishes | None = None,
+    pelvis: PelvisEstimator | None = None,
     people: PeopleInline | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     ahead: bool = True,
@@ -93,6 +95,7 @@ def replay(
     on_frame, on_event : called with each as it comes
     on_view : told the view before the first of them
     on_note : called with what must be known to read the result
+    pelvis : measures in place of the settings' method; None = by the method
     people : counts people, kept for the next clip; None = one of its own
     should_stop : asked before each frame; then what came so far is the result
     ahead : find the next pose while a frame is judged, on a second core; where every core has a
@@ -100,8 +103,8 @@ def replay(
 
     Raises
     ------
-    SourceError, ModelError
-        The file or the model cannot be read.
+    SourceError, ModelError, PluginError
+        The file or the model cannot be read, or somebody's estimator does not work.
     """
     wishes, counter, remarks = wishes or Wishes(), people or PeopleInline(), Remarks(on_note)
     counter.begin_anew()
@@ -114,7 +117,7 @@ def replay(
         models.callback(pose.close)
         settings = replace(settings, view=str(seen.view))
         on_view(seen.view)
-        run = _Run(settings, spec, pose, _counted(wishes, counter), remarks, on_event)
+        run = _Run(settings, spec, pose, _counted(wishes, counter), remarks, on_event, pelvis)
         every = chain(() if first is None else (first,), frames)
         seen_by = _seen_ahead if ahead else _seen_in_line
         with closing(seen_by(every, run.see)) as seen_frames:
@@ -183,11 +186,12 @@ class _Run:
         count_people: CountPeople,
         remarks: Remarks,
         on_event: Callable[[Event], None],
+        pelvis: PelvisEstimator | None,
     ) -> None:
         self._settings, self._spec, self._remarks = settings, spec, remarks
         self._events: list[Event] = []
         self._on_event = on_event
-        self._pipeline: Pipeline = make_pipeline(settings, count_people, pose)
+        self._pipeline: Pipeline = make_pipeline(settings, count_people, pose, pelvis)
         self._ledger = Ledger(self._pipeline.method, self._pipeline.method_validated, self._book)
 
     def _book(self, event: Event) -> None:

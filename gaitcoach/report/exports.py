@@ -80,8 +80,12 @@ class Exported:
 
 
 def file_name(row: RunRow, kind: str) -> str:
-    """Return the usual name of an exported run: its day and number."""
-    return f"{row.started:%Y-%m-%d}_run_{row.id}{KINDS[kind].suffix}"
+    """Return the usual name of an exported run: its day and number.
+
+    The frames say so: else they would replace the table of steps, which is Parquet too.
+    """
+    what = "_frames" if kind == "frames" else ""
+    return f"{row.started:%Y-%m-%d}_run_{row.id}{what}{KINDS[kind].suffix}"
 
 
 def export_runs(store: Store, rows: Sequence[RunRow], kind: str, folder: Path) -> Exported:
