@@ -22,6 +22,8 @@ test-all: test
 screenshots: setup-test
 	xvfb-run -a $(PYTHON) docs/screenshots.py docs/pictures
 	xvfb-run -a $(PYTHON) docs/phone_pictures.py docs/pictures
+	$(PYTHON) docs/examples/obliquity_curve.py demo docs/pictures/obliquity_curve.png
+	$(PYTHON) docs/examples/own_estimator.py demo docs/pictures/own_estimator.png
 
 i18n: setup-test
 	$(PYTHON) .setup/words.py assets/i18n/*.ts

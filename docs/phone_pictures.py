@@ -2,7 +2,8 @@
 
     xvfb-run -a python docs/phone_pictures.py OUT
 
-The page and the warning are those of Debian's Chromium at a phone's size; the runner is the demo.
+The page and the warning are those of Debian's Chromium at a phone's size; the iPhone's warning is
+drawn (`iphone_warning.html`); the runner is the demo.
 Nothing of the user's own is read or written.
 """
 
@@ -39,6 +40,7 @@ def main(out: Path) -> None:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             os.environ[name] = own
         beside(out / "phone_warning.png", *warning(folder))
+        iphone(out / "phone_iphone.png")
         beside(out / "phone_page.png", *upright(folder))
         beside(out / "phone_wide.png", wide(folder))
         code_in_window(out / "phone_code.png")
@@ -61,6 +63,20 @@ def warning(folder: Path) -> list[bytes]:
         shots.append(page.screenshot())
         browser.close()
         return shots
+
+
+def iphone(path: Path) -> None:
+    """Draw what Safari asks, which Chromium cannot show: the words to tap, in their order."""
+    from playwright.sync_api import sync_playwright
+
+    drawing = Path(__file__).with_name("iphone_warning.html")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 940, "height": 600})
+        page.goto(drawing.as_uri())
+        page.screenshot(path=path, full_page=True)
+        browser.close()
+    print(path)
 
 
 def upright(folder: Path) -> list[bytes]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.phone.addresses import lan_addresses
 from gaitcoach.capture.phone.packages import has_packages, install_line
+from gaitcoach.display import display_trouble, named_display
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.pelvis.learned import MODEL as PELVIS_NET
 from gaitcoach.pelvis.learned import PelvisNet
@@ -156,11 +157,12 @@ def _sound(name: str) -> Check:
 def _display(name: str) -> Check:
     if not sys.platform.startswith("linux"):
         return Check(name, True, "the system's own")
-    found = next((key for key in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(key)), None)
-    if found is None:
+    trouble = display_trouble()
+    if trouble is not None:
         todo = "Start gaitcoach in a desktop session, or run it with --headless."
-        return Check(name, False, "neither DISPLAY nor WAYLAND_DISPLAY is set", todo)
-    return Check(name, True, f"{found}={os.environ[found]}")
+        unset = "neither DISPLAY nor WAYLAND_DISPLAY is set"
+        return Check(name, False, trouble or unset, todo)
+    return Check(name, True, f"{named_display() or 'painting into memory'} lets us in")
 
 
 def _disk(name: str) -> Check:

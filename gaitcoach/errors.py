@@ -43,5 +43,9 @@ class SettingsError(GaitCoachError):
     exit_code = 2
 
 
+class PluginError(GaitCoachError):
+    """A pelvis estimator of another package, or of the caller's, that does not work."""
+
+
 class StickerError(GaitCoachError):
     """Stickers that cannot be told from each other's side, from the clothes, or found at all."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from gaitcoach.errors import SettingsError
 from gaitcoach.language import language_code, tr, tr_later
+from gaitcoach.plugins import WithPlugins
 from gaitcoach.settings_checks import check_kind, check_value, pairs_of
 from gaitcoach.settings_table import (
     CAMERA,
@@ -27,7 +28,8 @@ THRESHOLD_MAX_DEG = 20.0
 
 
 OF_THE_APP = (
-    "voice_name", "voice_rate_wpm", "phrases", "theme", "language", "smoothing", "records_dir",
+    "voice_name", "voice_rate_wpm", "phrases", "theme", "text_percent", "language",
+    "smoothing", "records_dir",
 )  # fmt: skip
 """The same in every run until they are changed: no part of a set-up that is kept for later."""
 
@@ -57,12 +59,14 @@ class Settings(OfARun):
             "the pelvis network. The raw hip line of the pose model is for comparison only."
         ),
         CAMERA,
-        choices={
-            "auto": tr_later("Automatic"),
-            "learned": tr_later("Pelvis network"),
-            "markers": tr_later("Two stickers"),
-            "hip_line": tr_later("Raw hip line (to compare)"),
-        },
+        choices=WithPlugins(
+            {
+                "auto": tr_later("Automatic"),
+                "learned": tr_later("Pelvis network"),
+                "markers": tr_later("Two stickers"),
+                "hip_line": tr_later("Raw hip line (to compare)"),
+            }
+        ),
     )
     model: str = setting(
         "full",
@@ -178,6 +182,13 @@ class Settings(OfARun):
             "light": tr_later("Light"),
             "contrast": tr_later("High contrast"),
         },
+    )
+    text_percent: int = setting(
+        100,
+        tr_later("Size of text"),
+        tr_later("Of the window. Larger letters of the system are followed in any case."),
+        SCREEN,
+        choices={100: tr_later("usual"), 125: "125 %", 150: "150 %", 200: "200 %"},
     )
     language: str = setting(
         "auto",

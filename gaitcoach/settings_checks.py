@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from gaitcoach.errors import SettingsError
@@ -32,7 +32,7 @@ def check_value(name: str, value: Any, limits: Mapping[str, Any]) -> None:
     if "none" in limits and value is None:
         return
     if "choices" in limits:
-        _check_choice(name, value, tuple(limits["choices"]))
+        _check_choice(name, value, limits["choices"])
     if "keys" in limits:
         _check_pairs(name, value, limits)
     elif "longest" in limits:
@@ -47,7 +47,7 @@ def _cannot_be(name: str, value: Any) -> str:
     return tr("{name} cannot be {value!r}.", name=name, value=value)
 
 
-def _check_choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
+def _check_choice(name: str, value: Any, choices: Collection[Any]) -> None:
     if value not in choices:
         allowed = ", ".join(str(choice) for choice in choices)
         todo = tr("Choose one of: {allowed}.", allowed=allowed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -56,12 +57,14 @@ def save_settings(settings: Settings, path: Path) -> None:
     if settings.phrases:
         kept["phrases"] = dict(settings.phrases)
     table = {name: value for name, value in kept.items() if value is not None}
+    part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
         part.write_text(tomli_w.dumps(table), encoding="utf-8")
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         what = tr(
             "The settings file {path} cannot be written ({reason}).",
             path=path,

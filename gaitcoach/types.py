@@ -101,6 +101,32 @@ class LevelBy(StrEnum):
     NONE = "none"
 
 
+class StillLevelBy(StrEnum):
+    """What tells which way a still is level."""
+
+    VERTICAL = "vertical"
+    HORIZON = "horizon"
+    EDGES = "edges"
+    NONE = "none"
+
+
+class StillReason(StrEnum):
+    """Why a still has no number, or OK. The words live in `gaitcoach.words`."""
+
+    OK = "ok"
+    NOBODY = "nobody"
+    HIPS_HIDDEN = "hips_hidden"
+    FEET_HIDDEN = "feet_hidden"
+    TOO_SMALL = "too_small"
+    SIDE_ON = "side_on"
+    FLIGHT = "flight"
+    BOTH_FEET = "both_feet"
+    STANCE_UNSURE = "stance_unsure"
+    NO_ANGLE = "no_angle"
+    LEANS = "leans"
+    VAGUE = "vague"
+
+
 class StickerState(StrEnum):
     """How far the two stickers are found."""
 

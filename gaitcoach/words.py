@@ -6,7 +6,7 @@ The core passes keys; translating gaitcoach means translating this file.
 from __future__ import annotations
 
 from gaitcoach.language import tr_later
-from gaitcoach.types import LevelBy, Quality, StickerState
+from gaitcoach.types import LevelBy, Quality, StickerState, StillLevelBy, StillReason
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Of window and voice, each by its own name. The first is that of the words in the code."""
@@ -160,6 +160,41 @@ QUALITY_MESSAGES: dict[Quality, str] = {
     Quality.EXCLUDED: tr_later("Left out by hand after the run."),
 }
 """One plain sentence for every reason not to tell a number."""
+
+STILL_MESSAGES: dict[StillReason, str] = {
+    StillReason.OK: tr_later("One leg carries: the drop at this moment."),
+    StillReason.NOBODY: tr_later("Nobody was found in the picture."),
+    StillReason.HIPS_HIDDEN: tr_later("Cannot tell: the hips are hidden or cut off."),
+    StillReason.FEET_HIDDEN: tr_later(
+        "Cannot tell: the feet are hidden or cut off, so nobody knows which leg carries."
+    ),
+    StillReason.TOO_SMALL: tr_later(
+        "Cannot tell: the runner is too small (hips under 20 pixels apart)."
+    ),
+    StillReason.SIDE_ON: tr_later(
+        "Cannot tell: seen from the side. It takes a picture from behind or from the front."
+    ),
+    StillReason.FLIGHT: tr_later("Cannot tell: in flight, no foot carries."),
+    StillReason.BOTH_FEET: tr_later("Cannot tell: both feet are on the ground."),
+    StillReason.STANCE_UNSURE: tr_later(
+        "Cannot tell: it is not clear from this picture which leg carries, or whether one does."
+    ),
+    StillReason.NO_ANGLE: tr_later("Cannot tell: the pelvis cannot be seen well enough."),
+    StillReason.LEANS: tr_later(
+        "Cannot tell: the picture or the body leans by much. Draw an upright edge."
+    ),
+    StillReason.VAGUE: tr_later(
+        "Cannot tell: the pelvis can be read only vaguely (worse than 12 degrees either way)."
+    ),
+}
+"""What a still tells, or why it does not."""
+STILL_LEVEL_WORDS: dict[StillLevelBy, str] = {
+    StillLevelBy.VERTICAL: tr_later("level by the upright edge you gave"),
+    StillLevelBy.HORIZON: tr_later("level by the horizon you gave"),
+    StillLevelBy.EDGES: tr_later("level by upright edges in the picture"),
+    StillLevelBy.NONE: tr_later("camera roll not known: the interval is wider"),
+}
+"""What counts as level in a still."""
 
 LEVEL_WORDS: dict[LevelBy, str] = {
     LevelBy.STANDING: tr_later("standing"),

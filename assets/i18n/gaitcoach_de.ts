@@ -4,6 +4,14 @@
 <context>
     <name>gaitcoach</name>
     <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>Eine Videodatei wählen.</translation>
+    </message>
+    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
     </message>
@@ -14,6 +22,18 @@
     <message>
         <source>{path} exists already.</source>
         <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no file {shown}.</source>
+        <translation>Es gibt keine Datei {shown}.</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the folder.</source>
+        <translation>Schreibweise und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({strerror}).</source>
+        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
     </message>
     <message>
         <source>Check the address, and that the camera is on and in the same network.</source>
@@ -220,6 +240,94 @@
         <translation>Installieren, dann neu starten: {command}</translation>
     </message>
     <message>
+        <source>{shown} is a folder.</source>
+        <translation>{shown} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give the pictures inside it.</source>
+        <translation>Bitte die Bilder darin angeben.</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again.</source>
+        <translation>Bitte noch einmal von der Kamera kopieren.</translation>
+    </message>
+    <message>
+        <source>{name} is a link that leads back to itself.</source>
+        <translation>{name} ist eine Verknüpfung, die auf sich selbst führt.</translation>
+    </message>
+    <message>
+        <source>Give the picture it should lead to.</source>
+        <translation>Bitte das Bild angeben, auf das sie zeigen soll.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({error}).</source>
+        <translation>{name} lässt sich nicht lesen ({error}).</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk.</source>
+        <translation>Bitte Zugriffsrechte und Datenträger prüfen.</translation>
+    </message>
+    <message>
+        <source>HEIC pictures need a package that is not installed.</source>
+        <translation>Für HEIC-Bilder fehlt ein Paket.</translation>
+    </message>
+    <message>
+        <source>Install it, then start again: {command}</source>
+        <translation>Bitte installieren und neu starten: {command}</translation>
+    </message>
+    <message>
+        <source>{name} is a camera's raw file, which cannot be read.</source>
+        <translation>{name} ist eine Rohdatei der Kamera und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG first.</source>
+        <translation>Bitte zuerst als JPEG speichern.</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be read.</source>
+        <translation>{name} ist kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>Give a JPEG, PNG, WebP or HEIC picture.</source>
+        <translation>Bitte ein JPEG-, PNG-, WebP- oder HEIC-Bild angeben.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged.</source>
+        <translation>{name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>What the camera wrote beside the picture (EXIF) is damaged.</source>
+        <translation>Was die Kamera neben dem Bild vermerkt hat (EXIF), ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It has {n} pictures: only the first is read. Save them as single pictures, or as a video.</source>
+        <translation>Die Datei hat {n} Bilder: Nur das erste wird gelesen. Bitte als einzelne Bilder oder als Video speichern.</translation>
+    </message>
+    <message>
+        <source>Shrunk from {wide} x {high} pixels to be read.</source>
+        <translation>Zum Lesen verkleinert von {wide} x {high} Pixeln.</translation>
+    </message>
+    <message>
+        <source>It is very wide: where a panorama was put together, lines may be bent.</source>
+        <translation>Das Bild ist sehr breit: Wo ein Panorama zusammengesetzt wurde, können Linien verbogen sein.</translation>
+    </message>
+    <message>
+        <source>{name} has only {wide} x {high} pixels.</source>
+        <translation>{name} hat nur {wide} x {high} Pixel.</translation>
+    </message>
+    <message>
+        <source>Give the picture itself, not its preview.</source>
+        <translation>Bitte das Bild selbst angeben, nicht seine Vorschau.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {millions} million pixels.</source>
+        <translation>{name} ist zu groß: {millions} Millionen Pixel.</translation>
+    </message>
+    <message>
+        <source>Save a smaller copy, or cut the runner out.</source>
+        <translation>Bitte eine kleinere Kopie speichern oder die laufende Person ausschneiden.</translation>
+    </message>
+    <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
         <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
     </message>
@@ -236,6 +344,10 @@
         <translation>Kameranummer, Adresse oder Datei angeben.</translation>
     </message>
     <message>
+        <source>For cameras and streams: gaitcoach live.</source>
+        <translation>Für Kameras und Streams: gaitcoach live.</translation>
+    </message>
+    <message>
         <source>Addresses that start with {scheme}:// cannot be read.</source>
         <translation>Adressen mit {scheme}:// am Anfang lassen sich nicht lesen.</translation>
     </message>
@@ -244,20 +356,8 @@
         <translation>Eine Adresse mit rtsp://, http:// oder udp:// angeben.</translation>
     </message>
     <message>
-        <source>{shown} is a folder.</source>
-        <translation>{shown} ist ein Ordner.</translation>
-    </message>
-    <message>
         <source>Give one video file inside it.</source>
         <translation>Eine Videodatei darin angeben.</translation>
-    </message>
-    <message>
-        <source>There is no file {shown}.</source>
-        <translation>Es gibt keine Datei {shown}.</translation>
-    </message>
-    <message>
-        <source>Check the spelling and the folder.</source>
-        <translation>Schreibweise und Ordner prüfen.</translation>
     </message>
     <message>
         <source>Standing test</source>
@@ -368,6 +468,22 @@
         <translation>Zwei Monate mit dem eigenen Gewicht, um das Gesäß zu spüren; dann mit Bändern, dann mit Gewicht. Oft zählt mehr als schwer. Beim Stehen, Gehen und Laufen: aufrecht, Hüfte nach vorn.</translation>
     </message>
     <message>
+        <source>The horizon is only {length} pixels long.</source>
+        <translation>Der Horizont ist nur {length} Pixel lang.</translation>
+    </message>
+    <message>
+        <source>Choose two points at least {least} pixels apart.</source>
+        <translation>Bitte zwei Punkte wählen, die mindestens {least} Pixel auseinander liegen.</translation>
+    </message>
+    <message>
+        <source>The two points are not beside one another.</source>
+        <translation>Die beiden Punkte liegen nicht nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Choose two points of a line that is level, such as the horizon.</source>
+        <translation>Bitte zwei Punkte einer waagerechten Linie wählen, etwa des Horizonts.</translation>
+    </message>
+    <message>
         <source>{name} failed ({error}).</source>
         <translation>{name} ging nicht ({error}).</translation>
     </message>
@@ -430,6 +546,30 @@
     <message>
         <source>The analysis stopped by an error of its own.</source>
         <translation>Die Auswertung brach durch einen eigenen Fehler ab.</translation>
+    </message>
+    <message>
+        <source>Picture written to {path}.</source>
+        <translation>Bild gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>The runner is seen from the side: hip drop cannot be told from there.</source>
+        <translation>Der Läufer ist von der Seite zu sehen: von dort lässt sich das Absinken der Hüfte nicht bestimmen.</translation>
+    </message>
+    <message>
+        <source>The camera moved {times} times (held in the hand, or panned): the means hold for what came after the last move.</source>
+        <translation>Die Kamera hat sich {times}-mal bewegt (in der Hand gehalten oder geschwenkt): die Mittelwerte gelten für die Zeit nach der letzten Bewegung.</translation>
+    </message>
+    <message>
+        <source>The camera moved once: the means hold for what came after.</source>
+        <translation>Die Kamera hat sich einmal bewegt: die Mittelwerte gelten für die Zeit danach.</translation>
+    </message>
+    <message>
+        <source>Several people are in view, at {places}: while they are, no step counts. Choose the runner with --person X,Y.</source>
+        <translation>Mehrere Personen sind im Bild, bei {places}: solange zählt kein Schritt. Den Läufer mit --person X,Y wählen.</translation>
+    </message>
+    <message>
+        <source>{cadence:.0f} steps a minute with {flight:.1f} s in the air is slow motion: give the rate it was filmed at with --real-fps N.</source>
+        <translation>{cadence:.0f} Schritte pro Minute mit {flight:.1f} s in der Luft sind Zeitlupe: die Bildrate der Aufnahme mit --real-fps N angeben.</translation>
     </message>
     <message>
         <source>Seen {yaw} from the side: move the camera over.</source>
@@ -580,12 +720,56 @@
         <translation>Mit dem Messverfahren Automatisch neu starten.</translation>
     </message>
     <message>
+        <source>Stickers are not looked for in single pictures.</source>
+        <translation>In einzelnen Bildern werden keine Aufkleber gesucht.</translation>
+    </message>
+    <message>
+        <source>Choose the method auto or learned.</source>
+        <translation>Bitte die Methode auto oder learned wählen.</translation>
+    </message>
+    <message>
+        <source>Nobody was found at {x:g},{y:g} in {name}.</source>
+        <translation>Bei {x:g},{y:g} wurde in {name} niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Give a point on the runner's body, in pixels from the top left corner.</source>
+        <translation>Bitte einen Punkt auf dem Körper angeben, in Pixeln von der linken oberen Ecke aus.</translation>
+    </message>
+    <message>
+        <source>There are others in the picture ({n}): the largest and most central body was measured.</source>
+        <translation>Es sind noch andere im Bild ({n}): Gemessen wurde der größte, mittigste Körper.</translation>
+    </message>
+    <message>
         <source>The pelvis network {name} is missing or damaged.</source>
         <translation>Das Beckennetz {name} fehlt oder ist beschädigt.</translation>
     </message>
     <message>
         <source>Install gaitcoach again: pip install --force-reinstall gaitcoach.</source>
         <translation>gaitcoach neu installieren: pip install --force-reinstall gaitcoach.</translation>
+    </message>
+    <message>
+        <source>No installed package brings a pelvis estimator {name}.</source>
+        <translation>Kein installiertes Paket bringt eine Beckenmessung {name} mit.</translation>
+    </message>
+    <message>
+        <source>Install it beside gaitcoach, or use --method auto.</source>
+        <translation>Neben gaitcoach installieren, oder --method auto nehmen.</translation>
+    </message>
+    <message>
+        <source>Several packages bring {name}: {packages}.</source>
+        <translation>Mehrere Pakete bringen {name} mit: {packages}.</translation>
+    </message>
+    <message>
+        <source>Uninstall all but one, or use --method auto.</source>
+        <translation>Alle bis auf eines deinstallieren, oder --method auto nehmen.</translation>
+    </message>
+    <message>
+        <source>The pelvis estimator {name} does not work ({reason}).</source>
+        <translation>Die Beckenmessung {name} funktioniert nicht ({reason}).</translation>
+    </message>
+    <message>
+        <source>Ask who made it, or use --method auto.</source>
+        <translation>Den Hersteller fragen, oder --method auto nehmen.</translation>
     </message>
     <message>
         <source>The pose model '{model}' is missing.</source>
@@ -793,7 +977,7 @@
     </message>
     <message>
         <source>Export such runs one by one.</source>
-        <translation>Solche Läufe einzeln exportieren.</translation>
+        <translation>Solche Läufe einzeln ausgeben.</translation>
     </message>
     <message>
         <source>The folder {path} cannot be made ({reason}).</source>
@@ -813,7 +997,7 @@
     </message>
     <message>
         <source>Export into a folder.</source>
-        <translation>In einen Ordner exportieren.</translation>
+        <translation>In einen Ordner ausgeben.</translation>
     </message>
     <message>
         <source>This run has no signals of single frames: it was recorded before they were kept.</source>
@@ -874,6 +1058,14 @@
     <message>
         <source>Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over 25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter of the steps, the share of the method's error that stays in all of them, and the level's.</source>
         <translation>Absacken: wie weit die Hüfte des Schwungbeins unter der Hüfte des Standbeins liegt, gemittelt über 25–60 % des Einbeinstands; das Mittel einer Seite braucht 7 Schritte. Der Bereich umfasst die Streuung der Schritte, den Teil des Messfehlers, der in allen steckt, und den Fehler der Waagerechten.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by {method}, which is not part of gaitcoach.</source>
+        <translation>Das Becken wurde mit {method} gemessen, das nicht zu gaitcoach gehört.</translation>
+    </message>
+    <message>
+        <source>The pelvis was measured by {method}, which is not part of gaitcoach. This way is NOT validated.</source>
+        <translation>Das Becken wurde mit {method} gemessen, das nicht zu gaitcoach gehört. Dieser Weg ist NICHT geprüft.</translation>
     </message>
     <message>
         <source>How it was measured is not known.</source>
@@ -1106,6 +1298,14 @@
     <message>
         <source>{leg}: {change} from the first runs to the last, more than noise.</source>
         <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Rauschen.</translation>
+    </message>
+    <message>
+        <source>{path} is the photograph itself.</source>
+        <translation>{path} ist das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Means of both legs from run to run</source>
@@ -1528,6 +1728,18 @@
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Of the window. Larger letters of the system are followed in any case.</source>
+        <translation>Im Fenster. Eine größere Schrift des Systems gilt ohnehin.</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -1700,10 +1912,6 @@
         <translation>Eine senkrechte Kante im Bild, etwa ein Türrahmen, als X1,Y1,X2,Y2 in Pixeln: gleicht eine schiefe Kamera aus, anstelle des ruhigen Stands.</translation>
     </message>
     <message>
-        <source>{path} cannot be written ({strerror}).</source>
-        <translation>{path} lässt sich nicht schreiben ({strerror}).</translation>
-    </message>
-    <message>
         <source>Free some space or choose another folder.</source>
         <translation>Platz schaffen oder anderen Ordner wählen.</translation>
     </message>
@@ -1772,6 +1980,38 @@
         <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
     </message>
     <message>
+        <source>The store was made by a newer gaitcoach (version {found}).</source>
+        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+    </message>
+    <message>
+        <source>Update gaitcoach.</source>
+        <translation>gaitcoach aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This name cannot be kept.</source>
+        <translation>Dieser Name lässt sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>"{name}" stands for nobody.</source>
+        <translation>„{name}“ steht für niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>Give a name or a code.</source>
+        <translation>Einen Namen oder ein Kürzel angeben.</translation>
+    </message>
+    <message>
+        <source>There is a person named {name} already.</source>
+        <translation>Eine Person namens {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>This run is a session already.</source>
+        <translation>Dieser Lauf ist schon eine Einheit.</translation>
+    </message>
+    <message>
+        <source>Choose another run.</source>
+        <translation>Einen anderen Lauf wählen.</translation>
+    </message>
+    <message>
         <source>Runs are still recorded as text; nothing is added to the history.</source>
         <translation>Läufe werden weiter als Text aufgezeichnet; in den Verlauf kommt nichts hinzu.</translation>
     </message>
@@ -1804,40 +2044,12 @@
         <translation>Verschieben und eine Sicherung zurückspielen: gaitcoach backup --restore FILE.zip</translation>
     </message>
     <message>
-        <source>The store was made by a newer gaitcoach (version {found}).</source>
-        <translation>Der Speicher stammt von einem neueren gaitcoach (Version {found}).</translation>
+        <source>The store {path} is of an older version and cannot be copied to be read ({reason}).</source>
+        <translation>Der Speicher {path} hat eine ältere Fassung und lässt sich zum Lesen nicht kopieren ({reason}).</translation>
     </message>
     <message>
-        <source>Update gaitcoach.</source>
-        <translation>gaitcoach aktualisieren.</translation>
-    </message>
-    <message>
-        <source>This name cannot be kept.</source>
-        <translation>Dieser Name lässt sich nicht speichern.</translation>
-    </message>
-    <message>
-        <source>"{name}" stands for nobody.</source>
-        <translation>„{name}“ steht für niemand Bestimmten.</translation>
-    </message>
-    <message>
-        <source>Give a name or a code.</source>
-        <translation>Einen Namen oder ein Kürzel angeben.</translation>
-    </message>
-    <message>
-        <source>There is a person named {name} already.</source>
-        <translation>Eine Person namens {name} gibt es schon.</translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation>Einen anderen Namen wählen.</translation>
-    </message>
-    <message>
-        <source>This run is a session already.</source>
-        <translation>Dieser Lauf ist schon eine Einheit.</translation>
-    </message>
-    <message>
-        <source>Choose another run.</source>
-        <translation>Einen anderen Lauf wählen.</translation>
+        <source>Allow writing there, or free space for temporary files.</source>
+        <translation>Dort das Schreiben erlauben oder Platz für Zwischendateien schaffen.</translation>
     </message>
     <message>
         <source>The signals {path} cannot be read ({error}).</source>
@@ -1858,6 +2070,14 @@
     <message>
         <source>The store {path} cannot be read here ({reason}).</source>
         <translation>Der Speicher {path} ist hier nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The store {path} can only be read: nothing was changed.</source>
+        <translation>Der Speicher {path} lässt sich nur lesen: Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or give another one.</source>
+        <translation>Dort das Schreiben erlauben oder einen anderen angeben.</translation>
     </message>
     <message>
         <source>Free some space, or end the program that holds it.</source>
@@ -1922,6 +2142,270 @@
     <message>
         <source>Packages</source>
         <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Stop, and back to the first page</source>
+        <translation>Anhalten und zurück zur Startseite</translation>
+    </message>
+    <message>
+        <source>‹ Home</source>
+        <translation>‹ Start</translation>
+    </message>
+    <message>
+        <source>Start / stop</source>
+        <translation>Start / Stopp</translation>
+    </message>
+    <message>
+        <source>Start or stop measuring</source>
+        <translation>Messung starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Choose source</source>
+        <translation>Bildquelle wählen</translation>
+    </message>
+    <message>
+        <source>Open the list of cameras</source>
+        <translation>Liste der Kameras öffnen</translation>
+    </message>
+    <message>
+        <source>Open video file …</source>
+        <translation>Videodatei öffnen …</translation>
+    </message>
+    <message>
+        <source>Measure a video file</source>
+        <translation>Eine Videodatei messen</translation>
+    </message>
+    <message>
+        <source>Open address …</source>
+        <translation>Adresse öffnen …</translation>
+    </message>
+    <message>
+        <source>A network camera's address</source>
+        <translation>Adresse einer Netzwerkkamera</translation>
+    </message>
+    <message>
+        <source>Behind / front</source>
+        <translation>Hinten / vorn</translation>
+    </message>
+    <message>
+        <source>Where the camera stands</source>
+        <translation>Wo die Kamera steht</translation>
+    </message>
+    <message>
+        <source>Source is mirrored</source>
+        <translation>Bildquelle ist gespiegelt</translation>
+    </message>
+    <message>
+        <source>Tick this if the camera itself delivers a mirrored picture (starts again)</source>
+        <translation>Ankreuzen, wenn schon die Kamera ein gespiegeltes Bild liefert (startet neu)</translation>
+    </message>
+    <message>
+        <source>Source mirrored</source>
+        <translation>Quelle gespiegelt</translation>
+    </message>
+    <message>
+        <source>Place stickers</source>
+        <translation>Aufkleber setzen</translation>
+    </message>
+    <message>
+        <source>Measure by two stickers: the picture stands still, click on each of them</source>
+        <translation>Mit zwei Aufklebern messen: Das Bild steht still, auf jeden klicken</translation>
+    </message>
+    <message>
+        <source>These are the stickers</source>
+        <translation>Das sind die Aufkleber</translation>
+    </message>
+    <message>
+        <source>Take the two stickers that were found in the picture</source>
+        <translation>Die zwei im Bild gefundenen Aufkleber nehmen</translation>
+    </message>
+    <message>
+        <source>Mark this moment …</source>
+        <translation>Diesen Moment merken …</translation>
+    </message>
+    <message>
+        <source>Changed speed, new shoes, a word</source>
+        <translation>Tempo geändert, neue Schuhe, ein Wort</translation>
+    </message>
+    <message>
+        <source>Next block</source>
+        <translation>Nächster Block</translation>
+    </message>
+    <message>
+        <source>Before, with cue, after: what does it bring?</source>
+        <translation>Vorher, mit Ansage, danach: Was bringt es?</translation>
+    </message>
+    <message>
+        <source>Keep this picture</source>
+        <translation>Dieses Bild behalten</translation>
+    </message>
+    <message>
+        <source>With what is drawn on it</source>
+        <translation>Mit allem, was eingezeichnet ist</translation>
+    </message>
+    <message>
+        <source>Run as it is</source>
+        <translation>So loslaufen</translation>
+    </message>
+    <message>
+        <source>Leave out what is not set up yet</source>
+        <translation>Auslassen, was noch nicht eingerichtet ist</translation>
+    </message>
+    <message>
+        <source>Stop and close the window</source>
+        <translation>Anhalten und Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Limit up</source>
+        <translation>Grenze höher</translation>
+    </message>
+    <message>
+        <source>Allow 0.5° more hip drop</source>
+        <translation>0,5° mehr Absacken erlauben</translation>
+    </message>
+    <message>
+        <source>Limit down</source>
+        <translation>Grenze tiefer</translation>
+    </message>
+    <message>
+        <source>Allow 0.5° less hip drop</source>
+        <translation>0,5° weniger Absacken erlauben</translation>
+    </message>
+    <message>
+        <source>Speak the cues</source>
+        <translation>Ansagen sprechen</translation>
+    </message>
+    <message>
+        <source>Beep at every step: low = level, high = too far</source>
+        <translation>Ton bei jedem Schritt: tief = gerade, hoch = zu weit</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Click at your cadence + 0 (off), 5 or 10 %</source>
+        <translation>Klick bei eigener Schrittfrequenz + 0 (aus), 5 oder 10 %</translation>
+    </message>
+    <message>
+        <source>Mirror display</source>
+        <translation>Anzeige spiegeln</translation>
+    </message>
+    <message>
+        <source>Show the picture like a mirror; numbers and sides stay the same</source>
+        <translation>Bild wie im Spiegel zeigen; Zahlen und Seiten bleiben gleich</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>Clinician's layout</source>
+        <translation>Ansicht für Fachleute</translation>
+    </message>
+    <message>
+        <source>Every step, cue and mark over the run; blocks of a visit and what they brought</source>
+        <translation>Jeder Schritt, jede Ansage und jeder Merker über den Lauf; Blöcke eines Termins und was sie brachten</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeig mal</translation>
+    </message>
+    <message>
+        <source>The last 10 seconds again, slowly</source>
+        <translation>Die letzten 10 Sekunden noch einmal, langsam</translation>
+    </message>
+    <message>
+        <source>Draw the skeleton</source>
+        <translation>Skelett zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw the pelvis</source>
+        <translation>Becken zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw pelvic and level line</source>
+        <translation>Beckenlinie und Waagerechte zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw the stance foot</source>
+        <translation>Standfuß zeichnen</translation>
+    </message>
+    <message>
+        <source>Mark the foot that carries</source>
+        <translation>Den tragenden Fuß markieren</translation>
+    </message>
+    <message>
+        <source>Draw the trunk line</source>
+        <translation>Rumpflinie zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw hips to shoulders</source>
+        <translation>Von der Hüfte zu den Schultern</translation>
+    </message>
+    <message>
+        <source>Draw the trail</source>
+        <translation>Spur zeichnen</translation>
+    </message>
+    <message>
+        <source>How the last steps were</source>
+        <translation>Wie die letzten Schritte waren</translation>
+    </message>
+    <message>
+        <source>Runner display</source>
+        <translation>Läuferanzeige</translation>
+    </message>
+    <message>
+        <source>Two large numbers for the runner, on the second screen if there is one</source>
+        <translation>Zwei große Zahlen zum Laufen, auf dem zweiten Bildschirm, wenn es einen gibt</translation>
+    </message>
+    <message>
+        <source>Swap screens</source>
+        <translation>Bildschirme tauschen</translation>
+    </message>
+    <message>
+        <source>Desk and runner display change places</source>
+        <translation>Arbeitsplatz und Läuferanzeige tauschen die Plätze</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Fill the screen</source>
+        <translation>Ganzen Bildschirm füllen</translation>
+    </message>
+    <message>
+        <source>What the numbers mean</source>
+        <translation>Was die Zahlen bedeuten</translation>
+    </message>
+    <message>
+        <source>Explain every number</source>
+        <translation>Jede Zahl erklären</translation>
+    </message>
+    <message>
+        <source>How to set up</source>
+        <translation>So wird eingerichtet</translation>
+    </message>
+    <message>
+        <source>Camera, standing, running</source>
+        <translation>Kamera, Stehen, Laufen</translation>
+    </message>
+    <message>
+        <source>Licences; not a medical device</source>
+        <translation>Lizenzen; kein Medizinprodukt</translation>
+    </message>
+    <message>
+        <source>Leave help / full screen</source>
+        <translation>Hilfe / Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the plain window</source>
+        <translation>Zurück zum normalen Fenster</translation>
     </message>
     <message>
         <source>From behind</source>
@@ -2344,10 +2828,6 @@
         <translation>Übungen</translation>
     </message>
     <message>
-        <source>‹ Home</source>
-        <translation>‹ Start</translation>
-    </message>
-    <message>
         <source>Whose exercises</source>
         <translation>Wessen Übungen</translation>
     </message>
@@ -2429,7 +2909,7 @@
     </message>
     <message>
         <source>Export runs</source>
-        <translation>Läufe exportieren</translation>
+        <translation>Läufe ausgeben</translation>
     </message>
     <message>
         <source>All runs in one table</source>
@@ -2437,7 +2917,7 @@
     </message>
     <message>
         <source>Export {n} runs</source>
-        <translation>{n} Läufe exportieren</translation>
+        <translation>{n} Läufe ausgeben</translation>
     </message>
     <message>
         <source>1  Camera</source>
@@ -2466,10 +2946,6 @@
     <message>
         <source>Got it</source>
         <translation>Verstanden</translation>
-    </message>
-    <message>
-        <source>How to set up</source>
-        <translation>So wird eingerichtet</translation>
     </message>
     <message>
         <source>Hip drop</source>
@@ -2562,10 +3038,6 @@
     <message>
         <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
         <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>What the numbers mean</source>
-        <translation>Was die Zahlen bedeuten</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2768,6 +3240,14 @@
         <translation>Der Standtest, 30 Sekunden auf jedem Bein: wie lange, wie gerade.</translation>
     </message>
     <message>
+        <source>Photos and videos</source>
+        <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+        <source>What a race photo or a burst can tell, and what not.</source>
+        <translation>Was ein Wettkampffoto oder eine Serie verrät und was nicht.</translation>
+    </message>
+    <message>
         <source>Every kept run, progress over weeks, reports and exports.</source>
         <translation>Alle Läufe, Fortschritt über Wochen, Berichte, Exporte.</translation>
     </message>
@@ -2928,258 +3408,6 @@
         <translation>oder eigene Worte, dann Enter</translation>
     </message>
     <message>
-        <source>Home</source>
-        <translation>Start</translation>
-    </message>
-    <message>
-        <source>Stop, and back to the first page</source>
-        <translation>Anhalten und zurück zur Startseite</translation>
-    </message>
-    <message>
-        <source>Start / stop</source>
-        <translation>Start / Stopp</translation>
-    </message>
-    <message>
-        <source>Start or stop measuring</source>
-        <translation>Messung starten oder anhalten</translation>
-    </message>
-    <message>
-        <source>Choose source</source>
-        <translation>Bildquelle wählen</translation>
-    </message>
-    <message>
-        <source>Open the list of cameras</source>
-        <translation>Liste der Kameras öffnen</translation>
-    </message>
-    <message>
-        <source>Open video file …</source>
-        <translation>Videodatei öffnen …</translation>
-    </message>
-    <message>
-        <source>Measure a video file</source>
-        <translation>Eine Videodatei messen</translation>
-    </message>
-    <message>
-        <source>Open address …</source>
-        <translation>Adresse öffnen …</translation>
-    </message>
-    <message>
-        <source>A network camera's address</source>
-        <translation>Adresse einer Netzwerkkamera</translation>
-    </message>
-    <message>
-        <source>Behind / front</source>
-        <translation>Hinten / vorn</translation>
-    </message>
-    <message>
-        <source>Where the camera stands</source>
-        <translation>Wo die Kamera steht</translation>
-    </message>
-    <message>
-        <source>Source is mirrored</source>
-        <translation>Bildquelle ist gespiegelt</translation>
-    </message>
-    <message>
-        <source>Tick this if the camera itself delivers a mirrored picture (starts again)</source>
-        <translation>Ankreuzen, wenn schon die Kamera ein gespiegeltes Bild liefert (startet neu)</translation>
-    </message>
-    <message>
-        <source>Source mirrored</source>
-        <translation>Quelle gespiegelt</translation>
-    </message>
-    <message>
-        <source>Place stickers</source>
-        <translation>Aufkleber setzen</translation>
-    </message>
-    <message>
-        <source>Measure by two stickers: the picture stands still, click on each of them</source>
-        <translation>Mit zwei Aufklebern messen: Das Bild steht still, auf jeden klicken</translation>
-    </message>
-    <message>
-        <source>These are the stickers</source>
-        <translation>Das sind die Aufkleber</translation>
-    </message>
-    <message>
-        <source>Take the two stickers that were found in the picture</source>
-        <translation>Die zwei im Bild gefundenen Aufkleber nehmen</translation>
-    </message>
-    <message>
-        <source>Mark this moment …</source>
-        <translation>Diesen Moment merken …</translation>
-    </message>
-    <message>
-        <source>Changed speed, new shoes, a word</source>
-        <translation>Tempo geändert, neue Schuhe, ein Wort</translation>
-    </message>
-    <message>
-        <source>Next block</source>
-        <translation>Nächster Block</translation>
-    </message>
-    <message>
-        <source>Before, with cue, after: what does it bring?</source>
-        <translation>Vorher, mit Ansage, danach: Was bringt es?</translation>
-    </message>
-    <message>
-        <source>Keep this picture</source>
-        <translation>Dieses Bild behalten</translation>
-    </message>
-    <message>
-        <source>With what is drawn on it</source>
-        <translation>Mit allem, was eingezeichnet ist</translation>
-    </message>
-    <message>
-        <source>Run as it is</source>
-        <translation>So loslaufen</translation>
-    </message>
-    <message>
-        <source>Leave out what is not set up yet</source>
-        <translation>Auslassen, was noch nicht eingerichtet ist</translation>
-    </message>
-    <message>
-        <source>Stop and close the window</source>
-        <translation>Anhalten und Fenster schließen</translation>
-    </message>
-    <message>
-        <source>Limit up</source>
-        <translation>Grenze höher</translation>
-    </message>
-    <message>
-        <source>Allow 0.5° more hip drop</source>
-        <translation>0,5° mehr Absacken erlauben</translation>
-    </message>
-    <message>
-        <source>Limit down</source>
-        <translation>Grenze tiefer</translation>
-    </message>
-    <message>
-        <source>Allow 0.5° less hip drop</source>
-        <translation>0,5° weniger Absacken erlauben</translation>
-    </message>
-    <message>
-        <source>Speak the cues</source>
-        <translation>Ansagen sprechen</translation>
-    </message>
-    <message>
-        <source>Beep at every step: low = level, high = too far</source>
-        <translation>Ton bei jedem Schritt: tief = gerade, hoch = zu weit</translation>
-    </message>
-    <message>
-        <source>Tone</source>
-        <translation>Ton</translation>
-    </message>
-    <message>
-        <source>Click at your cadence + 0 (off), 5 or 10 %</source>
-        <translation>Klick bei eigener Schrittfrequenz + 0 (aus), 5 oder 10 %</translation>
-    </message>
-    <message>
-        <source>Mirror display</source>
-        <translation>Anzeige spiegeln</translation>
-    </message>
-    <message>
-        <source>Show the picture like a mirror; numbers and sides stay the same</source>
-        <translation>Bild wie im Spiegel zeigen; Zahlen und Seiten bleiben gleich</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>Spiegel</translation>
-    </message>
-    <message>
-        <source>Clinician's layout</source>
-        <translation>Ansicht für Fachleute</translation>
-    </message>
-    <message>
-        <source>Every step, cue and mark over the run; blocks of a visit and what they brought</source>
-        <translation>Jeder Schritt, jede Ansage und jeder Merker über den Lauf; Blöcke eines Termins und was sie brachten</translation>
-    </message>
-    <message>
-        <source>Show me</source>
-        <translation>Zeig mal</translation>
-    </message>
-    <message>
-        <source>The last 10 seconds again, slowly</source>
-        <translation>Die letzten 10 Sekunden noch einmal, langsam</translation>
-    </message>
-    <message>
-        <source>Draw the skeleton</source>
-        <translation>Skelett zeichnen</translation>
-    </message>
-    <message>
-        <source>Draw the pelvis</source>
-        <translation>Becken zeichnen</translation>
-    </message>
-    <message>
-        <source>Draw pelvic and level line</source>
-        <translation>Beckenlinie und Waagerechte zeichnen</translation>
-    </message>
-    <message>
-        <source>Draw the stance foot</source>
-        <translation>Standfuß zeichnen</translation>
-    </message>
-    <message>
-        <source>Mark the foot that carries</source>
-        <translation>Den tragenden Fuß markieren</translation>
-    </message>
-    <message>
-        <source>Draw the trunk line</source>
-        <translation>Rumpflinie zeichnen</translation>
-    </message>
-    <message>
-        <source>Draw hips to shoulders</source>
-        <translation>Von der Hüfte zu den Schultern</translation>
-    </message>
-    <message>
-        <source>Draw the trail</source>
-        <translation>Spur zeichnen</translation>
-    </message>
-    <message>
-        <source>How the last steps were</source>
-        <translation>Wie die letzten Schritte waren</translation>
-    </message>
-    <message>
-        <source>Runner display</source>
-        <translation>Läuferanzeige</translation>
-    </message>
-    <message>
-        <source>Two large numbers for the runner, on the second screen if there is one</source>
-        <translation>Zwei große Zahlen zum Laufen, auf dem zweiten Bildschirm, wenn es einen gibt</translation>
-    </message>
-    <message>
-        <source>Swap screens</source>
-        <translation>Bildschirme tauschen</translation>
-    </message>
-    <message>
-        <source>Desk and runner display change places</source>
-        <translation>Arbeitsplatz und Läuferanzeige tauschen die Plätze</translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation>Vollbild</translation>
-    </message>
-    <message>
-        <source>Fill the screen</source>
-        <translation>Ganzen Bildschirm füllen</translation>
-    </message>
-    <message>
-        <source>Explain every number</source>
-        <translation>Jede Zahl erklären</translation>
-    </message>
-    <message>
-        <source>Camera, standing, running</source>
-        <translation>Kamera, Stehen, Laufen</translation>
-    </message>
-    <message>
-        <source>Licences; not a medical device</source>
-        <translation>Lizenzen; kein Medizinprodukt</translation>
-    </message>
-    <message>
-        <source>Leave help / full screen</source>
-        <translation>Hilfe / Vollbild verlassen</translation>
-    </message>
-    <message>
-        <source>Back to the plain window</source>
-        <translation>Zurück zum normalen Fenster</translation>
-    </message>
-    <message>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
@@ -3194,6 +3422,46 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>No new pictures</source>
+        <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Connection lost – keeps trying</source>
+        <translation>Verbindung weg – neuer Versuch läuft</translation>
+    </message>
+    <message>
+        <source>The run is over</source>
+        <translation>Der Lauf ist zu Ende</translation>
+    </message>
+    <message>
+        <source>This source does not work</source>
+        <translation>Diese Bildquelle geht nicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The run goes on when the camera is back.</source>
+        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Space starts it again.</source>
+        <translation>Leertaste startet neu.</translation>
+    </message>
+    <message>
+        <source>Choose another source (S), then start (Space).</source>
+        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
+    </message>
+    <message>
+        <source>Space starts.</source>
+        <translation>Leertaste startet.</translation>
     </message>
     <message>
         <source>An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?</source>
@@ -3288,6 +3556,150 @@ pro Minute</translation>
     <message>
         <source>{n} runs, the last on {day}.</source>
         <translation>Läufe: {n}, der letzte am {day}.</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Drop photographs here, or choose them: a runner from behind or from the front, hips and feet in view. They stay on this computer.</source>
+        <translation>Fotos hierher ziehen oder auswählen: eine laufende Person von hinten oder von vorn, Hüfte und Füße im Bild. Sie bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Click on an upright edge: its upper end. Esc leaves.</source>
+        <translation>Auf eine senkrechte Kante klicken: ihr oberes Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>… and its lower end. Esc leaves.</source>
+        <translation>… und ihr unteres Ende. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>There is no new picture among them.</source>
+        <translation>Es ist kein neues Bild dabei.</translation>
+    </message>
+    <message>
+        <source>Only the first {n} are taken: gaitcoach analyze reads more.</source>
+        <translation>Nur die ersten {n} werden genommen: gaitcoach analyze liest mehr.</translation>
+    </message>
+    <message>
+        <source>Who is the runner</source>
+        <translation>Wer läuft hier</translation>
+    </message>
+    <message>
+        <source>Called off.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Draw an upright edge</source>
+        <translation>Senkrechte Kante zeichnen</translation>
+    </message>
+    <message>
+        <source>All as one burst</source>
+        <translation>Alle als eine Serie</translation>
+    </message>
+    <message>
+        <source>Save the picture …</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Blur faces</source>
+        <translation>Gesichter verwischen</translation>
+    </message>
+    <message>
+        <source>What the picture tells</source>
+        <translation>Was das Bild verrät</translation>
+    </message>
+    <message>
+        <source>Choose pictures …</source>
+        <translation>Bilder wählen …</translation>
+    </message>
+    <message>
+        <source>Runner: {number} of {count}</source>
+        <translation>Gemessen: Person {number} von {count}</translation>
+    </message>
+    <message>
+        <source>There are {count} people: click on the runner.</source>
+        <translation>Es sind {count} Personen im Bild: bitte die laufende anklicken.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;All files (*)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.tif *.bmp);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>Bilder wählen</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.png)</source>
+        <translation>Bilder (*.jpg *.png)</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} lower</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} lower</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} tiefer</translation>
+    </message>
+    <message>
+        <source>On the left leg: right hip {drop} higher</source>
+        <translation>Auf dem linken Bein: rechte Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>On the right leg: left hip {drop} higher</source>
+        <translation>Auf dem rechten Bein: linke Hüfte {drop} höher</translation>
+    </message>
+    <message>
+        <source>Probably the left leg carries.</source>
+        <translation>Wahrscheinlich trägt das linke Bein.</translation>
+    </message>
+    <message>
+        <source>Probably the right leg carries.</source>
+        <translation>Wahrscheinlich trägt das rechte Bein.</translation>
+    </message>
+    <message>
+        <source>On the left leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem linken Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the right leg: drop {drop} ({low} to {high}), by {name}</source>
+        <translation>Auf dem rechten Bein: Absinken {drop} ({low} bis {high}), nach {name}</translation>
+    </message>
+    <message>
+        <source>On the left leg: no picture with a number</source>
+        <translation>Auf dem linken Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>On the right leg: no picture with a number</source>
+        <translation>Auf dem rechten Bein: kein Bild mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>Mean on the left leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem linken Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Mean on the right leg: {drop} ({low} to {high})</source>
+        <translation>Mittel auf dem rechten Bein: {drop} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the drop is {low} to {high}.</source>
+        <translation>Mit 95 % Sicherheit beträgt das Absinken {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>One moment of one step: no mean, and nothing to compare days by.</source>
+        <translation>Ein Augenblick eines Schrittes: kein Mittelwert und nichts, um Tage zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Pictures: {pictures}, steps: {steps}</source>
+        <translation>Bilder: {pictures}, Schritte: {steps}</translation>
+    </message>
+    <message>
+        <source>No mean: at least 7 steps a side are needed.</source>
+        <translation>Kein Mittelwert: Dafür braucht es mindestens 7 Schritte je Seite.</translation>
     </message>
     <message>
         <source>Own words for: {words}</source>
@@ -3602,8 +4014,12 @@ pro Minute</translation>
         <translation>Ordner der Aufzeichnungen</translation>
     </message>
     <message>
-        <source>{count} points are right.</source>
-        <translation>{count} Punkte stimmen.</translation>
+        <source>{count} already right.</source>
+        <translation>{count} schon in Ordnung.</translation>
+    </message>
+    <message>
+        <source>{count} more to do.</source>
+        <translation>{count} weitere danach.</translation>
     </message>
     <message>
         <source>Set up</source>
@@ -3620,6 +4036,10 @@ pro Minute</translation>
     <message>
         <source>Writing {path} …</source>
         <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
+        <source>Videos are read in a terminal: gaitcoach analyze {name}</source>
+        <translation>Videos werden in einem Terminal gelesen: gaitcoach analyze {name}</translation>
     </message>
     <message>
         <source>○ Two stances</source>
@@ -3854,46 +4274,6 @@ pro Minute</translation>
         <translation>Verwerfen …</translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>No new pictures</source>
-        <translation>Keine neuen Bilder</translation>
-    </message>
-    <message>
-        <source>Connection lost – keeps trying</source>
-        <translation>Verbindung weg – neuer Versuch läuft</translation>
-    </message>
-    <message>
-        <source>The run is over</source>
-        <translation>Der Lauf ist zu Ende</translation>
-    </message>
-    <message>
-        <source>This source does not work</source>
-        <translation>Diese Bildquelle geht nicht</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>The run goes on when the camera is back.</source>
-        <translation>Der Lauf geht weiter, sobald die Kamera wieder da ist.</translation>
-    </message>
-    <message>
-        <source>Space starts it again.</source>
-        <translation>Leertaste startet neu.</translation>
-    </message>
-    <message>
-        <source>Choose another source (S), then start (Space).</source>
-        <translation>Andere Bildquelle wählen (S), dann starten (Leertaste).</translation>
-    </message>
-    <message>
-        <source>Space starts.</source>
-        <translation>Leertaste startet.</translation>
-    </message>
-    <message>
         <source>Standing on LEFT leg</source>
         <translation>Stand auf LINKS</translation>
     </message>
@@ -4126,6 +4506,10 @@ pro Minute</translation>
         <translation>Bild gespeichert: {path}</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
         <source>Plug in or switch on a speaker or headphones.</source>
         <translation>Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
     </message>
@@ -4224,6 +4608,70 @@ pro Minute</translation>
     <message>
         <source>Left out by hand after the run.</source>
         <translation>Nach dem Lauf von Hand ausgelassen.</translation>
+    </message>
+    <message>
+        <source>One leg carries: the drop at this moment.</source>
+        <translation>Ein Bein trägt: das Absinken in diesem Augenblick.</translation>
+    </message>
+    <message>
+        <source>Nobody was found in the picture.</source>
+        <translation>Im Bild wurde niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the hips are hidden or cut off.</source>
+        <translation>Nicht zu sagen: Die Hüfte ist verdeckt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the feet are hidden or cut off, so nobody knows which leg carries.</source>
+        <translation>Nicht zu sagen: Die Füße sind verdeckt oder abgeschnitten, also weiß niemand, welches Bein trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the runner is too small (hips under 20 pixels apart).</source>
+        <translation>Nicht zu sagen: Die Person ist zu klein (Hüften weniger als 20 Pixel auseinander).</translation>
+    </message>
+    <message>
+        <source>Cannot tell: seen from the side. It takes a picture from behind or from the front.</source>
+        <translation>Nicht zu sagen: von der Seite gesehen. Es braucht ein Bild von hinten oder von vorn.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: in flight, no foot carries.</source>
+        <translation>Nicht zu sagen: im Flug, kein Fuß trägt.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: both feet are on the ground.</source>
+        <translation>Nicht zu sagen: Beide Füße sind am Boden.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: it is not clear from this picture which leg carries, or whether one does.</source>
+        <translation>Nicht zu sagen: Welches Bein trägt, oder ob eines trägt, ist in diesem Bild nicht klar.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis cannot be seen well enough.</source>
+        <translation>Nicht zu sagen: Das Becken ist nicht gut genug zu sehen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the picture or the body leans by much. Draw an upright edge.</source>
+        <translation>Nicht zu sagen: Bild oder Körper neigen sich stark. Bitte eine senkrechte Kante zeichnen.</translation>
+    </message>
+    <message>
+        <source>Cannot tell: the pelvis can be read only vaguely (worse than 12 degrees either way).</source>
+        <translation>Nicht zu sagen: Das Becken lässt sich nur ungenau ablesen (schlechter als 12 Grad nach beiden Seiten).</translation>
+    </message>
+    <message>
+        <source>level by the upright edge you gave</source>
+        <translation>waagerecht nach der angegebenen senkrechten Kante</translation>
+    </message>
+    <message>
+        <source>level by the horizon you gave</source>
+        <translation>waagerecht nach dem angegebenen Horizont</translation>
+    </message>
+    <message>
+        <source>level by upright edges in the picture</source>
+        <translation>waagerecht nach senkrechten Kanten im Bild</translation>
+    </message>
+    <message>
+        <source>camera roll not known: the interval is wider</source>
+        <translation>Neigung der Kamera unbekannt: das Intervall ist breiter</translation>
     </message>
     <message>
         <source>standing</source>

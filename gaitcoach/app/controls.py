@@ -14,16 +14,20 @@ from pathlib import Path
 from gaitcoach.app.drill_run import DrillRun
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, records_dir
+from gaitcoach.app.videos import Analysed, VideoOptions, analyze_video
 from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.preview import Preview
-from gaitcoach.capture.source import DEMO, SourceSpec, parse_source
+from gaitcoach.capture.source import DEMO, SourceKind, SourceSpec, parse_source
 from gaitcoach.drills import Drill
+from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.jobs import Job
 from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.awake import KeepAwake
 from gaitcoach.live.drill_session import DrillSession
+from gaitcoach.live.photo_desk import PhotoDesk
+from gaitcoach.live.replay import Wishes
 from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.settings import Settings
@@ -92,18 +96,21 @@ class WindowControls:
         self._stopping: list[threading.Thread] = []
         self._stuck: list[str] = []
         self._jobs: list[Job] = []
+        self._analyses: list[Job] = []
         self._news: deque[str] = deque()
         self._last_record: Path | None = None
         self._awake = KeepAwake()
         self.voice_desk = VoiceDesk(speaker)
         self._setup = last_setup(setup_path())
-        self._setup_file = threading.Lock()
+        self._kept_settings = settings
+        self._setup_file, self._settings_file = threading.Lock(), threading.Lock()
         records = records_dir(options, settings)
         self._shelf = RunShelf(records)
         self._last_uid: str | None = None
         place, files = store_place(options.out_dir), files_path(options.out_dir)
         self._library = Library(place, files, records, clinic_path())
         self._lookout = CameraLookout()
+        self.photos = PhotoDesk()
 
     def start(self, settings: Settings) -> LiveSession:
         """Begin a run; see `ui.controls.Controls`."""
@@ -178,11 +185,19 @@ class WindowControls:
             keep_setup(self._setup, setup_path())
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
-        save_settings(replace(settings, **_OF_A_RUN), settings_path())
+        """Keep settings as the defaults of every run; a worker writes them."""
+        self._kept_settings = replace(settings, **_OF_A_RUN)
+        self._in_background(self._write_settings)
         records = records_dir(self._options, settings)
         self._shelf = RunShelf(records)
         self._library.look_for_records_in(records)
+
+    def _write_settings(self) -> None:
+        with self._settings_file:  # whoever comes last writes the newest
+            try:
+                save_settings(self._kept_settings, settings_path())
+            except GaitCoachError as error:
+                self._news.append(str(error))
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""
@@ -200,6 +215,28 @@ class WindowControls:
             f"writing {target.name}",
         )
         self._jobs = [one for one in self._jobs if not one.is_done] + [job]
+        return job
+
+    def analyze_video(self, path: str, settings: Settings) -> Job:
+        """Begin to measure a video file and keep it as a run; see `ui.controls.Controls`."""
+        options = VideoOptions(Wishes(find_view=True), keep=True, out_dir=self._options.out_dir)
+
+        def work(job: Job) -> Analysed:
+            spec = parse_source(path)
+            if spec.kind is not SourceKind.FILE:
+                raise SourceError(
+                    tr("{name} is not a file.", name=spec.name), tr("Choose a video file.")
+                )
+            # A file where nothing tells how far it is goes from nothing to all.
+            return analyze_video(
+                spec,
+                settings.with_changes(source=path),
+                options,
+                reached=lambda share, t_s: job.reached(share or 0.0),
+            )
+
+        job = Job(work, f"analyzing {Path(path).name}")
+        self._analyses = [one for one in self._analyses if not one.is_done] + [job]
         return job
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:
@@ -261,10 +298,14 @@ class WindowControls:
     def close(self) -> tuple[str, ...]:
         """Wait until every run and table is written; return the threads that would not end."""
         self._awake.release()
+        for analysis in self._analyses:
+            analysis.cancel()  # it takes minutes; a table is written to its end
         for worker in self._stopping:
             worker.join()
+        self._jobs += self._analyses
         self._stuck += [job.name for job in self._jobs if not job.wait(CLOSE_JOB_S)]
         self._library.close()
+        self.photos.close()
         self._speaker.close()
         return tuple(self._stuck)
 

@@ -76,7 +76,7 @@ class KeptRun:
         )
         now = datetime.now().astimezone()
         path = new_record_path(records_dir(options, settings), now)
-        head = RunHead(now, spec.name, _settings_to_keep(settings, spec), versions(), path.name)
+        head = RunHead(now, spec.name, settings_to_keep(settings, spec), versions(), path.name)
         self.record = RecordWriter(
             path,
             {
@@ -184,6 +184,7 @@ def _phone_as_source(link: PhoneLink | None) -> dict[str, Any]:
     }
 
 
-def _settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
+def settings_to_keep(settings: Settings, spec: SourceSpec) -> dict[str, object]:
+    """Return what a run was told, as its record keeps it; no password."""
     kept = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
     return kept | {"source": spec.name, "phrases": dict(settings.phrases)}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gaitcoach.capture.drivers import broke_off, nothing_comes, open_capture
 from gaitcoach.capture.mp4_boxes import is_cut_mp4
+from gaitcoach.capture.mp4_facts import mp4_facts
 from gaitcoach.capture.pacing import Pacer
 from gaitcoach.capture.source import SourceKind, SourceSpec
 from gaitcoach.capture.stamps import FileStamps
@@ -24,6 +25,10 @@ from gaitcoach.types import Frame
 OPEN_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 3.0
 """A frozen RTSP server is noticed after three times this: 9 s."""
+
+SLOW_MOTION_REL = 1.5
+"""A camera that says it filmed so much faster than the file plays made slow motion; less is the
+wavering rate of a phone in the dark."""
 
 MAX_BAD_PICTURES = 30
 """Pictures in a row that arrive but cannot be decoded before a source counts as broken."""
@@ -112,19 +117,33 @@ class OpenCVSource:
         self.close()
         self._capture = open_capture(self._spec, *self._timeouts_s)
         if self._is_file and self._stamps is None:
-            self._stamps = FileStamps(self._capture.get(cv2.CAP_PROP_FPS))
+            self._stamps = self._file_stamps(self._capture.get(cv2.CAP_PROP_FPS))
         frame = self._grab()
         if frame is None:
             self.close()
             raise nothing_comes(self._spec)
         return frame
 
+    def _file_stamps(self, fps: float) -> FileStamps:
+        """Return the file's clock; slow motion is counted at the rate it was filmed at."""
+        real_fps = self._spec.real_fps
+        if real_fps is None:
+            told_fps = mp4_facts(Path(self._spec.address)).capture_fps
+            real_fps = told_fps if told_fps and told_fps >= SLOW_MOTION_REL * fps > 0 else None
+        if real_fps is not None:
+            self._note = (
+                f"{self._spec.name} is slow motion: it plays at {fps:.0f} pictures a second and "
+                f"is counted as filmed, at {real_fps:.0f}."
+            )
+        return FileStamps(fps, real_fps)
+
     def _next_pass(self) -> Frame | None:
         """The pictures have ended: start a looped file again, or say how it ended."""
         if not self._is_file:
             raise broke_off(self._spec)
         if is_cut_mp4(Path(self._spec.address)):
-            self._note = f"{self._spec.name} is cut: it was played as far as it goes."
+            cut = f"{self._spec.name} is cut: it was played as far as it goes."
+            self._note = f"{self._note} {cut}".strip()
         if not self._spec.loop or self._stamps is None:
             return None
         self._stamps.start_again()

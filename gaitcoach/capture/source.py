@@ -53,6 +53,7 @@ class SourceSpec:
     name : how it is shown; never holds a password
     as_live : play a file at its own speed, dropping frames as a camera would
     loop : start a file again at its end (the seam is a gap)
+    real_fps : pictures a second while a slow-motion file was filmed; None = as it plays
     """
 
     kind: SourceKind
@@ -60,6 +61,7 @@ class SourceSpec:
     name: str
     as_live: bool = False
     loop: bool = False
+    real_fps: float | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -100,8 +102,11 @@ class FrameSource(Protocol):
 
 _URL = re.compile(r"^(?:rtsps?|https?|udp)://", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_VIDEO_SUFFIXES = frozenset(
-    {".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv"}
+VIDEO_SUFFIXES = frozenset(
+    {
+        *(".3gp", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg"),
+        *(".mts", ".ogv", ".ts", ".webm", ".wmv"),
+    }
 )
 
 
@@ -140,6 +145,17 @@ def parse_source(text: str, *, as_live: bool = False, loop: bool = False) -> Sou
     return _camera_or_error(text, path)
 
 
+def parse_file(text: str) -> SourceSpec:
+    """Read the name of a video file, or ``demo``; raises `SourceError` for all else."""
+    spec = parse_source(text)
+    if spec.kind is not SourceKind.FILE:
+        raise SourceError(
+            tr("{name} is not a file.", name=spec.name),
+            tr("For cameras and streams: gaitcoach live."),
+        )
+    return spec
+
+
 def _camera_or_error(text: str, path: Path) -> SourceSpec:
     if scheme := _ANY_SCHEME.match(text):
         raise SourceError(
@@ -159,5 +175,10 @@ def _camera_or_error(text: str, path: Path) -> SourceSpec:
     return SourceSpec(SourceKind.CAMERA, str(camera.index), camera.name)
 
 
+def is_video_name(path: Path) -> bool:
+    """Tell by its name whether a file is a video."""
+    return path.suffix.lower() in VIDEO_SUFFIXES
+
+
 def _looks_like_path(text: str) -> bool:
-    return "/" in text or "\\" in text or Path(text).suffix.lower() in _VIDEO_SUFFIXES
+    return "/" in text or "\\" in text or Path(text).suffix.lower() in VIDEO_SUFFIXES

@@ -19,15 +19,21 @@ class FileStamps:
     ----------
     fps : float
         The frame rate the file declares; used for such stamps alone, and only if it is sensible.
+    real_fps : float or None
+        Pictures a second while it was filmed, where the file plays slower: slow motion.
     """
 
-    def __init__(self, fps: float) -> None:
-        self._step_s = 1.0 / fps if 1.0 <= fps <= 1000.0 else 1.0 / DEFAULT_FPS
+    def __init__(self, fps: float, real_fps: float | None = None) -> None:
+        sensible = 1.0 <= fps <= 1000.0
+        played_fps = fps if sensible else DEFAULT_FPS
+        self._pace_rel = played_fps / real_fps if real_fps else 1.0
+        self._step_s = self._pace_rel / played_fps
         self._last_s: float | None = None
         self._shift_s: float | None = None
 
     def t_s(self, stamp_s: float) -> float:
         """Return the time of the next frame, seconds; `stamp_s` is the file's own."""
+        stamp_s *= self._pace_rel
         if self._shift_s is None:
             start_s = 0.0 if self._last_s is None else self._last_s + LOOP_GAP_S
             self._shift_s = start_s - (stamp_s if math.isfinite(stamp_s) else 0.0)

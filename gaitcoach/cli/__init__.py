@@ -7,6 +7,7 @@ import logging
 import click
 
 from gaitcoach import __version__
+from gaitcoach.cli.archives import ARCHIVE_COMMANDS
 from gaitcoach.cli.exercises import EXERCISE_COMMANDS
 from gaitcoach.cli.handing_on import HANDING_ON_COMMANDS
 from gaitcoach.cli.machine import MACHINE_COMMANDS
@@ -40,6 +41,7 @@ def commands() -> None:
 
 for _command in (
     *MEASURING_COMMANDS,
+    *ARCHIVE_COMMANDS,
     *MACHINE_COMMANDS,
     *STORE_COMMANDS,
     *HANDING_ON_COMMANDS,

@@ -8,15 +8,19 @@ from typing import Any
 
 import click
 
+from gaitcoach.cli.bars import file_bar
 from gaitcoach.cli.options import (
     SOURCE_HELP,
     coaching_options,
+    file_options,
+    file_settings_from,
     measuring_options,
     setting_option,
     settings_from,
     start_logging,
 )
 from gaitcoach.drills.done import Load
+from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.settings import Settings, setting_help
 from gaitcoach.storage.places import STORE_VARIABLE
 
@@ -75,17 +79,36 @@ def live(**given: Any) -> int:
 
 def _window_can_be_shown() -> bool:
     """Tell it, and say so when a display was promised that is none."""
-    from gaitcoach.display import has_display, named_display
+    from gaitcoach.display import display_trouble
 
-    shown = has_display()
-    if not shown and (name := named_display()):
-        click.echo(f"The display {name} does not answer: running without a window.", err=True)
-    return shown
+    trouble = display_trouble()
+    if trouble:
+        click.echo(f"{trouble}: running without a window.", err=True)
+    return trouble is None
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@measuring_options
+@file_options(default_view=None)
+@click.option(
+    "--person",
+    metavar="X,Y",
+    help="A point on the runner, in pixels of the first picture, where several people are seen.",
+)
+@click.option(
+    "--real-fps",
+    type=click.FloatRange(1, 2000),
+    metavar="N",
+    help="Pictures a second while it was filmed, for slow motion whose file does not say so.",
+)
+@click.option("--keep", is_flag=True, help="Keep each file as a run, like a live one.")
+@click.option("--runner", metavar="NAME", help="Keep it as a run of this person.")
+@click.option(
+    "--annotated",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.mp4",
+    help="Write the video with the measurement drawn in, faces blurred.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option(
     "--csv",
@@ -94,13 +117,52 @@ def _window_can_be_shown() -> bool:
     metavar="DIR",
     help="Write one table of steps per file here.",
 )
-def analyze(files: tuple[str, ...], as_json: bool, csv_dir: Path | None, **given: Any) -> int:
-    """Measure every frame of video files: summary, and every step as CSV."""
+@click.option(
+    "--horizon",
+    metavar="X1,Y1,X2,Y2",
+    help="Pictures: a line that is level in the world, in pixels; in place of --vertical.",
+)
+@click.option("--burst", "together", is_flag=True, help="All pictures given are one burst.")
+@click.option(
+    "--picture-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Pictures: keep each here with what was measured drawn in, faces blurred.",
+)
+@click.option("--faces", "keep_faces", is_flag=True, help="Do not blur faces in --picture-dir.")
+def analyze(
+    files: tuple[str, ...], place: str | None, as_json: bool, csv_dir: Path | None, **given: Any
+) -> int:
+    """Measure videos, photographs and bursts: summary, every step as CSV, a run to keep.
+
+    A folder stands for the pictures in it. For pictures --view is found out unless it is given,
+    and --vertical holds for each of them.
+    """
     from gaitcoach.app import analysis
+    from gaitcoach.app.stills import StillRequest
+    from gaitcoach.app.videos import VideoOptions, wishes_of
 
     start_logging()
-    settings = settings_from(**given)
-    return analysis.analyze_files(files, settings, as_json=as_json, csv_dir=csv_dir)
+    settings, find_view = file_settings_from(place, **given)
+    asked = ("person", "horizon", "together", "picture_dir", "keep_faces")
+    stills = StillRequest(
+        view=None if place == "auto" else place, **{name: given[name] for name in asked}
+    )
+    options = VideoOptions(
+        wishes=wishes_of(find_view, given["person"]),
+        real_fps=given["real_fps"],
+        keep=given["keep"] or given["runner"] is not None,
+        annotated=given["annotated"],
+    )
+    return analysis.analyze_files(
+        files,
+        settings,
+        as_json=as_json,
+        csv_dir=csv_dir,
+        stills=stills,
+        options=options,
+        progress=file_bar,
+    )
 
 
 @click.command()
@@ -176,7 +238,7 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
 )
 @click.option(
     "--method",
-    type=click.Choice(["learned", "markers", "hip_line", "all"]),
+    type=click.Choice(["learned", "markers", "hip_line", *pelvis_plugins(), "all"]),
     default="all",
     show_default=True,
     help="What to score.",

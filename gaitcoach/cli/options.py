@@ -57,23 +57,42 @@ def add_options(options: list[Any]) -> Any:
     return add_to
 
 
-measuring_options = add_options(
-    [
-        setting_option("--view", "view"),
-        setting_option("--mirror", "mirror"),
-        setting_option("--model", "model"),
-        setting_option("--method", "method"),
-        setting_option("--stickers", "stickers", "X1,Y1,X2,Y2"),
-        setting_option("--threshold", "threshold_deg", "DEG"),
-        setting_option("--threshold-left", "threshold_left_deg", "DEG"),
-        setting_option("--threshold-right", "threshold_right_deg", "DEG"),
-        click.option(
-            "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
-        ),
-        setting_option("--vertical", "vertical", "X1,Y1,X2,Y2"),
-        setting_option("--cue-share", "cue_share_percent"),
-    ]
-)
+_MEASURING = [
+    setting_option("--mirror", "mirror"),
+    setting_option("--model", "model"),
+    setting_option("--method", "method"),
+    setting_option("--stickers", "stickers", "X1,Y1,X2,Y2"),
+    setting_option("--threshold", "threshold_deg", "DEG"),
+    setting_option("--threshold-left", "threshold_left_deg", "DEG"),
+    setting_option("--threshold-right", "threshold_right_deg", "DEG"),
+    click.option(
+        "--baseline-s", type=_Baseline(), metavar="N|none", help=setting_help("baseline_s")
+    ),
+    setting_option("--vertical", "vertical", "X1,Y1,X2,Y2"),
+    setting_option("--cue-share", "cue_share_percent"),
+]
+
+measuring_options = add_options([setting_option("--view", "view"), *_MEASURING])
+
+
+def file_options(default_view: str | None) -> Any:
+    """Return the options of what measures files: there the view can be found out."""
+    view = click.option(
+        "--view",
+        "place",
+        type=click.Choice(["auto", "behind", "front"]),
+        default=default_view,
+        show_default=default_view is not None,
+        help="From where it was filmed; auto: found out from its first pictures.",
+    )
+    return add_options([view, *_MEASURING])
+
+
+def file_settings_from(place: str | None, **given: Any) -> tuple[Settings, bool]:
+    """Return the settings of files, and whether the view is to be found out."""
+    view = None if place in (None, "auto") else place
+    return settings_from(**given, view=view), place == "auto"
+
 
 coaching_options = add_options(
     [
@@ -91,6 +110,7 @@ coaching_options = add_options(
         setting_option("--metronome", "metronome_percent"),
         setting_option("--language", "language"),
         setting_option("--theme", "theme"),
+        setting_option("--text-size", "text_percent"),
         setting_option("--smoothing", "smoothing"),
     ]
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
 
 import numpy as np
 
 from gaitcoach.drills.body import MIN_VISIBILITY
 from gaitcoach.drills.definitions import Place
+from gaitcoach.gait.legs import yaw_deg
 from gaitcoach.gait.quality import FrameQuality, SpokenQuality
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import GaitSample, Pose, Quality, Side, Viewpoint
@@ -23,14 +23,6 @@ COUNTS_ALL_THE_SAME = (
 EDGE_REL = 0.05
 """An ankle so far outside the picture, the foot half in it, is still placed truly."""
 _SIDE_JOINTS = ("SHOULDER", "HIP", "KNEE")
-
-
-def yaw_deg(pose: Pose) -> float:
-    """Return how far the body is turned from facing the camera or away from it, 0 to 90."""
-    world = pose.world_m
-    across = world[L.RIGHT_HIP] + world[L.RIGHT_SHOULDER] - world[L.LEFT_HIP]
-    across = across - world[L.LEFT_SHOULDER]
-    return math.degrees(math.atan2(abs(float(across[2])), math.hypot(*across[:2].tolist())))
 
 
 class PlaceWatch:

@@ -19,7 +19,6 @@ from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.gait.stances import StanceSpan, StanceTracker
 from gaitcoach.gait.stats import MIN_STEPS, side_stats
 from gaitcoach.types import (
-    CameraRoll,
     GaitSample,
     GaitUpdate,
     Level,
@@ -80,7 +79,6 @@ class GaitAnalyzer:
         self._worst_since_good = Quality.FRAME_GAP
         self._last_good_s: float | None = None
         self._contact: FootContact | None = None
-        self._edges: CameraRoll | None = None
         self._steps: list[StanceRecord] = []
         self._first_of_level = 0
         self._stats = {side: SideStats() for side in Side}
@@ -92,7 +90,7 @@ class GaitAnalyzer:
 
     def push(self, sample: GaitSample) -> GaitUpdate:
         """Take the next sample (times must grow)."""
-        self._edges = sample.roll
+        self._plumb.look(sample.roll)
         quality = self._frame_quality.push(sample)
         if quality is Quality.CAMERA_MOVED:
             self._lose_level(sample.t_s)
@@ -277,7 +275,7 @@ class GaitAnalyzer:
             baseline_sigma_deg=level and level.sigma_deg,
             level_by=LevelBy.NONE if level is None else level.by,
             standing_s=self._leveller.standing_s,
-            roll=self._plumb.with_edges(self._edges) if self._edges else self._plumb.roll,
+            roll=self._plumb.told,
         )
 
 

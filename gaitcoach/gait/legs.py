@@ -68,3 +68,11 @@ def legs_of(pose: Pose, viewpoint: Viewpoint) -> Legs:
 def distance_px(pose: Pose, one: L, other: L) -> float:
     """Return the distance of two landmarks in the picture."""
     return math.dist(pose.xy_px[one].tolist(), pose.xy_px[other].tolist())
+
+
+def yaw_deg(pose: Pose) -> float:
+    """Return how far the body is turned from facing the camera or away from it, 0 to 90."""
+    world = pose.world_m
+    across = world[L.RIGHT_HIP] + world[L.RIGHT_SHOULDER] - world[L.LEFT_HIP]
+    across = across - world[L.LEFT_SHOULDER]
+    return math.degrees(math.atan2(abs(float(across[2])), math.hypot(*across[:2].tolist())))

@@ -82,16 +82,22 @@ def _body(points: Floats) -> Floats:
 
 
 class PlumbLine:
-    """push(side, posture) for each usable step; then `roll`, or `with_edges(edges)`.
+    """push(side, posture) for each usable step, look(edges) for each frame; then `told`.
 
     Parameters
     ----------
     viewpoint : where the camera stands
+
+    Attributes
+    ----------
+    roll : what the body alone tells, None before enough steps
+    told : what body and edges tell together; weighed anew when one of them says something new
     """
 
     def __init__(self, viewpoint: Viewpoint) -> None:
         self._sign = 1.0 if viewpoint.left_is_image_left else -1.0
         self._askew = ASKEW[viewpoint.view]
+        self._edges: CameraRoll | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -99,6 +105,7 @@ class PlumbLine:
         self._postures: dict[Side, deque[Floats]] = {side: deque(maxlen=MAX_STEPS) for side in Side}
         self.tilt_deg = 0.0
         self.roll: CameraRoll | None = None
+        self._weigh()
 
     def push(self, side: Side, posture: Floats) -> None:
         """Take the mean of `posture_of` over the middle of one step."""
@@ -108,6 +115,16 @@ class PlumbLine:
         self._postures[side].append(np.concatenate([posture[foot], posture[_DEPTHS]]))
         if min(len(own) for own in self._postures.values()) >= MIN_STEPS:
             self._hang()
+            self._weigh()
+
+    def look(self, edges: CameraRoll | None) -> None:
+        """Take what upright edges tell by now; the same object = nothing new."""
+        if edges is not self._edges:
+            self._edges = edges
+            self._weigh()
+
+    def _weigh(self) -> None:
+        self.told = self.roll if self._edges is None else self.with_edges(self._edges)
 
     def _hang(self) -> None:
         sides = [np.array(own) for own in self._postures.values()]

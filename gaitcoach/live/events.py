@@ -148,8 +148,8 @@ def summary_event(summary: SessionSummary) -> Event:
             "source": summary.source,
             "duration_s": summary.duration_s,
             "active_s": summary.active_s,
-            "left": _side(summary.left),
-            "right": _side(summary.right),
+            "left": side_event(summary.left),
+            "right": side_event(summary.right),
             "left_minus_right_deg": left_minus_right_deg(summary),
             "cadence_spm": summary.cadence_spm,
             "contact_time_s": summary.contact_time_s,
@@ -210,7 +210,7 @@ def _by_side(limits: Limits) -> dict[str, float]:
     return {str(side): limits.of(side) for side in Side}
 
 
-def _side(stats: SideStats) -> dict[str, Any]:
+def side_event(stats: SideStats) -> dict[str, Any]:
     return {
         "n": stats.n,
         "usable": stats.usable,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import Protocol
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.pose.people import PeopleCounter
@@ -13,8 +14,23 @@ LOOK_EVERY_S = 1.0
 log = logging.getLogger(__name__)
 
 
+class People(Protocol):
+    """Tells how many people are in view, from its last look."""
+
+    def __call__(self, frame: Frame, pose: Pose | None) -> int:
+        """Take the next frame; return the number of people."""
+        ...
+
+    def close(self) -> object:
+        """Stop looking."""
+        ...
+
+
 class PeopleInline:
-    """Counts once a second of the clip, in the caller's own thread: for files."""
+    """Counts once a second of the clip, in the caller's own thread: for files.
+
+    The same clip gives the same answers each time, however fast the machine is.
+    """
 
     def __init__(self) -> None:
         self._counter: PeopleCounter | None = None
@@ -27,6 +43,10 @@ class PeopleInline:
             self._next_s = frame.t_s + LOOK_EVERY_S
             self._people = self._counter.count(frame.image_bgr, pose)
         return self._people
+
+    def begin_anew(self) -> None:
+        """Another clip: the model stays, what was seen is forgotten."""
+        self._next_s, self._people = float("-inf"), 1
 
     def close(self) -> None:
         if self._counter is not None:

@@ -12,9 +12,8 @@ from gaitcoach.gait.stance_net import StanceNet
 from gaitcoach.live.doubt import Doubt
 from gaitcoach.live.room import RoomWatch
 from gaitcoach.live.stickers import StickerDesk
-from gaitcoach.pelvis.choice import choose_pelvis
+from gaitcoach.pelvis.choice import Chosen, choose_pelvis
 from gaitcoach.pelvis.estimator import PelvisEstimator
-from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.resources import asset_path
@@ -42,6 +41,7 @@ class Processed:
     method, validated : of the estimator that measured it
     notice : what the user should know about the way of measuring, "" while all is well
     cueing : False while it is only measured: a block without cues
+    camera_moved : it was seen in this frame that the camera moved
     """
 
     frame: Frame
@@ -54,6 +54,7 @@ class Processed:
     validated: bool = False
     notice: str = ""
     cueing: bool = True
+    camera_moved: bool = False
 
 
 class Pipeline:
@@ -149,6 +150,7 @@ class Pipeline:
             self.method_validated,
             self.notice,
             not self._coach.is_quiet,
+            moved,
         )
 
     def _gravity(self, frame: Frame) -> Level | None:
@@ -192,13 +194,31 @@ def _sticker_points_px(settings: Settings) -> tuple[Point, Point] | None:
     return (x1, y1), (x2, y2)
 
 
-def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
-    """Build every stage from the settings (loads the models: about a second)."""
+def make_pipeline(
+    settings: Settings,
+    count_people: CountPeople,
+    pose: PoseEstimator | None = None,
+    pelvis: PelvisEstimator | None = None,
+) -> Pipeline:
+    """Build every stage from the settings (loads the models: about a second).
+
+    pose : in place of the usual tracker
+    pelvis : measures in place of the settings' method; None = by the method
+
+    Raises
+    ------
+    ModelError, PluginError
+        A model, or the method of another package, cannot be loaded.
+    """
     viewpoint = Viewpoint(View(settings.view), settings.mirror)
     net = StanceNet.load(asset_path("models/stance_net.npz"))
-    chosen = choose_pelvis(settings.method, viewpoint)
+    chosen = (
+        choose_pelvis(settings.method, viewpoint)
+        if pelvis is None
+        else Chosen(pelvis, by_name=True)
+    )
     return Pipeline(
-        pose=PoseTracker(settings.model, viewpoint),
+        pose=pose or PoseTracker(settings.model, viewpoint),
         pelvis=chosen.pelvis,
         gait=GaitAnalyzer(net, viewpoint, settings.baseline_s, given_level(settings, viewpoint)),
         coach=Coach(settings.limits, settings.cue, settings.cue_share_percent),
@@ -207,5 +227,5 @@ def make_pipeline(settings: Settings, count_people: CountPeople) -> Pipeline:
         viewpoint=viewpoint,
         stickers=StickerDesk(chosen.pelvis, _sticker_points_px(settings)),
         note=chosen.note,
-        cue_unvalidated=settings.method == HipLine.method,
+        cue_unvalidated=chosen.by_name,
     )

@@ -19,7 +19,7 @@ from gaitcoach.live.album import RunPictures
 from gaitcoach.live.events import Event, setup_event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.notebook import Notebook
-from gaitcoach.live.people import PeopleWatch
+from gaitcoach.live.people import People, PeopleInline, PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
 from gaitcoach.live.setup_checks import SetupGuide
@@ -79,6 +79,8 @@ class LiveSession:
     max_s : end by itself after this much time of the source
     versions : of the packages, for the summary
     build : makes the pipeline; a test hands in its own
+    people : looks for a second person; None = beside the run when live, in line for every frame
+        of a file, which then measures the same each time
     pictures : where the last seconds and the extreme steps are kept; closed at the end
     sound : asks whether the cues are heard; None where nobody could answer
     phone : tells how far the phone is, when one is the camera
@@ -93,7 +95,7 @@ class LiveSession:
         max_s: float | None = None,
         versions: dict[str, str] | None = None,
         build: Callable[[Settings, CountPeople], Pipeline] = make_pipeline,
-        people: Callable[[], PeopleWatch] = PeopleWatch,
+        people: Callable[[], People] | None = None,
         open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
         pictures: RunPictures | None = None,
         sound: SoundCheck | None = None,
@@ -106,9 +108,9 @@ class LiveSession:
         self._max_s = max_s
         self._versions = versions or {}
         self._build = build
-        self._make_people = people
         live = spec.delivery is Delivery.NEWEST
         self._live = live
+        self._make_people = people or (PeopleWatch if live else PeopleInline)
         self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
         self._analysis = threading.Thread(target=self._run, name="analysis", daemon=False)

@@ -10,6 +10,7 @@ from gaitcoach.pelvis.estimator import ESTIMATORS, PelvisEstimator
 from gaitcoach.pelvis.hip_line import HipLine
 from gaitcoach.pelvis.learned import Learned
 from gaitcoach.pelvis.markers import MarkerLine, Point
+from gaitcoach.pelvis.plugged import plug_in
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 from gaitcoach.words import STANDS_IN
 
@@ -54,19 +55,26 @@ class AutoPelvis:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An estimator, and what must be said about the choice ("" = nothing)."""
+    """An estimator, and what must be said about the choice ("" = nothing).
+
+    by_name : this very estimator was asked for, so it may cue although it is not validated
+    """
 
     pelvis: PelvisEstimator
     note: str = ""
+    by_name: bool = False
 
 
 def choose_pelvis(method: str, viewpoint: Viewpoint) -> Chosen:
-    """Make the estimator of a method in `METHODS`.
+    """Make the estimator of a method in `METHODS`, else the plug-in of that name.
 
-    When the network cannot be read the hip line stands in, and the note says so.
+    When the network cannot be read the hip line stands in, and the note says so. Nothing stands in
+    for a plug-in: `PluginError` says what is wrong with it.
     """
+    if method not in METHODS:
+        return Chosen(plug_in(method, viewpoint), by_name=True)
     if method not in (AUTO, Learned.method):
-        return Chosen(ESTIMATORS[method](viewpoint))
+        return Chosen(ESTIMATORS[method](viewpoint), by_name=True)
     note = ""
     try:
         pelvis: PelvisEstimator = ESTIMATORS[Learned.method](viewpoint)

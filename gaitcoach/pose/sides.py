@@ -18,7 +18,7 @@ def with_runners_sides(pose: Pose, viewpoint: Viewpoint) -> Pose:
     decides. When hips and shoulders both contradict it, the labels are exchanged and the pose is
     marked. A mirrored source shows the runner's left as the model's right, always.
     """
-    contradicts = _looks_like(pose) is not viewpoint.view
+    contradicts = looks_like(pose) is not viewpoint.view
     if contradicts != viewpoint.mirrored:
         pose = replace(
             pose,
@@ -29,7 +29,7 @@ def with_runners_sides(pose: Pose, viewpoint: Viewpoint) -> Pose:
     return replace(pose, sides_contradict_view=contradicts)
 
 
-def _looks_like(pose: Pose) -> View:
+def looks_like(pose: Pose) -> View:
     """Return the view that the model's own labels imply (hips and shoulders together)."""
     x = pose.xy_px[:, 0]
     hips_px = x[L.RIGHT_HIP] - x[L.LEFT_HIP]

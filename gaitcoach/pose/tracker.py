@@ -49,10 +49,14 @@ class PoseTracker:
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
+        pose = self.find(frame)
+        return None if pose is None else with_runners_sides(pose, self._viewpoint)
+
+    def find(self, frame: Frame) -> Pose | None:
+        """Return the pose with left and right as the model takes them; see `with_runners_sides`."""
         result = self.detect(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB), frame.t_s)
-        if not result.pose_landmarks:
-            return None
-        return with_runners_sides(_to_pose(result, frame), self._viewpoint)
+        poses = poses_of(result, frame.size_px, frame.t_s, frame.index)
+        return poses[0] if poses else None
 
     def detect(self, image_rgb: np.ndarray, t_s: float) -> Any:
         """Run the bare model on one (H, W, 3) RGB picture; return MediaPipe's own result."""
@@ -74,10 +78,11 @@ def model_path(model: str) -> Path:
         ) from error
 
 
-def make_landmarker(model: str, mode: str) -> Any:
-    """Load a model for one person; mode is MediaPipe's "VIDEO" or "IMAGE".
+def make_landmarker(model: str, mode: str, most_people: int = 1) -> Any:
+    """Load a model; mode is MediaPipe's "VIDEO" or "IMAGE".
 
-    One person only: asking for two makes the detector run on every frame until it has both.
+    One person only, but in stills: asking for two makes the detector run on every frame until it
+    has both.
     """
     path = model_path(model)
     raise_shield()
@@ -86,7 +91,7 @@ def make_landmarker(model: str, mode: str) -> Any:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=path.read_bytes()),
         running_mode=vision.RunningMode[mode],
-        num_poses=1,
+        num_poses=most_people,
     )
     try:
         return vision.PoseLandmarker.create_from_options(options)
@@ -104,14 +109,20 @@ def as_picture(image_rgb: np.ndarray) -> Any:
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=image_rgb)
 
 
-def _to_pose(result: Any, frame: Frame) -> Pose:
-    width_px, height_px = frame.size_px
-    points = result.pose_landmarks[0]
-    world = result.pose_world_landmarks[0]
+def poses_of(
+    result: Any, size_px: tuple[int, int], t_s: float = 0.0, frame_index: int = 0
+) -> list[Pose]:
+    """Return MediaPipe's result as poses, with the model's own left and right."""
+    bodies = zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
+    return [_pose(points, world, size_px, t_s, frame_index) for points, world in bodies]
+
+
+def _pose(points: Any, world: Any, size_px: tuple[int, int], t_s: float, frame_index: int) -> Pose:
+    width_px, height_px = size_px
     xy_px = np.array([(p.x * width_px, p.y * height_px) for p in points])
     world_m = np.array([(p.x, p.y, p.z) for p in world])
     visibility = np.array([p.visibility for p in points])
     assert xy_px.shape == (N_LANDMARKS, 2), "the pose model changed its landmarks"
     for values in (xy_px, world_m, visibility):
         values.flags.writeable = False
-    return Pose(frame.t_s, frame.index, xy_px, world_m, visibility, frame.size_px)
+    return Pose(t_s, frame_index, xy_px, world_m, visibility, size_px)

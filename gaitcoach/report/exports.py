@@ -63,8 +63,10 @@ def export_run(
     elif kind == "mp4" and video is not None:
         from gaitcoach.report.film import FilmOptions, to_mp4
 
-        mirrored = bool(data.settings.get("mirror"))
-        to_mp4(data, signals, video, path, FilmOptions(mirrored=mirrored), progress)
+        options = FilmOptions(
+            mirrored=bool(data.settings.get("mirror")), real_fps=data.settings.get("real_fps")
+        )
+        to_mp4(data, signals, video, path, options, progress)
     else:
         _motion(kind, data, signals, store, path)
 
@@ -78,8 +80,12 @@ class Exported:
 
 
 def file_name(row: RunRow, kind: str) -> str:
-    """Return the usual name of an exported run: its day and number."""
-    return f"{row.started:%Y-%m-%d}_run_{row.id}{KINDS[kind].suffix}"
+    """Return the usual name of an exported run: its day and number.
+
+    The frames say so: else they would replace the table of steps, which is Parquet too.
+    """
+    what = "_frames" if kind == "frames" else ""
+    return f"{row.started:%Y-%m-%d}_run_{row.id}{what}{KINDS[kind].suffix}"
 
 
 def export_runs(store: Store, rows: Sequence[RunRow], kind: str, folder: Path) -> Exported:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +33,14 @@ BLUE, ORANGE, INK, GROUND = (238, 182, 98), (66, 167, 245), (246, 242, 238), (27
 
 @dataclass(frozen=True, slots=True)
 class FilmOptions:
-    """mirrored : the video's pixels are mirrored, as the source delivered them"""
+    """mirrored : the video's pixels are mirrored, as the source delivered them
+
+    real_fps : at which it was filmed, where it plays slower
+    """
 
     blur_faces: bool = True
     mirrored: bool = False
+    real_fps: float | None = None
 
 
 def to_mp4(
@@ -70,7 +74,9 @@ def to_mp4(
         raise StorageError(
             tr("{path} is no video file.", path=video), tr("Give the recording of the run.")
         )
-    source, pen = OpenCVSource(spec), _Pen(data, signals, options or FilmOptions())
+    options = options or FilmOptions()
+    spec = replace(spec, real_fps=options.real_fps)
+    source, pen = OpenCVSource(spec), _Pen(data, signals, options)
     source.open()
     part = path.with_name(f".{path.stem}.part.mp4")
     writer, drawn, first_s = None, 0, None

@@ -36,10 +36,19 @@ HOW_MEANT = tr_later(
 )
 
 
-def method_text(method: str | None) -> str:
+OTHERS = tr_later("The pelvis was measured by {method}, which is not part of gaitcoach.")
+OTHERS_UNPROVEN = tr_later(
+    "The pelvis was measured by {method}, which is not part of gaitcoach. "
+    "This way is NOT validated."
+)
+
+
+def method_text(method: str | None, validated: bool | None = None) -> str:
     """Return how the pelvis was measured, and how true that way has shown to be."""
-    if method not in _METHOD:
+    if not method:
         return tr("How it was measured is not known.")
+    if method not in _METHOD:
+        return tr(OTHERS if validated else OTHERS_UNPROVEN, method=method)
     shown = ACCURACY.get(method)
     if shown is None:
         return tr(_METHOD[method])

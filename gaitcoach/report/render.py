@@ -108,7 +108,7 @@ def context(report: Report) -> dict[str, Any]:
         "setup": words.setup_lines(report),
         "notes": _shortened(row.notes),
         "corrections": _corrections(report),
-        "method": method_words.method_text(row.method),
+        "method": method_words.method_text(row.method, row.validated),
         "one_sentence": tr(method_words.ONE_SENTENCE),
         "how_meant": tr(method_words.HOW_MEANT),
         "not_a_diagnosis": tr(method_words.NOT_A_DIAGNOSIS),

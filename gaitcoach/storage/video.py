@@ -47,7 +47,8 @@ class VideoRecorder:
     path : Path
         A new .mp4 file; its folder is made.
     size_px : tuple of int
-        (width, height); frames of another size are scaled.
+        (width, height); frames of another size are scaled, those of another shape (a phone that
+        was turned) stand whole between bars.
     fps : float
         Pictures per second of the video.
     on_problem : callable
@@ -128,7 +129,7 @@ class VideoRecorder:
     def _write(self, frame: Frame) -> None:
         image = frame.image_bgr
         if frame.size_px != self._size_px:
-            image = cv2.resize(image, self._size_px)
+            image = _fitted(image, self._size_px)
         repeats, new = self._pace.push(frame.t_s)
         for _ in range(repeats):
             if self._last is not None and self.problem is None:
@@ -191,6 +192,18 @@ class VideoRecorder:
         except Exception:
             # Whoever listens may fail; the file is still finished.
             _log.exception("the listener for video problems failed")
+
+
+def _fitted(image: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return a picture as large as fits into this size, in its own proportions, on black."""
+    height, width = image.shape[:2]
+    scale = min(size_px[0] / width, size_px[1] / height)
+    small = cv2.resize(image, (max(1, round(width * scale)), max(1, round(height * scale))))
+    beside, above = size_px[0] - small.shape[1], size_px[1] - small.shape[0]
+    left, top = beside // 2, above // 2
+    return cv2.copyMakeBorder(
+        small, top, above - top, left, beside - left, cv2.BORDER_CONSTANT, value=(0, 0, 0)
+    )
 
 
 class Pace:

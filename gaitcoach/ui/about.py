@@ -11,6 +11,7 @@ from gaitcoach.jobs import Job
 from gaitcoach.language import tr, tr_later
 from gaitcoach.licences import Licence, about_assets, own_licence, package_licences
 from gaitcoach.ui import theme
+from gaitcoach.ui.flow import resize_on_screen
 from gaitcoach.ui.panels import make_label
 
 LOOK_MS = 50
@@ -40,7 +41,7 @@ class About(QDialog):
         self._text.setOpenLinks(False)
         self._text.setPlainText(tr("Reading the licences …"))
         self._lay_out()
-        self.resize(unit_px * 48, unit_px * 36)
+        resize_on_screen(self, unit_px * 48, unit_px * 36)
         self._reading = Job(lambda job: (package_licences(), about_assets()), "reading licences")
         self._look_timer = QTimer(self)
         self._look_timer.timeout.connect(self._look)

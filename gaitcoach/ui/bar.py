@@ -19,7 +19,9 @@ from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import THRESHOLD_MAX_DEG, THRESHOLD_MIN_DEG, Settings, setting_help
 from gaitcoach.types import View
 from gaitcoach.ui import theme
+from gaitcoach.ui.flow import FlowRow
 
+GAP_PX = 4
 THRESHOLD_STEP_DEG = 0.5
 """Half a degree: finer than the noise, coarse enough to hear a difference."""
 _TYPED = set("0123456789.,°")
@@ -86,6 +88,7 @@ class SourceBox(ChoiceBox):
         self.setToolTip(f"{setting_help('source')}  (S)")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(7)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self.about_to_open.emit()
@@ -102,19 +105,23 @@ class ControlBar(QWidget):
         self.source = SourceBox(self)
         self.view = _view_box(self)
         self.threshold = ThresholdBox(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowRow(GAP_PX, self)
         row.addWidget(action_button(self, actions["start_stop"]))
-        row.addWidget(self.source, 1)
+        row.addWidget(self.source)
         row.addWidget(self.view)
         row.addWidget(action_button(self, actions["source_mirrored"]))
-        row.addWidget(action_button(self, actions["threshold_down"]))
-        row.addWidget(self.threshold)
-        row.addWidget(action_button(self, actions["threshold_up"]))
-        row.addSpacing(4)
+        row.addLayout(self._limit_row())
         for name in ("voice", "step_tone", "metronome", "mirror_display", "help"):
             row.addWidget(action_button(self, actions[name]))
+
+    def _limit_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, GAP_PX, 0)
+        row.setSpacing(GAP_PX)
+        row.addWidget(action_button(self, self._actions["threshold_down"]))
+        row.addWidget(self.threshold)
+        row.addWidget(action_button(self, self._actions["threshold_up"]))
+        return row
 
     def show_settings(self, settings: Settings) -> None:
         """Show these settings without asking for anything."""

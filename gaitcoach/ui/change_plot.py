@@ -20,6 +20,8 @@ from gaitcoach.ui.visit_texts import NOTHING_YET, change_text
 
 SPAN_DEG = 6.0
 """This far is shown to both sides; more when a change reaches further."""
+ROW_UNITS = 1.3
+"""Height of a row, in text sizes."""
 ROWS = tuple((side, block) for side in Side for block in (Block.CUE, Block.AFTER))
 NAMES = {
     (Side.LEFT, Block.CUE): tr_later("left leg, with cue"),
@@ -52,7 +54,7 @@ class ChangePlot(QWidget):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self._unit_px = unit_px
-        self.setFixedHeight(round(unit_px * (1.5 * len(ROWS) + 1.6)))
+        self.setFixedHeight(round(unit_px * (ROW_UNITS * len(ROWS) + 1.6)))
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show these; those that are not known yet leave their row empty."""
@@ -97,7 +99,7 @@ class ChangePlot(QWidget):
             words.setRight(self.width())
             painter.drawText(words, Qt.TextFlag.TextWordWrap, tr(NOTHING_YET))
         for place, row in enumerate(ROWS):
-            self._draw_row(painter, (place + 0.5) * 1.5 * self._unit_px, row)
+            self._draw_row(painter, (place + 0.5) * ROW_UNITS * self._unit_px, row)
         painter.end()
 
     def _draw_axis(self, painter: QPainter) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gaitcoach.drills import Drill
 from gaitcoach.live.drill_view import DrillView
@@ -17,6 +17,7 @@ from gaitcoach.ui.toasts import Work
 if TYPE_CHECKING:  # loads OpenCV, for which the first window does not wait
     from gaitcoach.library import Answer, Library
     from gaitcoach.live.album import RunPictures
+    from gaitcoach.live.photo_desk import PhotoChoice, PhotoShown
 
 Point = tuple[float, float]
 
@@ -175,6 +176,36 @@ class DrillHandle(Protocol):
         ...
 
 
+class PhotoWork(Work, Protocol):
+    """Work that brings something. result : what it brought, once it ended well"""
+
+    result: Any
+
+
+class PhotoDesk(Protocol):
+    """Reads photographs. Every call begins work and answers at once."""
+
+    def find(self, dropped: Sequence[str]) -> PhotoWork:
+        """Look what files and folders are; brings a `gaitcoach.live.photo_desk.Found`."""
+        ...
+
+    def read(self, path: str, choice: PhotoChoice, settings: Settings) -> PhotoWork:
+        """Read one picture; brings a `gaitcoach.live.photo_desk.PhotoShown`."""
+        ...
+
+    def read_burst(
+        self, paths: Sequence[str], choices: Mapping[str, PhotoChoice], settings: Settings
+    ) -> PhotoWork:
+        """Read pictures as one burst; brings a `gaitcoach.live.burst.BurstResult`."""
+        ...
+
+    def save(
+        self, shown: PhotoShown, path: str, settings: Settings, *, blur_faces: bool
+    ) -> PhotoWork:
+        """Write the annotated picture; brings a sentence that says so."""
+        ...
+
+
 class Controls(Protocol):
     """Starts and stops sessions. None of these calls may block: the waiting is done by workers."""
 
@@ -207,7 +238,7 @@ class Controls(Protocol):
         ...
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep settings as the defaults of every run; raises `GaitCoachError` when it cannot."""
+        """Keep settings as the defaults of every run, without waiting; `news` tells of trouble."""
         ...
 
     @property
@@ -231,6 +262,14 @@ class Controls(Protocol):
         """Begin to write steps as a table; returns the work, which tells its trouble itself."""
         ...
 
+    def analyze_video(self, path: str, settings: Settings) -> Work:
+        """Begin to measure a video file and keep it as a run of `settings.runner`.
+
+        Returns the work: its `share` tells how far it is, and once done its `result` has the run's
+        `uid`, view and notes. A file that cannot be measured, or is called off, leaves no run.
+        """
+        ...
+
     def news(self) -> Sequence[str]:
         """Return trouble with what is over (a record that could not be written), each once."""
         ...
@@ -249,6 +288,11 @@ class Controls(Protocol):
     @property
     def library(self) -> Library:
         """The runs that were kept; it answers from a worker."""
+        ...
+
+    @property
+    def photos(self) -> PhotoDesk:
+        """Where photographs are read."""
         ...
 
     def cameras(self) -> list[tuple[str, str]]:

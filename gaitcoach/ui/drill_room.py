@@ -23,12 +23,14 @@ from gaitcoach.ui.drill_board import DrillBoard
 from gaitcoach.ui.drill_mirror import DrillMirror, judges_drop
 from gaitcoach.ui.drill_summary import DrillSummary
 from gaitcoach.ui.drill_texts import session_message, words_of
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.level_bubble import LevelBubble
+from gaitcoach.ui.messages import Message
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.phone_panel import PhonePanel
 from gaitcoach.ui.press_button import PressButton
 from gaitcoach.ui.run import OVER_STATES
-from gaitcoach.ui.texts import Message, runner_text
+from gaitcoach.ui.texts import runner_text
 from gaitcoach.ui.waiter import Waiter
 from gaitcoach.words import SAFETY_LINE
 
@@ -116,10 +118,10 @@ class DrillRoom(QWidget):
         return timer
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = FlowRow()
         for widget in (self._leave, self._title, self._place):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addStretch()
         for widget in (self._pause, self._skip, *self._switches.values(), self._full):
             head.addWidget(widget)
         mirror = QVBoxLayout()

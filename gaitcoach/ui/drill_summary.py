@@ -35,7 +35,7 @@ class DrillSummary(QFrame):
         self._area, self._blocks = scrolled(self, "drill_blocks", tr("What was done"))
         self._again = self._button("again", tr("Again (A)"), "A", self.again)
         self._next = self._button("following", "", "N", self.following)
-        self._next.setProperty("role", "main")
+        self._next.setProperty("role", "primary")
         row = QHBoxLayout()
         for button in (self._again, self._next):
             row.addWidget(button)

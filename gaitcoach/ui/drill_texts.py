@@ -16,7 +16,8 @@ from gaitcoach.live.drill_face import Face, Step, ring_share
 from gaitcoach.live.drill_view import DrillView
 from gaitcoach.live.view import SessionState
 from gaitcoach.types import Quality, Side
-from gaitcoach.ui.texts import DASH, STATE_TITLES, Message
+from gaitcoach.ui.messages import STATE_TITLES, Message
+from gaitcoach.ui.texts import DASH
 from gaitcoach.words import QUALITY_MESSAGES, SPOKEN
 
 

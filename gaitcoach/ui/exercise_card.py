@@ -77,7 +77,7 @@ class ExerciseCard(QFrame):
         todo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._target = make_label(self, f"exercise_{name}_target")
         self._start = self._button("start", tr("Start"), self.begun)
-        self._start.setProperty("role", "main")
+        self._start.setProperty("role", "primary")
         self._start.setAccessibleName(tr("Start: {what}", what=tr(TITLES[name])))
         self.progress = self._button("progress", tr("Progress"), self.chosen)
         self.progress.setCheckable(True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from gaitcoach.drills.done import DoneDrill, Load
 from gaitcoach.drills.programme import (
@@ -22,8 +22,10 @@ from gaitcoach.drills.words import LOADS, NOT_THE_RUN, SEE_A_CLINICIAN, WHY
 from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.storage.store.values import Person
+from gaitcoach.ui.bar import ChoiceBox
 from gaitcoach.ui.exercise_card import ExerciseCard
 from gaitcoach.ui.exercise_progress import ExerciseProgress
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.page import Page, scrolled
 from gaitcoach.ui.panels import make_label
 
@@ -65,8 +67,9 @@ class ExercisesPage(Page):
         self.head.addWidget(self._who)
         self._state = make_label(self, "exercises_state", "title")
         self._streak = make_label(self, "exercises_streak")
-        line = QHBoxLayout()
-        line.addWidget(self._state, 1)
+        line = FlowRow()
+        line.addWidget(self._state)
+        line.addStretch()
         line.addWidget(self._streak)
         why = make_label(self, "exercises_why", "soft", tr(WHY))
         why.setWordWrap(True)
@@ -77,18 +80,18 @@ class ExercisesPage(Page):
         for load, words in LOADS.items():
             self._load.addItem(tr("Load: {load}", load=tr(words)), load.value)
         self._begin = self.button("session", tr("Start today's session"), self._begin_session)
-        self._begin.setProperty("role", "main")
+        self._begin.setProperty("role", "primary")
         self.column.addLayout(self.buttons(self._begin, self._load))
-        notes = QHBoxLayout()
+        notes = FlowRow()
         notes.addWidget(make_label(self, "exercises_not_the_run", "soft", tr(NOT_THE_RUN)))
-        notes.addStretch(1)
+        notes.addStretch()
         notes.addWidget(make_label(self, "exercises_safety", "safety", tr(SEE_A_CLINICIAN)))
         self.column.addLayout(notes)
         self.offer_start(False)
         self._show(())
 
-    def _combo(self, name: str, words: str) -> QComboBox:
-        made = QComboBox(self)
+    def _combo(self, name: str, words: str) -> ChoiceBox:
+        made = ChoiceBox(self)
         made.setObjectName(f"exercises_{name}")
         made.setAccessibleName(words)
         return made

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayou
 
 from gaitcoach.language import tr, tr_later
 from gaitcoach.ui.first_steps_drawing import Draw, Drawing, draw_camera, draw_running, draw_standing
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.panels import make_label
 from gaitcoach.words import SAFETY_LINE
 
@@ -49,6 +50,7 @@ class FirstSteps(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._read = QPushButton(tr("Got it"), self)
         self._read.setObjectName("first_steps_read")
+        self._read.setProperty("role", "primary")
         self._read.setAutoDefault(True)
         self._read.clicked.connect(self.left)
         row = QHBoxLayout()
@@ -59,9 +61,9 @@ class FirstSteps(QWidget):
         ]
         for words, (draw, title, _) in zip(self._words, STEPS, strict=True):
             row.addWidget(_card(self, draw, tr(title), words), 1)
-        foot = QHBoxLayout()
+        foot = FlowRow()
         foot.addWidget(make_label(self, "first_steps_safety", "safety", tr(SAFETY_LINE)))
-        foot.addStretch(1)
+        foot.addStretch()
         foot.addWidget(self._read)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)

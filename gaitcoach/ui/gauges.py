@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ SCALE_TOP_DEG = -3.0
 SCALE_BOTTOM_DEG = 10.0
 """Range shown: usual drops of runners lie inside; it grows when a step or the limit needs more."""
 TICK_DEG = 5.0
+WIDTH_UNITS = 16.5
+LEAST_UNITS = 7
+"""A lower gauge writes its numbers over each other."""
 OLDEST_ALPHA = 0.3
 WHISKER_ALPHA = 0.6
 
@@ -81,6 +84,7 @@ class Gauge(QWidget):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self.unit_px = unit_px
+        self.setMinimumHeight(unit_px * LEAST_UNITS)
         self.update()
 
     def scale(self) -> Scale:
@@ -181,6 +185,7 @@ class SidePanel(QFrame):
         self.setObjectName(f"side_{side.value}")
         self.setProperty("role", "panel")
         self.side = side
+        self._wide_px = round(theme.UNIT_MIN_PX * WIDTH_UNITS)
         self.gauge = Gauge(side, self)
         self._mean = _label(self, f"mean_{side.value}", "value")
         self._interval = _label(self, f"interval_{side.value}", "soft")
@@ -203,10 +208,15 @@ class SidePanel(QFrame):
         self._mean.setText(mean_text(stats))
         self._interval.setText(interval_text(stats))
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for one width whatever the words: the picture must not move with the numbers."""
+        return QSize(self._wide_px, super().sizeHint().height())
+
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self.gauge.set_unit(unit_px)
-        self.setFixedWidth(round(unit_px * 16.5))
+        self._wide_px = round(unit_px * WIDTH_UNITS)
+        self.setMaximumWidth(self._wide_px)
         edge = round(unit_px * 0.7)
         self.layout().setContentsMargins(edge, edge, edge, edge)
 

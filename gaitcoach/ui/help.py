@@ -7,7 +7,8 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWid
 
 from gaitcoach.language import tr, tr_later
 from gaitcoach.ui import theme
-from gaitcoach.ui.menu import ENTRIES, key_text
+from gaitcoach.ui.actions import ENTRIES
+from gaitcoach.ui.menu import key_text
 
 NUMBERS: tuple[tuple[str, str, str, str], ...] = (
     (

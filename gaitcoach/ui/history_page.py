@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from gaitcoach.report import trends
 from gaitcoach.report.points import point_of
 from gaitcoach.storage.store.values import Person, RunFilter, RunRow
 from gaitcoach.types import Side
+from gaitcoach.ui.bar import ChoiceBox
 from gaitcoach.ui.export_dialog import ExportDialog
 from gaitcoach.ui.history_texts import change_text
 from gaitcoach.ui.news import RecordsPanel
@@ -81,16 +81,20 @@ class HistoryPage(Page):
         self._nothing = make_label(
             self,
             "history_nothing",
-            "soft",
+            "empty",
             tr("No kept run fits. Every run is kept as it happens."),
         )
         self._waiting = RecordsPanel(self)
         self._waiting.wanted.connect(self._take_in)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._nothing, self.table):  # until the store has answered
+            widget.hide()
         self._make_filters()
         self._lay_out()
 
     def _make_filters(self) -> None:
-        self._who, self._span, self._measure = (QComboBox(self) for _ in range(3))
+        self._who, self._span, self._measure = (ChoiceBox(self) for _ in range(3))
         for box, name, words in (
             (self._who, "history_who", tr("Whose runs")),
             (self._span, "history_span", tr("From when on")),
@@ -124,8 +128,9 @@ class HistoryPage(Page):
         self.column.addLayout(filters)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._change)
-        self.column.addWidget(self._nothing)
+        self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
         self.column.addLayout(
             self.buttons(
                 self.button("open", tr("Open"), self._open),
@@ -189,6 +194,7 @@ class HistoryPage(Page):
         self._rows = rows
         self.table.show_runs(rows)
         self._nothing.setVisible(not rows)
+        self.table.setVisible(bool(rows))
         self._draw()
 
     def _draw(self) -> None:

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from gaitcoach.language import tr, tr_later
 from gaitcoach.settings import Settings
 from gaitcoach.storage.store.values import Conditions
+from gaitcoach.ui.flow import FlowRow, Scroller
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.texts import setup_text, source_label
 from gaitcoach.ui.who_runs import ConditionFields, RunnerChoice
@@ -48,6 +49,11 @@ DOORS: tuple[Door, ...] = (
         "mirror_check",
         tr_later("Mirror check"),
         tr_later("The standing test, 30 seconds on each leg: how long, how level."),
+    ),
+    Door(
+        "photos",
+        tr_later("Photos and videos"),
+        tr_later("What a race photo or a burst can tell, and what not."),
     ),
     Door(
         "history",
@@ -164,12 +170,14 @@ class Home(QWidget):
 
     def _lay_out(self) -> None:
         self.news = QVBoxLayout()
-        name = QHBoxLayout()
+        name = FlowRow()
         name.addWidget(make_label(self, "runner_question", "soft", tr("Who is running?")))
         name.addWidget(self.runner)
         for title, field in self.fields.titled:
-            name.addWidget(make_label(self, f"{field.objectName()}_title", "soft", title))
-            name.addWidget(field, field is self.fields.shoes)
+            pair = QHBoxLayout()
+            pair.addWidget(make_label(self, f"{field.objectName()}_title", "soft", title))
+            pair.addWidget(field, field is self.fields.shoes)
+            name.addLayout(pair)
         name.addWidget(self._source)
         grid = QGridLayout()
         self._doors = [
@@ -198,9 +206,9 @@ class Home(QWidget):
         column.addSpacing(12)
         column.addLayout(grid, 3)
         column.addStretch(2)
-        foot = QHBoxLayout()
+        foot = FlowRow()
         foot.addWidget(make_label(self, "home_safety", "safety", tr(SAFETY_LINE)))
-        foot.addStretch(1)
+        foot.addStretch()
         for link, text in (("first_steps", tr("How to set up")), ("about", tr("About gaitcoach"))):
             button = QPushButton(text, self)
             button.setObjectName(f"home_{link}")
@@ -208,7 +216,12 @@ class Home(QWidget):
             button.clicked.connect(lambda _, link=link: self.opened.emit(link))
             foot.addWidget(button)
         column.addLayout(foot)
-        row = QHBoxLayout(self)
+        middle = QWidget(self)
+        middle.setProperty("role", "page")
+        row = QHBoxLayout(middle)
         row.addStretch(1)
-        row.addWidget(inside, 20)
+        row.addWidget(inside, 60)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(middle, tr("Home")))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QUrl
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -28,6 +27,7 @@ from gaitcoach.report import charts
 from gaitcoach.report.clinic import Clinic
 from gaitcoach.report.words import HIP, SIDE_TITLE, degrees, findings, minutes, setup_lines
 from gaitcoach.types import Side
+from gaitcoach.ui.bar import ChoiceBox
 from gaitcoach.ui.clinic_dialog import ClinicDialog
 from gaitcoach.ui.export_dialog import fill_formats
 from gaitcoach.ui.page import Page, scrolled
@@ -73,7 +73,7 @@ class KeptRunPage(Page):
         self.put_right.refused.connect(self.tell)
         inside.addWidget(self.put_right)
         inside.addStretch(1)
-        self._formats = QComboBox(self)
+        self._formats = ChoiceBox(self)
         self._formats.setObjectName("kept_run_format")
         fill_formats(self._formats)
         self.column.addLayout(

@@ -94,8 +94,8 @@ class LiveRoom(QWidget):
         gauges = not (visit or beside)
         for panel in self.sides.values():
             panel.setVisible(gauges)
-        for panel in (self.chart, self.visit):
-            panel.setVisible(visit)
+        self.chart.setVisible(visit)
+        self.visit.setVisible(visit and not beside)
 
     def place_help(self, edge_px: int) -> None:
         """Lay the help page between bar and footer: the safety line stays, also while reading."""

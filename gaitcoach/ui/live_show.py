@@ -7,10 +7,10 @@ from gaitcoach.types import GaitUpdate, SideStats
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.dials import Dials
 from gaitcoach.ui.live_room import LiveRoom
+from gaitcoach.ui.messages import quality_message, state_message
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.steps import last_steps
 from gaitcoach.ui.sticker_asking import StickerAsking
-from gaitcoach.ui.texts import quality_message, state_message
 from gaitcoach.ui.visit_desk import VisitDesk
 
 

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gaitcoach.language import tr
 from gaitcoach.storage.store.values import Unfinished
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.texts import runner_text, time_text
 
@@ -29,7 +30,7 @@ class UnfinishedPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("unfinished")
         self.setProperty("role", "panel")
-        row = QHBoxLayout(self)
+        row = FlowRow(parent=self)
         row.setContentsMargins(16, 8, 16, 8)
         text = tr(
             "An unfinished run of {length} was found ({who}, {steps} steps): keep or discard?",
@@ -37,7 +38,8 @@ class UnfinishedPanel(QFrame):
             who=runner_text(found.runner),
             steps=found.n_steps,
         )
-        row.addWidget(make_label(self, "unfinished_text", "", text), 1)
+        row.addWidget(make_label(self, "unfinished_text", "", text))
+        row.addStretch()
         for name, words, signal in (
             ("unfinished_keep", tr("Keep"), self.kept),
             ("unfinished_discard", tr("Discard"), self.discarded),

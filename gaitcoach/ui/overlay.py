@@ -107,12 +107,13 @@ def draw_skeleton(painter: QPainter, points: NDArray[np.float64], unit_px: int) 
     """Draw the bones whose two ends are known."""
     ends = np.hstack((points[_BONE_FROM], points[_BONE_TO]))
     lines = [QLineF(*end) for end in ends[np.isfinite(ends).all(axis=1)].tolist()]
-    # Round ends would cost three times as much; the dark edge may be rough, the bones are not.
-    for name, alpha, width, smooth in (
-        (theme.SHADE, 0.5, 0.34, False),
-        (theme.CHALK, 0.8, 0.15, True),
+    # Round ends would cost three times as much, smooth bones that are seen through four times; the
+    # dark edge may be rough, the bones are not.
+    for colour, width, smooth in (
+        (theme.colour(theme.SHADE, 0.5), 0.34, False),
+        (theme.mixed(theme.CHALK, theme.SHADE, 0.85), 0.15, True),
     ):
-        pen = QPen(theme.colour(name, alpha), max(1.5, unit_px * width))
+        pen = QPen(colour, max(1.5, unit_px * width))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.setPen(pen)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.waiter import Waiter
 
@@ -32,6 +41,7 @@ class Page(QWidget):
         self._title = make_label(self, f"{name}_title", "title", title)
         self._told = make_label(self, f"{name}_told", "soft")
         self._told.setWordWrap(True)
+        self._told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.head = QHBoxLayout()
         self.head.addWidget(self.button("back", back, self.left.emit))
         self.head.addWidget(self._title)
@@ -47,12 +57,12 @@ class Page(QWidget):
         made.clicked.connect(lambda: pressed())
         return made
 
-    def buttons(self, *made: QWidget) -> QHBoxLayout:
+    def buttons(self, *made: QWidget) -> FlowRow:
         """Lay buttons in a row with the telling line behind them."""
-        row = QHBoxLayout()
+        row = FlowRow()
         for button in made:
             row.addWidget(button)
-        row.addWidget(self._told, 1)
+        row.addWidget(self._told)
         return row
 
     def tell(self, sentence: str) -> None:

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDialog, QVBoxLayout
 
 from gaitcoach.ui import theme
 from gaitcoach.ui.first_steps import FirstSteps
+from gaitcoach.ui.flow import resize_on_screen
 
 SIZE_UNITS = (62, 36)
 
@@ -22,7 +23,7 @@ def show_beside(parent, page: FirstSteps, title: str, unit_px: int) -> QDialog:
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(page)
     page.left.connect(dialog.accept)
-    dialog.resize(*(unit_px * units for units in SIZE_UNITS))
+    resize_on_screen(dialog, *(unit_px * units for units in SIZE_UNITS))
     dialog.show()  # not modal: the run can be stopped meanwhile
     page.focus_first()
     return dialog

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayou
 from gaitcoach.language import tr
 from gaitcoach.live.view import LiveView
 from gaitcoach.ui import texts, theme
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.words import PHRASES, SAFETY_LINE
 
 
@@ -93,13 +94,12 @@ class Footer(QWidget):
         self._level = make_label(self, "level", "soft")
         self._machine = make_label(self, "machine", "soft")
         self._phone = make_label(self, "phone_figures", "soft")
-        row = QHBoxLayout(self)
+        row = FlowRow(parent=self)
         row.setContentsMargins(4, 0, 4, 0)
         row.addWidget(make_label(self, "safety", "", tr(SAFETY_LINE)))
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self._marks)
         row.addWidget(self._level)
-        row.addSpacing(12)
         row.addWidget(self._phone)
         row.addWidget(self._machine)
         self.show_view(LiveView())

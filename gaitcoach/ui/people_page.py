@@ -24,6 +24,7 @@ from gaitcoach.language import tr
 from gaitcoach.library import Library
 from gaitcoach.settings import THRESHOLD_MAX_DEG
 from gaitcoach.storage.store.values import Person
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.page import Page
 from gaitcoach.ui.panels import make_label
 
@@ -89,14 +90,13 @@ class PeoplePage(Page):
         self._notes.setMaximumHeight(220)
         self._facts = make_label(self, "people_facts", "soft")
         column.addWidget(self._facts)
-        row = QHBoxLayout()
+        row = FlowRow()
         for button in (
             self.button("save", tr("Save"), self._save),
             self.button("history", tr("Runs and progress"), lambda: self._go(self.history_wanted)),
             self.button("programme", tr("Programme"), lambda: self._go(self.programme_wanted)),
         ):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
         return card

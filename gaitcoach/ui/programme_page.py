@@ -82,6 +82,7 @@ class ProgrammePage(Page):
         for widget in (why, self._state):
             self.column.addWidget(widget)
         self.column.addWidget(self._table, 1)
+        self.column.addStretch(0)
         self._buttons: dict[str, QPushButton] = {
             name: self.button(name, text, pressed)
             for name, text, pressed in (
@@ -94,6 +95,7 @@ class ProgrammePage(Page):
                 ("end", tr("End it …"), self._end),
             )
         }
+        self._buttons["run"].setProperty("role", "primary")
         self.column.addLayout(self.buttons(*self._buttons.values()))
         self._show(None, ())  # until the store has answered nothing can be pressed
 
@@ -132,6 +134,7 @@ class ProgrammePage(Page):
         self._found = found
         sessions = () if found is None else found.schedule.sessions
         self._table.setRowCount(0)
+        self._table.setVisible(found is not None)
         for plan in sessions:
             self._add_row(plan)
         for score in scores[: len(sessions)]:

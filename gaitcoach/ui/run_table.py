@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
+from PyQt6.QtGui import QFont, QFontMetrics
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gaitcoach.language import degrees_text, signed_text, tr, tr_later
@@ -102,13 +103,21 @@ class RunTable(QTableView):
         self._model.show(rows)
         self._fit_columns()
 
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+
     def _fit_columns(self) -> None:
         """Measure the first rows only: Qt would measure all."""
-        metrics = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics, of_heads = self.fontMetrics(), QFontMetrics(bold)
         some = [cells(row) for row in self._model.rows[:40]]
         for column, heading in enumerate(HEADINGS[:-1]):
-            texts = (tr(heading), *(row[column] for row in some))
-            wide = max(metrics.horizontalAdvance(text) for text in texts)
+            widths = [metrics.horizontalAdvance(row[column]) for row in some]
+            wide = max([of_heads.horizontalAdvance(tr(heading)), *widths])
             self.setColumnWidth(column, min(wide + 26, 240))
 
     @property

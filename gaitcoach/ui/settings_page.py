@@ -125,6 +125,7 @@ class SettingsPage(QWidget):
         ):
             button = QPushButton(text, self)
             button.setObjectName(name)
+            button.setProperty("role", "primary" if name == "settings_save" else "")
             button.clicked.connect(lambda _, pressed=pressed: pressed())
             buttons.addWidget(button)
         buttons.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -17,8 +17,10 @@ from gaitcoach.ui.sound_row import SoundRow
 SIGNS = {State.GOOD: "✓", State.MEND: "▲", State.WAITING: "○"}
 """A shape says it without any colour."""
 COLOURS = {State.GOOD: theme.LEVEL, State.MEND: theme.OVER, State.WAITING: theme.SOFT}
-FOLDED = Check("folded", State.GOOD, tr_later("{count} points are right."))
+FOLDED = Check("folded", State.GOOD, tr_later("{count} already right."))
 """In a low window one line stands for all that is right: what is to do keeps its room."""
+LATER = Check("later", State.WAITING, tr_later("{count} more to do."))
+"""And one for what comes after: a point is shown whole or not at all."""
 
 
 class SetupPanel(QFrame):
@@ -80,9 +82,10 @@ class SetupPanel(QFrame):
         return super().eventFilter(watched, event)
 
     def _show_rows(self) -> None:
-        self._show(self._checks)
-        if self._height_px() > self._room_px():
-            self._show(_folded(self._checks))
+        for fewer in _shorter(self._checks):
+            self._show(fewer)
+            if self._height_px() <= self._room_px():
+                return
 
     def _show(self, checks: tuple[Check, ...]) -> None:
         for check in checks:
@@ -110,9 +113,22 @@ class SetupPanel(QFrame):
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(sentence, 1)
         last = self._points.count() - 1  # before the stretch
+        if LATER.name in self._rows:
+            last -= 1
         self._points.insertLayout(0 if name == FOLDED.name else last, row)
         self._rows[name] = sign, sentence
         return self._rows[name]
+
+
+def _shorter(checks: tuple[Check, ...]) -> Iterator[tuple[Check, ...]]:
+    """Yield the points, then ever fewer lines that stand for them; at least one is left."""
+    yield checks
+    folded = _folded(checks)
+    yield folded
+    to_do = [check for check in checks if check.state is not State.GOOD]
+    for later in range(1, len(to_do)):
+        yield (*folded[:-later], Check(LATER.name, LATER.state, tr(LATER.sentence, count=later)))
+    yield tuple(to_do[:1]) or folded
 
 
 def _folded(checks: tuple[Check, ...]) -> tuple[Check, ...]:

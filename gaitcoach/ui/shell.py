@@ -8,7 +8,6 @@ from PyQt6.QtCore import QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QDialog, QStackedWidget
 
-from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
@@ -18,6 +17,7 @@ from gaitcoach.ui.drill_rooms import DrillRooms
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
 from gaitcoach.ui.page_window import show_beside
+from gaitcoach.ui.photo_page import PhotoPage
 from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
@@ -66,8 +66,9 @@ class Shell(QStackedWidget):
         self.picker = SourcePicker(controls.cameras, controls.preview)
         self.summary, self.settings = SummaryPage(), SettingsPage()
         self.first_steps = FirstSteps()
+        self.photos = PhotoPage(controls.photos, settings)
         self._styled = (
-            self.home, self.picker, self.summary, self.settings, self.first_steps
+            self.home, self.picker, self.summary, self.settings, self.first_steps, self.photos,
         )  # fmt: skip
         for page in (*self._styled, self.live):
             self.addWidget(page)
@@ -79,6 +80,7 @@ class Shell(QStackedWidget):
             "run": lambda: self.run(self._chosen()),
             "phone": lambda: self.run(self._chosen().with_changes(source=PHONE, stickers=None)),
             "mirror_check": self._mirror_check,
+            "photos": self._show_photos,
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
             "about": self._show_about,
@@ -113,6 +115,8 @@ class Shell(QStackedWidget):
         self.home.runner.chosen.connect(self._take_runner)
         self.home.again.connect(self._again)
         self.home.source_wanted.connect(self._pick_source)
+        self.photos.left.connect(self.go_home)
+        self.photos.videos_dropped.connect(self._say_videos)
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
@@ -232,6 +236,16 @@ class Shell(QStackedWidget):
     def _mirror_check(self) -> None:
         self.drills.check(self._run_settings)
 
+    def _show_photos(self) -> None:
+        self._run_settings = self._chosen()
+        self.photos.use(self._run_settings)
+        self.setCurrentWidget(self.photos)
+
+    def _say_videos(self, paths: list[str]) -> None:
+        """Videos are read in a terminal; the window stays for who looks at pictures."""
+        told = tr("Videos are read in a terminal: gaitcoach analyze {name}", name=paths[0])
+        self.photos.tell(told)
+
     def _pick_source(self) -> None:
         self._note_home()
         self.picker.show_choice(self._run_settings.source)
@@ -254,15 +268,11 @@ class Shell(QStackedWidget):
             self.settings.say(desk.trouble)
 
     def _take_settings(self, settings: Settings) -> None:
-        try:
-            self._controls.save_settings(settings)
-        except GaitCoachError as error:
-            self.settings.say(str(error))
-            return
+        self._controls.save_settings(settings)
         before = self._run_settings
         self._keep(settings)
         self.go_home()
-        if (before.language, before.theme) != (settings.language, settings.theme):
+        if _look_of(before) != _look_of(settings):
             self.look_changed.emit(settings)
         else:
             self._controls.voice_desk.use(settings)
@@ -318,3 +328,8 @@ class Shell(QStackedWidget):
         self._voice_timer.stop()
         self.live.close()
         event.accept()
+
+
+def _look_of(settings: Settings) -> tuple[str, str, int]:
+    """Return what every widget was made with."""
+    return settings.language, settings.theme, settings.text_percent

@@ -1,4 +1,4 @@
-"""Keeps the app's window, and makes it anew when its language or its colours change."""
+"""Keeps the app's window, and makes it anew when its language, colours or text size change."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class ShellKeeper:
 
     def _dress(self, settings: Settings) -> None:
         use_language(settings.language)
+        theme.use_text_size(settings.text_percent)
         theme.use_theme(settings.theme)
 
     def _make(self, settings: Settings) -> Shell:

@@ -15,6 +15,7 @@ from gaitcoach.live.memory import Moment, nearest
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Side, Stance, StanceRecord
 from gaitcoach.ui import theme
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import PictureWidget
@@ -188,8 +189,8 @@ class ShowMe(QWidget):
         column.addLayout(self._buttons())
         self._show_both(False)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> FlowRow:
+        row = FlowRow()
         self._play = self._button("show_me_play", "", "Space", self.play_or_pause)
         self._both = self._button("show_me_both", tr(BOTH[False]), "T", lambda: None)
         self._both.setCheckable(True)
@@ -202,7 +203,7 @@ class ShowMe(QWidget):
             self._button("show_me_anew", tr("The newest 10 s"), "W", self.fetch_anew),
         ):
             row.addWidget(button)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self._button("show_me_close", tr("Close"), "Esc", self.close))
         return row
 

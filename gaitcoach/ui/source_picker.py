@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 from gaitcoach.language import tr, tr_later
 from gaitcoach.types import Frame
 from gaitcoach.ui.controls import Preview
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import image_of
 from gaitcoach.ui.sources import DEMO, PHONE, ask_file
@@ -131,12 +132,12 @@ class SourcePicker(QWidget):
         self.address.setPlaceholderText(tr("rtsp://… or http://… of a network camera"))
         self.address.setAccessibleName(tr("Address of a network camera"))
         self.address.returnPressed.connect(self._test)
-        head, ask = QHBoxLayout(), QHBoxLayout()
+        head, ask = QHBoxLayout(), FlowRow()
         for widget in (back, make_label(self, "source_title", "title", tr("Choose a camera"))):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._chosen)
-        ask.addWidget(self.address, 1)
+        ask.addWidget(self.address)
         for widget in (
             _button(self, "address_test", tr("Test"), self._test),
             _button(self, "source_file", tr("Video file …"), self._ask_file),
@@ -145,6 +146,8 @@ class SourcePicker(QWidget):
         ):
             ask.addWidget(widget)
         self._grid = QGridLayout()
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(head)

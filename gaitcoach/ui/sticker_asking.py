@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gaitcoach.live.view import LiveView
+from gaitcoach.ui.messages import Message
 from gaitcoach.ui.picture import PictureWidget
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.sticker_clicks import Placed, StickerClicks
-from gaitcoach.ui.texts import Message
 
 
 class StickerAsking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaitcoach.language import tr, tr_later
 from gaitcoach.live.view import LiveView
-from gaitcoach.ui.texts import Message
+from gaitcoach.ui.messages import Message
 
 XY = tuple[float, float]
 Placed = tuple[LiveView, XY, XY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -25,6 +25,8 @@ MAX_POINTS = 600
 """More points than pixels are thinned out: an hour's run is drawn as fast as a minute's."""
 TICKS_S = (15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 MAX_TICKS = 9
+LOW_UNITS, HIGH_UNITS = 8, 11
+"""Height in text sizes: in a low window, and where there is room."""
 WORD_ROWS = 3
 """Marks close to each other write their words below one another."""
 COLOURS = {Side.LEFT: theme.LEVEL, Side.RIGHT: theme.MARK}
@@ -45,7 +47,7 @@ class StripChart(QWidget):
         super().__init__(parent)
         self.setObjectName("strip_chart")
         self.setAccessibleName(tr("Drop of every step over the run"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._steps: Sequence[StanceRecord] = ()
         self._own: dict[Side, list[StanceRecord]] = {side: [] for side in Side}
         self._cues: Sequence[Cue] = ()
@@ -57,7 +59,11 @@ class StripChart(QWidget):
     def set_unit(self, unit_px: int) -> None:
         """Follow the window's text size, pixels."""
         self._unit_px = unit_px
-        self.setFixedHeight(unit_px * 11)
+        self.setMinimumHeight(unit_px * LOW_UNITS)
+        self.setMaximumHeight(unit_px * HIGH_UNITS)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, self._unit_px * HIGH_UNITS)
 
     def show_run(
         self,

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Side, View, Viewpoint
 from gaitcoach.ui import step_pictures, theme
 from gaitcoach.ui.change_plot import Change, ChangePlot
+from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.review_texts import (
@@ -72,6 +74,7 @@ class SummaryPage(QWidget):
         self._told = make_label(self, "summary_told", "soft")
         for label in (self._cues, self._each_cue, self._next, self._told):
             label.setWordWrap(True)
+        self._told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._lay_out()
         self._set_unit(theme.UNIT_MIN_PX)
 
@@ -151,10 +154,9 @@ class SummaryPage(QWidget):
         # Always in sight, however small the screen.
         whole.addLayout(self._foot_row())
 
-    def _foot_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _foot_row(self) -> FlowRow:
+        row = FlowRow(8)
         row.setContentsMargins(SIDE_PX, 8, SIDE_PX, 12)
-        row.setSpacing(8)
         for name, text, signal in (
             ("summary_home", tr("‹ Home"), self.left),
             ("summary_again", tr("Run again"), self.again),
@@ -162,7 +164,7 @@ class SummaryPage(QWidget):
             ("summary_discard", tr("Discard …"), self.discard_wanted),
         ):
             row.addWidget(_button(self, name, text, signal.emit))
-        row.addWidget(self._told, 1)
+        row.addWidget(self._told)
         row.addWidget(make_label(self, "summary_safety", "safety", tr(SAFETY_LINE)))
         return row
 
@@ -199,7 +201,9 @@ class _SideCard(QFrame):
         self.pictures = StepPictures(side, self)
         leg = QVBoxLayout()
         leg.setSpacing(0)
-        leg.addWidget(make_label(self, "summary_side", "door_title", side_title(side)))
+        title = make_label(self, "summary_side", "door_title", side_title(side))
+        title.setWordWrap(True)
+        leg.addWidget(title)
         leg.addWidget(make_label(self, "summary_hip", "soft", side_subtitle(side)))
         head = QHBoxLayout()
         head.addLayout(leg, 1)
@@ -229,5 +233,6 @@ class _SideCard(QFrame):
 def _button(parent: QWidget, name: str, text: str, pressed: Callable[[], None]) -> QPushButton:
     button = QPushButton(text, parent)
     button.setObjectName(name)
+    button.setProperty("role", "primary" if name == "summary_again" else "")
     button.clicked.connect(lambda: pressed())
     return button

@@ -6,7 +6,7 @@ blindness), and a shape always says the same: a disc is level, a triangle pointi
 
 from __future__ import annotations
 
-from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtGui import QColor, QFontInfo, QPalette
 from PyQt6.QtWidgets import QApplication
 
 
@@ -126,6 +126,11 @@ UNIT_WIDTH_SHARE = 1 / 84
 UNIT_HEIGHT_SHARE = 1 / 52
 """The text size follows the window: 12 px at 1024 x 640, 15 at 1280 x 800, 41 on a 4K screen."""
 
+SYSTEM_TEXT_PX = 15
+"""The largest of the systems' usual text (9 pt = 12 px on Windows, 11 pt = 15 px on a Linux desk):
+what is larger was made larger by somebody who needs it."""
+MAX_TEXT_SCALE = 2.0
+
 DEFAULT_SIZE_PX = (1180, 760)
 """Here a 640 x 480 picture is shown pixel for pixel: sharpest, and cheapest to paint."""
 MIN_SIZE_PX = (1000, 560)
@@ -137,10 +142,27 @@ MAX_SCALE = 3.0
 """Stretching costs 2.4 ms at twice and 3.7 ms at three times 640 x 480: never beyond."""
 
 
+_text_percent = 100
+
+
+def use_text_size(percent: int) -> None:
+    """Write larger from now on; what has a style sheet already must get it anew."""
+    global _text_percent
+    _text_percent = percent
+
+
+def text_scale() -> float:
+    """Return how much larger than usual everything is written: the user's or the system's wish."""
+    system = 1.0
+    if QApplication.instance() is not None:
+        system = QFontInfo(QApplication.font()).pixelSize() / SYSTEM_TEXT_PX
+    return max(_text_percent / 100, min(system, MAX_TEXT_SCALE), 1.0)
+
+
 def unit_px(width_px: int, height_px: int) -> int:
-    """Return the text size, pixels, that suits a window of this size."""
+    """Return the text size, pixels, that suits a window of this size and who reads it."""
     wanted = min(width_px * UNIT_WIDTH_SHARE, height_px * UNIT_HEIGHT_SHARE)
-    return round(max(UNIT_MIN_PX, min(UNIT_MAX_PX, wanted)))
+    return round(text_scale() * max(UNIT_MIN_PX, min(UNIT_MAX_PX, wanted)))
 
 
 def colour(role: Role, alpha: float = 1.0) -> QColor:
@@ -148,6 +170,12 @@ def colour(role: Role, alpha: float = 1.0) -> QColor:
     made = QColor(str(role))
     made.setAlphaF(alpha)
     return made
+
+
+def mixed(role: Role, other: Role, share: float) -> QColor:
+    """Return a share (0..1) of one colour on another, opaque: what is seen through costs more."""
+    parts = zip(colour(role).getRgb(), colour(other).getRgb(), strict=True)
+    return QColor(*(round(share * one + (1.0 - share) * two) for one, two in parts))
 
 
 def palette() -> QPalette:
@@ -221,17 +249,11 @@ QScrollArea {{ background: {GROUND}; }}
 QPushButton[role="door"] {{ text-align: left; padding: {unit}px; border-radius: {radius * 2}px;
      min-height: {unit * 6}px; }}
 QLabel[role="step_words"] {{ font-size: {round(unit * 1.2)}px; }}
-QPushButton#first_steps_read {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
-     border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
-QPushButton[role="main"] {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
-     border-color: {LEVEL}; padding: {pad}px {unit}px; }}
 QLabel#drill_banner {{ border-radius: {radius}px; padding: 0 {gap}px; font-weight: 600; }}
 QLabel#drill_banner[role="fault"] {{ background: {OVER}; color: {GROUND}; }}
 QLabel#drill_banner[role="said"] {{ background: {PANEL}; }}
-QPushButton[role="main"]:focus {{ border-color: {INK}; }}
-QPushButton[role="main"]:disabled {{ background: {PANEL_HIGH}; color: {SOFT};
-     border-color: {EDGE}; }}
 QPushButton:checked {{ background: {CHOSEN}; border-color: {LEVEL}; }}
+QLabel[role="empty"] {{ color: {SOFT}; font-size: {big}px; padding: {unit * 2}px; }}
 QPushButton[role="door"]:focus {{ border: 2px solid {LEVEL}; padding: {unit - 1}px; }}
 QPushButton#door_again {{ background: {LEVEL}; border-color: {LEVEL}; min-height: {unit * 4}px; }}
 QPushButton#door_again:focus {{ border: 2px solid {INK}; }}
@@ -267,6 +289,11 @@ QToolButton#button_threshold_up, QToolButton#button_threshold_down {{
      min-width: {pad}px; }}
 QToolButton#button_start_stop {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
      border-color: {LEVEL}; padding: {pad}px {unit}px; }}
+QPushButton[role="primary"] {{ background: {LEVEL}; color: {GROUND}; font-weight: 700;
+     border-color: {LEVEL}; padding: {pad}px {unit * 2}px; }}
+QPushButton[role="primary"]:focus {{ border-color: {INK}; }}
+QPushButton:disabled, QToolButton:disabled {{ background: transparent; color: {FAINT};
+     border-color: {GRID}; font-weight: 400; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {EDGE};
      selection-background-color: {CHOSEN}; selection-color: {INK}; outline: 0; }}
 QFrame#help {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: {radius}px; }}

@@ -48,6 +48,7 @@ FACTS: tuple[tuple[str, str, Callable], ...] = (
     ("error", tr_later("a single step is known to"), lambda view, steps: step_error_text(steps)),
 )
 """(name, what it is, its text)"""
+FACTS_APART_PX = 12
 
 
 class VisitPanel(QFrame):
@@ -77,7 +78,7 @@ class VisitPanel(QFrame):
         """Follow the window's text size, pixels."""
         edge = round(unit_px * 0.7)
         self.layout().setContentsMargins(edge, edge, edge, edge)
-        self.layout().setSpacing(edge)
+        self.layout().setSpacing(round(unit_px * 0.4))
         self._plot.set_unit(unit_px)
 
     def show_run(
@@ -111,6 +112,7 @@ class VisitPanel(QFrame):
 
     def _fact_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(FACTS_APART_PX)
         for name, what, _ in FACTS:
             fact = QVBoxLayout()
             fact.setSpacing(0)
@@ -135,7 +137,7 @@ class VisitPanel(QFrame):
             for column, block in enumerate(titles, start=1):
                 self._add_cell(grid, row, column, (side, block))
         grid.setColumnStretch(1, 1)
-        grid.setRowMinimumHeight(4, theme.UNIT_MIN_PX)
+        grid.setRowMinimumHeight(4, theme.UNIT_MIN_PX // 2)
         return grid
 
     def _add_cell(

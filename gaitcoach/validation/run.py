@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import tidy
 from gaitcoach.pelvis.estimator import ESTIMATORS
+from gaitcoach.pelvis.plugged import plug_in
+from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.settings import Settings
 from gaitcoach.types import Viewpoint
 from gaitcoach.validation.angles import (
@@ -65,9 +68,9 @@ class Validation:
 
 
 def method_order() -> tuple[str, ...]:
-    """Return every registered method."""
+    """Return every registered method, those of other packages last."""
     known = [method for method in ORDER if method in ESTIMATORS]
-    return tuple(known + [method for method in ESTIMATORS if method not in known])
+    return tuple(dict.fromkeys([*known, *ESTIMATORS, *pelvis_plugins()]))
 
 
 def no_progress(n_clips: int) -> AbstractContextManager[Bar]:
@@ -117,15 +120,16 @@ def _makers(method: str) -> tuple[dict[str, MakeEstimator], list[str]]:
     makers: dict[str, MakeEstimator] = {}
     problems: list[str] = []
     for name in wanted:
-        if name not in ESTIMATORS:
+        if name not in method_order():
             known = ", ".join(method_order())
             raise GaitCoachError(f"There is no method {name}.", f"Choose one of: {known}.")
+        make = ESTIMATORS.get(name) or partial(plug_in, name)
         try:
-            ESTIMATORS[name](Viewpoint())
+            make(Viewpoint())
         except GaitCoachError as error:
             problems.append(f"{name}: {error}")
         else:
-            makers[name] = ESTIMATORS[name]
+            makers[name] = make
     return makers, problems
 
 

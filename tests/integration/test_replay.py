@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from demo import demo_frames, demo_truth
 
-from gaitcoach.app import analysis
+from gaitcoach.app import analysis, videos
 from gaitcoach.capture.source import parse_source
 from gaitcoach.errors import SourceError
 from gaitcoach.live.replay import Replayed, replay
@@ -84,7 +84,7 @@ def test_analyze_prints_json_and_writes_every_step(
     clip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch, replayed: Replayed
 ):
     # GIVEN a run whose result is known, one broken file before it
-    monkeypatch.setattr(analysis, "replay", lambda *args, **kwargs: replayed)
+    monkeypatch.setattr(videos, "replay", lambda *args, **kwargs: replayed)
     code = analysis.analyze_files(
         [str(tmp_path / "none.mp4"), str(clip)], Settings(), as_json=True, csv_dir=tmp_path
     )
@@ -108,7 +108,7 @@ def test_analyze_prints_json_and_writes_every_step(
 def test_analyze_prints_a_table_for_people(
     clip: Path, capsys: pytest.CaptureFixture[str], monkeypatch, replayed: Replayed
 ):
-    monkeypatch.setattr(analysis, "replay", lambda *args, **kwargs: replayed)
+    monkeypatch.setattr(videos, "replay", lambda *args, **kwargs: replayed)
     assert analysis.analyze_files([str(clip)], Settings(), as_json=False, csv_dir=None) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[0] == str(clip)
@@ -121,3 +121,30 @@ def test_what_is_no_video_is_an_error(tmp_path: Path):
     fake.write_text("just text")
     with pytest.raises(SourceError):
         replay(Settings(), parse_source(str(fake)))
+
+
+@pytest.mark.slow
+def test_looking_ahead_changes_nothing(clip: Path, replayed: Replayed):
+    """GIVEN poses found in a thread WHEN the same is done in line THEN every event is the same.
+
+    Mutants: a frame with the pose of the next; the last frame lost.
+    """
+    in_line = replay(
+        Settings(model="lite"), parse_source(str(clip)), versions={"gaitcoach": "x"}, ahead=False
+    )
+    assert in_line.events == replayed.events
+    assert in_line.steps == replayed.steps
+
+
+@pytest.mark.slow
+def test_a_file_may_be_stopped(clip: Path):
+    seen = []
+    half = replay(
+        Settings(model="lite"),
+        parse_source(str(clip)),
+        on_frame=seen.append,
+        should_stop=lambda: len(seen) == 12,
+    )
+    assert half.partial
+    assert half.summary.frames_seen == len(seen) == 12
+    assert half.events[-1]["event"] == "summary"

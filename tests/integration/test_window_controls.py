@@ -14,8 +14,10 @@ from made_up import step
 from gaitcoach.app import controls as window_controls
 from gaitcoach.app.controls import WindowControls
 from gaitcoach.app.options import RunOptions
+from gaitcoach.errors import SettingsError
 from gaitcoach.settings import Settings
-from gaitcoach.storage.places import setup_path
+from gaitcoach.settings_file import load_settings
+from gaitcoach.storage.places import settings_path, setup_path
 from gaitcoach.storage.setup import last_setup
 from gaitcoach.types import Side
 from gaitcoach.voice.silent import SilentSpeaker
@@ -123,3 +125,77 @@ def test_a_discarded_run_is_gone_from_the_store_too(controls: WindowControls, tm
     assert list_runs(store) == ()
     store.close()
     assert controls.news() == ()
+
+
+def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
+    controls: WindowControls, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: the window waits for a slow disk; the older of two saves wins; nobody is told."""
+    hold = threading.Event()
+    real, written = window_controls.save_settings, []
+
+    def slowly(settings: Settings, path: Path) -> None:
+        assert hold.wait(LIMIT_S)
+        written.append(settings.threshold_deg)
+        if settings.threshold_deg == 9.0:
+            raise SettingsError("The disk is full.", "Free some space.")
+        real(settings, path)
+
+    monkeypatch.setattr(window_controls, "save_settings", slowly)
+    for threshold_deg in (6.0, 7.0):
+        controls.save_settings(Settings(threshold_deg=threshold_deg, runner="Kim"))
+    assert written == []
+    hold.set()
+    for worker in tuple(controls._stopping):
+        worker.join(LIMIT_S)
+    assert written[-1] == 7.0
+    assert load_settings(settings_path()) == Settings(threshold_deg=7.0)
+    # WHEN the disk refuses
+    controls.save_settings(Settings(threshold_deg=9.0))
+    controls._stopping[-1].join(LIMIT_S)
+    assert controls.news() == ("The disk is full. Free some space.",)
+
+
+def test_a_video_is_measured_behind_and_kept(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: not kept; for the guest; the view as declared; its share untold."""
+    seen: list[tuple] = []
+
+    def measured(spec, settings, options, *, reached):
+        seen.append((spec.name, settings.runner, options))
+        reached(None, 0.0)
+        reached(0.5, 1.0)
+        return "measured"
+
+    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    (tmp_path / "race.mp4").write_bytes(b"x")
+    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings(runner="Ida"))
+    assert job.wait(LIMIT_S)
+    assert (job.result, job.share, job.error) == ("measured", 0.5, None)
+    ((name, runner, options),) = seen
+    assert (name, runner) == ("race.mp4", "Ida")
+    assert options.keep
+    assert options.wishes.find_view
+    bad = controls.analyze_video("rtsp://127.0.0.1:1/x", Settings())
+    assert bad.wait(LIMIT_S)
+    assert "is not a file" in str(bad.error)
+
+
+def test_the_end_calls_a_video_off(
+    controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutant: the window stays open for minutes, or names the analysis as stuck."""
+    begun = threading.Event()
+
+    def measured(spec, settings, options, *, reached):
+        while True:
+            begun.set()
+            reached(0.1, 0.0)
+
+    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    (tmp_path / "race.mp4").write_bytes(b"x")
+    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings())
+    assert begun.wait(LIMIT_S)
+    assert controls.close() == ()
+    assert job.cancelled

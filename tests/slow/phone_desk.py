@@ -51,7 +51,9 @@ def wait_until(fact: Callable[[], Any], limit_s: float = LIMIT_S, page: Any = No
 class Desk:
     """A run whose camera is a phone, as the app composes it."""
 
-    def __init__(self, folder: Path, monkeypatch: Any, **settings: Any) -> None:
+    def __init__(
+        self, folder: Path, monkeypatch: Any, video_path: Path | None = None, **settings: Any
+    ) -> None:
         monkeypatch.setattr(kept_run, "phone_path", lambda: folder / "phone")
         monkeypatch.setattr(kept_run, "PhoneLink", self._link)
         self.events: list[dict] = []
@@ -61,7 +63,7 @@ class Desk:
         self.run = KeptRun(
             Settings(source="phone", model="lite", **settings),
             parse_source("phone"),
-            RunOptions(out_dir=folder),
+            RunOptions(out_dir=folder, video_path=video_path),
             self.speaker,
             self.events.append,
         )

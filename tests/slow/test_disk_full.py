@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from made_up import step
 
+from gaitcoach.app.controls import WindowControls
+from gaitcoach.app.options import RunOptions
 from gaitcoach.errors import SettingsError, StorageError
 from gaitcoach.settings import Settings
 from gaitcoach.settings_file import save_settings
@@ -16,6 +18,7 @@ from gaitcoach.storage.export import steps_to_csv
 from gaitcoach.storage.record import RecordWriter, read_record
 from gaitcoach.types import Side
 from gaitcoach.ui.window_memory import WindowMemory
+from gaitcoach.voice.silent import SilentSpeaker
 
 pytestmark = pytest.mark.slow
 STEPS = [step(Side.LEFT, 0.4 * i, 4.0) for i in range(200)]
@@ -77,6 +80,22 @@ def test_a_record_waits_for_room_or_is_rescued(
 def test_settings_say_so(full: Path):
     with pytest.raises(SettingsError, match="free some space"):
         save_settings(Settings(threshold_deg=7.0), full / "settings.toml")
+    assert [one.name for one in full.iterdir()] == ["filler"]
+
+
+def test_the_window_does_not_wait_for_the_settings_and_is_told(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Mutants: a part of a file is left; nobody is told."""
+    for name in ("DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(full.parent / name.lower()))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(full))
+    controls = WindowControls(RunOptions(), Settings(), SilentSpeaker())
+    controls.save_settings(Settings(threshold_deg=7.0))
+    controls.close()
+    (told,) = controls.news()
+    assert "free some space" in told
+    assert [one.name for one in full.rglob("*") if one.is_file()] == ["filler"]
 
 
 def test_the_windows_memory_stops_nothing(full: Path, qtbot):

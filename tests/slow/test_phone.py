@@ -16,6 +16,7 @@ from phone_desk import Desk, demo_camera, relayed, wait_until
 from gaitcoach.bench.phone_page import find_chromium, phone_page, scan_and_start
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.view import SessionState
+from gaitcoach.opencv import cv2
 from gaitcoach.types import LevelBy, PhoneStage
 from gaitcoach.words import NEW_CODE
 
@@ -191,6 +192,123 @@ def test_a_cable_and_adb_reverse_need_no_certificate(make_desk, phone):
     url = urlsplit(desk.url)
     scan_and_start(phone, f"http://localhost:{url.port}/?{url.query}")
     wait_until(lambda: desk.seen > 5, MODEL_LOADS_S, phone)
+
+
+TURN = """async () => {
+  const video = document.getElementById("preview"), canvas = document.createElement("canvas");
+  canvas.width = 480;
+  canvas.height = 640;
+  const paint = canvas.getContext("2d");
+  setInterval(() => paint.drawImage(video, 140, 0, 360, 480, 0, 0, 480, 640), 33);
+  const sender = phone.pc.getSenders().find((one) => one.track);
+  await sender.replaceTrack(canvas.captureStream(30).getVideoTracks()[0]);
+}"""
+"""What a phone's browser does when it is turned: the same track, of the turned size."""
+
+
+def test_a_phone_that_is_turned_goes_on_without_a_restart(make_desk, phone, tmp_path):
+    """Mutants: a stage that keeps the first picture's size; a recording that ends, or squeezes."""
+    video = tmp_path / "run.mp4"
+    desk = make_desk(video_path=video)
+    offers = []
+    phone.on("request", lambda request: offers.append(request.url.endswith("/offer")))
+    stream(desk, phone)
+    wait_until(lambda: len(desk.of("step")) > 4, page=phone)
+    # WHEN it is turned from landscape to portrait in the middle of the stream
+    phone.evaluate(TURN)
+    wait_until(lambda: desk.run.session.view().frame.size_px == (480, 640), page=phone)
+    # THEN steps go on, through the same connection, without a reconnect
+    steps = len(desk.of("step"))
+    wait_until(lambda: len(desk.of("step")) > steps + 6, page=phone)
+    assert desk.run.session.view().state is SessionState.RUNNING
+    assert sum(offers) == 1
+    assert not any(gap["cause"] == "reconnected" for gap in desk.of("gap"))
+    # AND the recording has both halves: first landscape, then portrait between bars
+    last_s = desk.run.session.view().frame.t_s
+    assert desk.stop() == ()
+    assert desk.run._video.close(10.0)
+    images = pictures_of(video)
+    assert len(images) > 0.8 * 30 * last_s
+    assert {image.shape for image in images} == {(480, 640, 3)}
+    assert images[5][:, :100].mean() > 20
+    assert images[-5][:, :100].mean() < 5 < images[-5][:, 200:440].mean()
+
+
+def pictures_of(video) -> list:
+    capture = cv2.VideoCapture(str(video))
+    images = []
+    while (read := capture.read())[0]:
+        images.append(read[1])
+    capture.release()
+    return images
+
+
+FAKE_PHONE = """
+window.asked = { torch: [], awake: 0 };
+window.hasTorch = true;
+MediaStreamTrack.prototype.getCapabilities = () => (window.hasTorch ? { torch: true } : {});
+MediaStreamTrack.prototype.applyConstraints = async (wanted) => {
+  window.asked.torch.push(wanted.advanced[0].torch);
+};
+Object.defineProperty(navigator, "wakeLock", { value: {
+  request: async () => { window.asked.awake += 1; return { release: async () => {} }; } } });
+window.battery = Object.assign(new EventTarget(), { level: 0.5, charging: false });
+navigator.getBattery = async () => window.battery;
+window.hide = (hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+window.drain = (level, charging) => {
+  Object.assign(window.battery, { level, charging });
+  window.battery.dispatchEvent(new Event("levelchange"));
+};
+"""
+
+
+def test_the_torch_is_offered_where_there_is_one_and_switched(make_desk, phone):
+    """Mutants: a button that does nothing on most phones; on and off swapped."""
+    desk = make_desk()
+    phone.add_init_script(FAKE_PHONE)
+    scan_and_start(phone, desk.url)
+    torch = phone.locator("#torch")
+    assert torch.is_visible()
+    for wanted, pressed in ((True, "true"), (False, "false")):
+        torch.click()
+        wait_until(lambda pressed=pressed: torch.get_attribute("aria-pressed") == pressed)
+        assert phone.evaluate("window.asked.torch.at(-1)") is wanted
+    # AND the front camera has none
+    phone.evaluate("() => { window.hasTorch = false; }")
+    phone.click("#flip")
+    wait_until(lambda: not torch.is_visible(), page=phone)
+
+
+def test_the_screen_is_kept_on_and_asked_for_again_when_the_page_is_back(make_desk, phone):
+    """The system lets the screen sleep once a page was hidden. Mutant: asked for once, at Start."""
+    desk = make_desk()
+    phone.add_init_script(FAKE_PHONE)
+    scan_and_start(phone, desk.url)
+    wait_until(lambda: phone.evaluate("window.asked.awake") == 1, page=phone)
+    phone.evaluate("window.hide(true)")
+    phone.wait_for_timeout(200)
+    assert phone.evaluate("window.asked.awake") == 1
+    phone.evaluate("window.hide(false)")
+    wait_until(lambda: phone.evaluate("window.asked.awake") == 2, page=phone)
+
+
+def test_a_low_battery_is_said_on_both_sides(make_desk, phone):
+    """Mutants: said at every charge; said while it charges; the desk is not told."""
+    desk = make_desk()
+    phone.add_init_script(FAKE_PHONE)
+    scan_and_start(phone, desk.url)
+    wait_until(lambda: desk.link.view.battery_percent == 50, page=phone)
+    note = phone.locator("#note")
+    assert not note.is_visible()
+    phone.evaluate("window.drain(0.19, true)")
+    wait_until(lambda: desk.link.view.battery_percent == 19, page=phone)
+    assert not note.is_visible()
+    phone.evaluate("window.drain(0.19, false)")
+    wait_until(note.is_visible, page=phone)
+    assert note.inner_text() == "Battery at 19 %: plug the phone in."
 
 
 # -- the network ---------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 PAGES = (
     "home", "picker", "settings", "first_steps", "set-up", "live", "help",
     "summary", "toasts", "about", "first steps beside", "runner display", "show me", "history",
-    "people", "programme", "exercises", "drill", "drill summary",
+    "people", "programme", "exercises", "drill", "drill summary", "photos",
 )  # fmt: skip
 
 

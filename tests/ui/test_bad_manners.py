@@ -23,12 +23,15 @@ from PyQt6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 from test_shell import App, app
-from ui_fakes import running_view
+from ui_fakes import FakeControls, running_view
 
 from gaitcoach.errors import StorageError
 from gaitcoach.live.view import SessionState
+from gaitcoach.settings import Settings
 from gaitcoach.ui import shell, theme
+from gaitcoach.ui.translator import use_language
 
 __all__ = ["app"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
@@ -45,7 +48,7 @@ def cut_off(page: QWidget) -> list[str]:
     """What has less room than its words need, or lies outside the window."""
     frame = QRect(QPoint(0, 0), page.window().size())
     bad = []
-    for widget in controls_of(page):
+    for widget in shown(page):
         if not isinstance(widget, (QLabel, QAbstractButton, QLineEdit)) or scrolls(widget):
             continue
         needs = widget.minimumSizeHint()
@@ -56,6 +59,12 @@ def cut_off(page: QWidget) -> list[str]:
         if not (fits and frame.contains(at)) and widget.objectName() not in MAY_BE_SHORT:
             bad.append(f"{widget.objectName()} {at} needs {needs}")
     return bad
+
+
+def shown(page: QWidget) -> list[QWidget]:
+    """Everything with words that is seen, switched on or off, but for Qt's own pieces."""
+    found = page.findChildren(QWidget)
+    return [one for one in found if one.isVisible() and not one.objectName().startswith("qt_")]
 
 
 MAY_BE_SHORT = {"cue_reason"}
@@ -94,11 +103,60 @@ def huge_letters() -> Iterator[None]:
     QApplication.setFont(before)
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "show me"])
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_bears_huge_letters(huge_letters: None, app: App, name: str):
+    """A system's text twice as large is followed: what does not fit goes on below, or scrolls.
+
+    Mutants: sizes in pixels that nobody can change; a row that squeezes its buttons.
+    """
     app.shell.resize(1280, 720)
     page = open_page(app, name)
     app.qtbot.waitUntil(lambda: cut_off(page) == [], timeout=3000)
+    assert (app.shell.width(), app.shell.height()) == (1280, 720)
+    assert app.find(QLabel, "home_line").fontInfo().pixelSize() > 1.5 * 12
+
+
+@pytest.fixture
+def largest_text() -> Iterator[None]:
+    theme.use_text_size(200)
+    yield
+    theme.use_text_size(100)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_bears_the_largest_text(
+    largest_text: None, qtbot: QtBot, language: str, name: str
+):
+    use_language(language)
+    app = App(qtbot, FakeControls(), Settings(source="demo"))
+    app.shell.resize(1280, 720)
+    page = open_page(app, name)
+    qtbot.waitUntil(lambda: cut_off(page) == [], timeout=5000)
+    assert (app.shell.width(), app.shell.height()) == (1280, 720)
+    close_page(app, page)
+    app.shell.close()
+    use_language("en")
+
+
+@pytest.mark.parametrize(("wanted", "system", "scale"), [
+    (100, 1.0, 1.0), (150, 1.0, 1.5), (100, 2.0, 1.6), (200, 2.0, 2.0), (100, 9.0, 2.0),
+    (100, 0.5, 1.0),
+])  # fmt: skip
+def test_the_text_is_as_large_as_the_user_or_the_system_wishes(
+    qtbot: QtBot, wanted: int, system: float, scale: float
+):
+    """Mutants: both multiplied; the system's wish without an end; a system that makes it tiny."""
+    before = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(system * before.pointSizeF())
+    QApplication.setFont(large)
+    theme.use_text_size(wanted)
+    unit_px = theme.unit_px(1280, 720)
+    theme.use_text_size(100)
+    QApplication.setFont(before)
+    assert unit_px == round(scale * theme.unit_px(1280, 720))
 
 
 # -- a camera that vanishes ---------------------------------------------------------------------
@@ -165,6 +223,7 @@ def patient(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     monkeypatch.setattr(QInputDialog, "getText", lambda *asked, **how: ("", False))
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *asked, **how: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *asked, **how: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked, **how: "")
     return app
 

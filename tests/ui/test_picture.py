@@ -15,6 +15,7 @@ from ui_fakes import SIZE_PX, gait, grey_frame, running_view, step
 from gaitcoach.types import Limits, PelvisAngle, Side, Stance, View, Viewpoint
 from gaitcoach.ui import overlay, theme
 from gaitcoach.ui.fit import fit_picture
+from gaitcoach.ui.messages import Message
 from gaitcoach.ui.overlay import ALL_PARTS, Look, Part, screen_slope_deg
 from gaitcoach.ui.picture import PictureWidget, image_of
 
@@ -203,14 +204,34 @@ def test_image_takes_any_layout_of_pixels():
     assert image.pixelColor(4, 3).getRgb()[:3] == (30, 20, 10)
 
 
-def test_image_keeps_its_pixels_alive_and_no_longer():
-    frame = grey_frame()
+def test_image_is_its_own_and_holds_no_frame():
+    """Mutants: pixels that are gone or written to are painted; every frame lives as long as it."""
+    frame = grey_frame(90)
     pixels = weakref.ref(frame.image_bgr)
     image = image_of(frame)
     del frame
-    assert pixels() is not None
-    del image
     assert pixels() is None
+    assert image.pixelColor(3, 3).getRgb() == (90, 90, 90, 255)
+
+
+def test_a_message_that_stays_is_not_painted_again(picture, qtbot, monkeypatch):
+    """Measuring rich text asks for its repaint: ten times a second, with the whole picture below.
+
+    Mutant: it is placed at every look.
+    """
+    message = Message("Too dark", "Add light.", small=False)
+    picture.show_view(running_view())
+    picture.set_message(message)
+    placed = []
+    monkeypatch.setattr(picture, "_place_message", lambda small: placed.append(small))
+    picture.set_message(replace(message))
+    assert placed == []
+    picture.set_message(replace(message, body="Much light."))
+    assert placed == [False]
+    picture.resize(picture.width() + 40, picture.height())
+    picture.set_message(replace(message, body="Much light."))
+    assert placed[-1] is False
+    assert len(placed) >= 2
 
 
 # -- the fit ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from ui_fakes import FakeControls, gait, running_view
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import CameraRoll, LevelBy, Quality, Side, SideStats
-from gaitcoach.ui import texts, theme
+from gaitcoach.ui import messages, texts, theme
 from gaitcoach.ui.calm import CalmQuality
 from gaitcoach.ui.run import Run
 from gaitcoach.ui.texts import source_label
@@ -29,14 +29,14 @@ def test_angle_names_the_lower_hip(obliquity_deg, words):
 
 @pytest.mark.parametrize("quality", [quality for quality in Quality if quality != Quality.OK])
 def test_every_quality_has_a_title(quality):
-    message = texts.quality_message(quality)
+    message = messages.quality_message(quality)
     said = f"{message.title}: {message.body}" if message.body else message.title
     assert said.lower() == QUALITY_MESSAGES[quality].lower()
 
 
 @pytest.mark.parametrize("state", list(SessionState))
 def test_every_state_but_running_says_something(state):
-    message = texts.state_message(LiveView(state=state))
+    message = messages.state_message(LiveView(state=state))
     assert (message is None) == (state is SessionState.RUNNING)
 
 

@@ -19,7 +19,6 @@ from PyQt6.QtWidgets import (
 )
 from test_shell import App, app
 
-from gaitcoach.errors import StorageError
 from gaitcoach.settings import CAMERA, COACHING, FOLDERS, SCREEN, SOUND, Settings
 from gaitcoach.settings_table import OfARun
 from gaitcoach.types import Limits
@@ -74,14 +73,14 @@ def test_the_page_shows_what_holds_now(app: App):
 
 
 def test_a_disk_that_refuses_is_said_and_nothing_is_lost(app: App):
+    """What was chosen holds for this evening; that it will not tomorrow is said."""
     app.press("door_settings")
     app.find(QDoubleSpinBox, "setting_threshold_deg").setValue(6.5)
-    app.controls.refuse = StorageError("The disk is full.", "Free some space.")
+    app.controls.trouble_later = ["The settings file cannot be written (disk full)."]
     app.press("settings_save")
-    assert "The disk is full." in app.text("settings_trouble")
-    app.controls.refuse = None
-    app.press("settings_save")
-    assert app.controls.saved[0].threshold_deg == 6.5
+    app.qtbot.waitUntil(lambda: any("disk full" in told for told in app.shell.toasts.shown))
+    app.press("door_run")
+    assert app.session.settings.threshold_deg == 6.5
 
 
 def test_the_settings_stand_under_their_headings(app: App):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QPushButton
+from PyQt6.QtWidgets import QLabel, QPushButton
 
 from gaitcoach.live.view import Check, State
 from gaitcoach.types import Side
+from gaitcoach.ui import theme
 
 POINTS = (
     Check("body", State.GOOD, "Your whole body is in the picture."),
@@ -22,6 +23,29 @@ def test_every_point_has_its_sign_and_its_sentence(desk):
     signs = [desk.text(f"setup_sign_{check.name}") for check in POINTS]
     assert signs == ["✓", "▲", "○"], "a shape each: colour alone says nothing"
     assert desk.text("setup_light") == "Too dark: add light."
+
+
+def test_in_a_low_window_a_point_is_whole_or_counted(desk):
+    """Mutants: a sentence cut at half its height; what comes later is not mentioned."""
+    long = "Not sharp: clean the lens, or let it focus on you, and wait until it has."
+    to_do = tuple(Check(f"point_{i}", State.MEND, f"{i}: {long}") for i in range(12))
+    desk.window.resize(*theme.MIN_SIZE_PX)
+    desk.show(checks=(POINTS[0], *to_do))
+    desk.qtbot.waitUntil(desk.widget("setup_panel").isVisible)
+    panel = desk.window._room.setup
+    room = panel._scroll.viewport()
+    seen = [label for label in panel._inside.findChildren(QLabel) if label.isVisible()]
+    assert seen
+    desk.qtbot.waitUntil(lambda: all(label.mapTo(room, label.rect().bottomLeft()).y()
+                                     <= room.height() for label in seen))  # fmt: skip
+    shown = [check for check in to_do if desk.widget(f"setup_{check.name}").isVisible()]
+    assert desk.text("setup_folded") == "1 already right."
+    assert desk.text("setup_later") == f"{len(to_do) - len(shown)} more to do."
+    assert shown == list(to_do[: len(shown)])
+    # AND all come back where there is room
+    desk.window.resize(1600, 1400)
+    desk.qtbot.waitUntil(lambda: not desk.widget("setup_later").isVisible())
+    assert all(desk.widget(f"setup_{check.name}").isVisible() for check in to_do)
 
 
 def test_points_and_gauges_take_turns(desk):

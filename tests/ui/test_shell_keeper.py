@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui_fakes import FakeControls
 
 from gaitcoach.settings import Settings
-from gaitcoach.ui import theme
+from gaitcoach.ui import runner_display, theme
 from gaitcoach.ui.shell_keeper import ShellKeeper
 from gaitcoach.ui.translator import use_language
 
@@ -29,7 +29,7 @@ class Desk:
         button = self.keeper.window.findChild(QPushButton, name)
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def choose(self, **wanted: str) -> None:
+    def choose(self, **wanted: object) -> None:
         """Choose in the settings and save."""
         self.press("door_settings")
         for name, value in wanted.items():
@@ -47,6 +47,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     made.keeper.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use_language("en")
+    theme.use_text_size(100)
     theme.use_theme("dark")
     left = set(QApplication.topLevelWidgets()) - before
     assert not left, f"widgets left behind: {left}"
@@ -91,3 +92,18 @@ def test_what_needs_no_new_window_makes_none(desk: Desk):
     desk.qtbot.wait(0)
     assert desk.keeper.window is desk.first
     assert desk.controls.saved[0].smoothing == "strong"
+
+
+def test_larger_text_makes_the_window_anew_and_leaves_the_runners_numbers(desk: Desk):
+    """The runner's display follows its own height, not the letters of the desk.
+
+    Mutants: a size that takes effect at the next start; numbers that no longer fit their place.
+    """
+    small_px = desk.first.home.findChild(QLabel, "home_line").fontInfo().pixelSize()
+    share = runner_display.NUMBER_REL
+    before = runner_display._fitting("7.4°", share * 600, 480, True).pixelSize()
+    desk.choose(text_percent=200)
+    desk.qtbot.waitUntil(lambda: desk.keeper.window is not desk.first)
+    line = desk.keeper.window.home.findChild(QLabel, "home_line")
+    desk.qtbot.waitUntil(lambda: line.fontInfo().pixelSize() > 1.8 * small_px)
+    assert runner_display._fitting("7.4°", share * 600, 480, True).pixelSize() == before

@@ -35,7 +35,7 @@ def test_the_page_and_its_errors_speak_german(qtbot: QtBot):
     german = page(qtbot)
 
     assert german.findChild(QLabel, "settings_title").text() == "Einstellungen"
-    with pytest.raises(SettingsError, match="eine Zahl von 1 bis 20"):
+    with pytest.raises(SettingsError, match="Eine Zahl von 1 bis 20"):
         Settings(threshold_deg=90.0)
 
 

@@ -247,6 +247,36 @@ class FakeWork:
         self.cancelled = self.is_done = True
 
 
+class FakePhotoDesk:
+    """Keeps what it was asked to read; each answer is the next of `answers`, or goes on."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple] = []
+        self.works: list[FakeWork] = []
+        self.answers: list[object] = []
+
+    def find(self, dropped) -> FakeWork:
+        return self._work("find", dropped)
+
+    def read(self, path, choice, settings) -> FakeWork:
+        return self._work("read", path, choice, settings)
+
+    def read_burst(self, paths, choices, settings) -> FakeWork:
+        return self._work("burst", paths, choices, settings)
+
+    def save(self, shown, path, settings, *, blur_faces) -> FakeWork:
+        return self._work("save", shown, path, blur_faces)
+
+    def _work(self, *asked) -> FakeWork:
+        self.asked.append(asked)
+        work = FakeWork(is_done=bool(self.answers))
+        answer = self.answers.pop(0) if self.answers else None
+        work.error = answer if isinstance(answer, Exception) else None
+        work.result = answer
+        self.works.append(work)
+        return work
+
+
 class FakeVoiceDesk:
     """Keeps what it was asked to say, and with which settings."""
 
@@ -299,14 +329,13 @@ class FakeControls:
         self.saved: list[Settings] = []
         self.voice_desk = FakeVoiceDesk()
         self.library: object = NoLibrary()
+        self.photos = FakePhotoDesk()
         self.connected = [("Front desk camera", "0"), ("USB camera", "1")]
 
     def keep_setup(self, settings: Settings) -> None:
         self.setup = settings
 
     def save_settings(self, settings: Settings) -> None:
-        if self.refuse is not None:
-            raise self.refuse
         self.saved.append(settings)
 
     def last_setup(self) -> Settings | None:

@@ -7,6 +7,7 @@ import pytest
 
 from gaitcoach import bundle, doctor
 from gaitcoach.capture.discovery import CameraInfo
+from gaitcoach.display import display_trouble
 from gaitcoach.doctor import Check, checks_as_json, format_checks, run_checks, write_bundle
 from gaitcoach.errors import StorageError
 from gaitcoach.storage import places
@@ -20,7 +21,8 @@ def healthy(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("DATA", "STATE", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.setenv("DISPLAY", ":987")
+    monkeypatch.setattr(doctor, "display_trouble", lambda: None)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(doctor.sys, "platform", "linux")
     monkeypatch.setattr(doctor, "list_cameras", lambda: (CameraInfo(0, "Anna's phone", ""),))
@@ -77,7 +79,12 @@ def _no_sound(monkeypatch, _folder):
 
 
 def _no_display(monkeypatch, _folder):
-    monkeypatch.delenv("DISPLAY")
+    monkeypatch.setattr(doctor, "display_trouble", lambda: display_trouble({}))
+
+
+def _deaf_display(monkeypatch, _folder):
+    """Mutant: a name is enough."""
+    monkeypatch.setattr(doctor, "display_trouble", lambda: display_trouble({"DISPLAY": ":987"}))
 
 
 def _no_space(monkeypatch, _folder):
@@ -113,6 +120,7 @@ def _broken_check(monkeypatch, _folder):
         (_no_engine, "speech engine"),
         (_no_sound, "sound device"),
         (_no_display, "display"),
+        (_deaf_display, "display"),
         (_no_space, "disk"),
         (_no_data_folder, "disk"),
         (_bad_settings, "settings"),

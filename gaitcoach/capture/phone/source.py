@@ -16,6 +16,8 @@ from gaitcoach.types import Frame
 from gaitcoach.words import PHONE_MESSAGES
 
 if TYPE_CHECKING:  # the phone's libraries are an extra
+    from av import VideoFrame
+
     from gaitcoach.capture.phone.peer import Picture
 
 SLICE_S = 0.1
@@ -46,6 +48,8 @@ class PhoneSource:
         self._shift_s = 0.0
         self._last_s = 0.0
         self._size_px: tuple[int, int] | None = None
+        # One for all pictures: each picture's own would set its tables up anew (0.46 ms, not 0.20).
+        self._reformat: Callable[..., VideoFrame] | None = None
 
     @property
     def note(self) -> str:
@@ -101,7 +105,7 @@ class PhoneSource:
 
     def _frame(self, picture: Picture) -> Frame:
         width, height = self._wanted_px(picture.image.width, picture.image.height)
-        image_bgr = picture.image.to_ndarray(format="bgr24", width=width, height=height)
+        image_bgr = self._as_bgr(picture.image, width, height).to_ndarray()
         image_bgr.setflags(write=False)
         frame = Frame(
             image_bgr,
@@ -112,6 +116,13 @@ class PhoneSource:
         )
         self._index += 1
         return frame
+
+    def _as_bgr(self, image: VideoFrame, width: int, height: int) -> VideoFrame:
+        if self._reformat is None:
+            from av.video.reformatter import VideoReformatter
+
+            self._reformat = VideoReformatter().reformat
+        return self._reformat(image, width, height, "bgr24")
 
     def _wanted_px(self, width: int, height: int) -> tuple[int, int]:
         """Return one size for as long as the phone is held alike.

@@ -6,18 +6,20 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Engine, make_url
 
 from gaitcoach.errors import StorageError
 from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 BUSY_S = 5.0
 """So long one program waits for another that is just writing."""
@@ -25,18 +27,23 @@ SQLITE, POSTGRES = "sqlite", "postgresql"
 WRITABLE = "mode=rwc"
 WAL_PAGES = 250
 """The write-ahead log is folded in after 1 MB, so that it does not fill a small disk."""
-_UNREADABLE = ("malformed", "not a database", "disk image", "corrupt")
 _PACKAGE = "gaitcoach.storage.store"
+_VERSIONS = sa.table("alembic_version", sa.column("version_num"))
 logging.getLogger("alembic").setLevel(logging.WARNING)
 """It tells each step of every opening."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An engine that is ready. why_read_only : a sentence or two when nothing can be written"""
+    """An engine that is ready.
+
+    why_read_only : a sentence or two when nothing can be written
+    copy : folder of a copy that is read in place of the store; goes with the store's closing
+    """
 
     engine: Engine
     why_read_only: str = ""
+    copy: TemporaryDirectory | None = None
 
 
 def url_of(place: str | Path) -> URL:
@@ -113,57 +120,10 @@ def _open_sqlite(path: Path, create: bool) -> Opened:
             connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
     except (sa.exc.DatabaseError, OSError) as error:
         engine.dispose()
-        return _only_reading(path, error)
+        from gaitcoach.storage.store.reading import open_for_reading
+
+        return open_for_reading(path, error)
     return Opened(engine)
-
-
-def _only_reading(path: Path, error: Exception) -> Opened:
-    """Open a store that cannot be written; what is still readable can be read."""
-    reason = first_line(error)
-    todo = tr("Runs are still recorded as text; nothing is added to the history.")
-    if not path.exists():
-        raise StorageError(
-            tr("The store {path} cannot be made ({reason}).", path=path, reason=reason),
-            tr("Free space or allow writing there."),
-        ) from error
-    damaged = any(word in reason for word in _UNREADABLE)
-    engine = _reading_engine(path)
-    if damaged:
-        what = tr(
-            "The store {path} is damaged ({reason}): what can be read is shown.",
-            path=path,
-            reason=reason,
-        )
-        todo = tr("Restore a backup: gaitcoach backup --restore FILE.zip")
-        return Opened(engine, f"{what} {todo}")
-    what = tr("The store {path} cannot be written ({reason}).", path=path, reason=reason)
-    return Opened(engine, f"{what} {todo}")
-
-
-def _reading_engine(path: Path) -> Engine:
-    """Return an engine that only reads; it tries harder when the first way does not work."""
-    trouble: Exception | None = None
-    # `immutable` reads where not even the files of the write-ahead log can be made; it does not
-    # see what is still in that log, so it comes last.
-    for mode in ("mode=ro", "mode=ro&immutable=1"):
-        engine = sqlite_engine(path, mode)
-        try:
-            with engine.connect() as connection:
-                connection.execute(sa.text("SELECT count(*) FROM run")).scalar()
-                check_not_newer(connection)
-        except sa.exc.DatabaseError as error:
-            engine.dispose()
-            trouble = error
-        else:
-            return engine
-    raise StorageError(
-        tr(
-            "The store {path} is damaged and cannot be read ({reason}).",
-            path=path,
-            reason=first_line(trouble),
-        ),
-        tr("Move it away and restore a backup: gaitcoach backup --restore FILE.zip"),
-    ) from trouble
 
 
 def sqlite_engine(path: Path, mode: str = WRITABLE) -> Engine:
@@ -216,6 +176,9 @@ def bring_up_to_date(engine: Engine, revision: str = "head") -> None:
         found = check_not_newer(connection)
     if found == latest_revision() and revision == "head":
         return
+    # Only here: loading Alembic holds every thread for 70 ms, and most openings do not need it.
+    from alembic import command
+
     with engine.execution_options(writes=True).begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -230,7 +193,9 @@ def check_not_newer(connection: sa.Connection) -> str | None:
     StorageError
         A version this program does not know.
     """
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = None
+    if sa.inspect(connection).has_table(_VERSIONS.name):
+        found = connection.execute(sa.select(_VERSIONS.c.version_num)).scalar()
     if found is not None and found not in revisions():
         raise StorageError(
             tr("The store was made by a newer gaitcoach (version {found}).", found=found),
@@ -240,10 +205,10 @@ def check_not_newer(connection: sa.Connection) -> str | None:
 
 
 def revisions() -> tuple[str, ...]:
-    """Return every version of the tables, newest first."""
-    return tuple(
-        script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
-    )
+    """Return every version of the tables, newest first; their scripts are named after them."""
+    names = [script.name for script in (_folder() / "versions").iterdir()]
+    numbers = {name.split("_")[0] for name in names if name.endswith(".py")}
+    return tuple(sorted((number for number in numbers if number.isdecimal()), reverse=True))
 
 
 def latest_revision() -> str:
@@ -251,10 +216,15 @@ def latest_revision() -> str:
     return revisions()[0]
 
 
+def _folder() -> Traversable:
+    return resources.files(_PACKAGE) / "migrations"
+
+
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
-    folder = resources.files(_PACKAGE) / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 

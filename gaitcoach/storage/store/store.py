@@ -46,6 +46,7 @@ class Store:
         self.signals, self.pictures = files / SIGNALS, files / PICTURES
         opened = open_engine(url, create=create)
         self.engine, self.why_read_only = opened.engine, opened.why_read_only
+        self._copy = opened.copy
         self._path = Path(str(url.database)) if self.is_sqlite else None
         self._made = None if self._path is None else self._path.stat()
 
@@ -89,7 +90,11 @@ class Store:
             The store cannot be written.
         """
         if self.why_read_only:
-            raise StorageError(self.why_read_only)
+            # Why was told when it was opened.
+            raise StorageError(
+                tr("The store {path} can only be read: nothing was changed.", path=self._shown),
+                tr("Allow writing there, or give another one."),
+            )
         try:
             with self.engine.execution_options(writes=True).begin() as connection:
                 yield connection
@@ -108,6 +113,8 @@ class Store:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict]) -> None:

@@ -142,3 +142,27 @@ def test_a_moved_camera_must_be_plumbed_anew():
     assert update.roll is not None
     moved = replace(runner.sample(8.0), camera_moved=True)
     assert analyzer.push(moved).roll is None
+
+
+def test_edges_and_body_are_weighed_only_when_one_says_something_new(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """What is told is to the last bit what weighing at every frame tells.
+
+    Mutants: weighed at every frame; a step, new edges or a moved camera that changes nothing.
+    """
+    runner, edges = StickRunner(), [CameraRoll(1.5, 0.7), CameraRoll(0.4, 0.3)]
+    analyzer = GaitAnalyzer(FootOnGround(), runner.viewpoint, None)
+    plumb, weigh = analyzer._plumb, PlumbLine._weigh
+    weighed = []
+    monkeypatch.setattr(PlumbLine, "_weigh", lambda self: (weighed.append(1), weigh(self)))
+    n_steps = 0
+    for place, t_s in enumerate(times_s(8.0)):
+        seen = None if place < 10 else edges[place > 150]
+        moved = place == 200
+        update = analyzer.push(replace(runner.sample(t_s, roll=seen), camera_moved=moved))
+        n_steps += len(update.new_steps)
+        anew = plumb.roll if seen is None else plumb.with_edges(seen)
+        assert update.roll == anew
+    assert len(edges) <= len(weighed) <= len(edges) + n_steps + 1
+    assert n_steps > 10

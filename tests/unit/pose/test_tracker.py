@@ -94,7 +94,7 @@ class StampKeeper:
 
     def detect_for_video(self, _picture: object, stamp_ms: int) -> SimpleNamespace:
         self.stamps_ms.append(stamp_ms)
-        return SimpleNamespace(pose_landmarks=[])
+        return SimpleNamespace(pose_landmarks=[], pose_world_landmarks=[])
 
 
 def test_stamps_grow_strictly_even_when_frames_share_one(monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,9 @@ import csv
 import json
 import math
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from kept_runs import frame, head, keep_run, step_events, steps, summary
 from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.landmarks import Landmark
-from gaitcoach.report.exports import KINDS, export_run
+from gaitcoach.report.exports import KINDS, export_run, file_name
 from gaitcoach.report.importing import import_json
 from gaitcoach.report.motion import evened
 from gaitcoach.report.tables import STEP_COLUMNS, schema
@@ -309,3 +311,10 @@ def test_faces_are_blurred(tmp_path):
     assert image[45:75, 85:115].std() < 0.5 * was[45:75, 85:115].std()
     np.testing.assert_array_equal(image[120:], was[120:])
     blur_face(image, np.full((33, 2), np.nan))
+
+
+def test_no_two_kinds_of_a_run_have_one_name():
+    """Mutant: the frames replace the table of steps that was exported a moment before."""
+    row = SimpleNamespace(started=datetime(2026, 6, 1, tzinfo=UTC), id=3)
+
+    assert len({file_name(row, kind) for kind in KINDS}) == len(KINDS)

@@ -27,15 +27,28 @@ def small_disk(tmp_path):
 
 
 @pytest.fixture
-def read_only_folder(tmp_path):
+def make_read_only():
+    """Lets nothing be written into a folder any more, not even by root."""
+    made = []
+
+    def make(folder):
+        _need_linux()
+        _mount("--bind", folder, folder)
+        made.append(folder)
+        _mount("-o", "remount,bind,ro", folder)
+        return folder
+
+    yield make
+    for folder in made:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.fixture
+def read_only_folder(tmp_path, make_read_only):
     """A folder nothing can be written into, not even by root."""
     folder = tmp_path / "read_only"
     folder.mkdir()
-    _need_linux()
-    _mount("--bind", folder, folder)
-    _mount("-o", "remount,bind,ro", folder)
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    return make_read_only(folder)
 
 
 def _need_linux():

@@ -131,6 +131,20 @@ def test_a_frame_of_another_size_is_scaled(tmp_path):
     assert len(_levels(tmp_path / "v.mp4")) == 10
 
 
+def test_a_phone_that_was_turned_stands_whole_between_bars():
+    """Mutant: squeezed into the first picture's shape."""
+    upright = np.full((64, 48, 3), 200, np.uint8)
+    fitted = video._fitted(upright, (64, 48))
+    assert fitted.shape == (48, 64, 3)
+    assert (fitted[:, 14:50] == 200).all()
+    assert (fitted[:, :14] == 0).all()
+    assert (fitted[:, 50:] == 0).all()
+    wide = video._fitted(np.full((24, 64, 3), 200, np.uint8), (64, 48))
+    assert (wide[12:36] == 200).all()
+    assert (wide[:12] == 0).all()
+    assert (wide[36:] == 0).all()
+
+
 def test_odd_sizes_are_recorded(tmp_path):
     recorder = VideoRecorder(tmp_path / "v.mp4", (161, 121), on_problem=print)
     for number in range(5):

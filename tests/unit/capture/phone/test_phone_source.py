@@ -88,6 +88,23 @@ def test_a_turned_phone_gives_a_turned_picture():
     assert [frame.size_px for frame in seen] == [(64, 48), (48, 64), (48, 64)]
 
 
+def test_one_converter_for_all_pictures_gives_each_as_its_own_would():
+    """To the last bit, in every size. Mutant: tables of another size stay in use."""
+    rng = np.random.default_rng(1)
+    sizes = [(64, 48), (32, 24), (64, 48), (48, 64), (24, 32)]
+    images = [
+        VideoFrame.from_ndarray(rng.integers(0, 255, (h, w, 3), np.uint8), format="bgr24").reformat(
+            format="yuv420p"
+        )
+        for w, h in sizes
+    ]
+    planned = [Picture(one, i / 30, i / 30, None, 1) for i, one in enumerate(images)]
+    shown = [(64, 48)] * 3 + [(48, 64)] * 2
+    for seen, image, (width, height) in zip(frames(*planned), images, shown, strict=True):
+        own = image.to_ndarray(format="bgr24", width=width, height=height)
+        assert np.array_equal(seen.image_bgr, own)
+
+
 def test_the_lean_comes_with_the_picture():
     link = PlannedLink(picture(0, 0), picture(0.1, 0.1))
     source = PhoneSource(link, parse_source("phone"))

@@ -1,0 +1,163 @@
+"""Clips through the workers of a Dask cluster, an extra.
+
+Whatever happens to workers or scheduler, what was yielded is done and what was not is not.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from gaitcoach import __version__
+from gaitcoach.batch.manifest import Clip
+from gaitcoach.batch.remote import INSTALL
+from gaitcoach.batch.row import failed_row
+from gaitcoach.batch.there import measure_there, version
+from gaitcoach.batch.work import How, Measured
+from gaitcoach.errors import GaitCoachError
+
+CONNECT_S = 10.0
+WORKERS_S = 30.0
+"""So long may a cluster be without any worker: they come and go."""
+POLL_S = 1.0
+AHEAD = 3
+"""Clips for each thread of the cluster that are on their way: none runs dry."""
+GO_ON = "Give the same command again: it goes on with what is left."
+
+
+class ClusterError(GaitCoachError):
+    """A cluster that is not there or has gone."""
+
+
+class ClusterWorkers:
+    """The workers of a scheduler at an address such as tcp://host:8786.
+
+    Raises
+    ------
+    GaitCoachError
+        A package is missing, nobody answers there, or a worker has no gaitcoach.
+    """
+
+    def __init__(self, address: str, workers_s: float = WORKERS_S) -> None:
+        try:
+            import distributed
+        except ImportError as error:
+            raise GaitCoachError(
+                "A cluster needs packages that are not installed.", INSTALL
+            ) from error
+        self._dask, self._address, self._workers_s = distributed, address, workers_s
+        self._client = self._connect()
+        try:
+            self._check_workers()
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> Any:
+        try:
+            return self._dask.Client(self._address, timeout=CONNECT_S, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise ClusterError(
+                f"No scheduler answers at {self._address}.",
+                "Start one (dask scheduler), or leave --scheduler out to measure here.",
+            ) from error
+
+    def _check_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=self._workers_s)
+            found = self._client.run(version, on_error="return")
+        except TimeoutError as error:
+            raise ClusterError(
+                f"The scheduler at {self._address} has no worker.",
+                f"Start some: dask worker {self._address} --nthreads 1",
+            ) from error
+        for worker, told in found.items():
+            if isinstance(told, Exception):
+                raise ClusterError(f"The worker {worker} has no gaitcoach ({told}).", INSTALL)
+            if told != __version__:
+                raise ClusterError(
+                    f"The worker {worker} has gaitcoach {told}, this is {__version__}.",
+                    "Install the same version everywhere.",
+                )
+
+    def run(self, clips: Iterable[Clip], how: How) -> Iterator[Measured]:
+        """Yield every clip as it is done; see `Workers`.
+
+        Raises
+        ------
+        ClusterError
+            The scheduler or every worker is gone, or a worker cannot measure.
+        """
+        waiting, running = iter(clips), dict[Any, Clip]()
+        while True:
+            for clip in islice(waiting, self._room(len(running))):
+                running[self._submit(clip, how)] = clip
+            if not running:
+                return
+            for future in self._finished(running):
+                yield self._measured(future, running.pop(future))
+
+    def close(self) -> None:
+        """Call off what is on its way and leave."""
+        self._client.close(timeout=CONNECT_S)
+
+    def _room(self, n_running: int) -> int:
+        return max(0, max(1, self._threads()) * AHEAD - n_running)
+
+    def _submit(self, clip: Clip, how: How) -> Any:
+        arguments = (clip.place, dict(how.settings), how.find_view)
+        try:
+            return self._client.submit(measure_there, *arguments, pure=False)
+        except Exception as error:  # the client has no one error for a scheduler that went away
+            raise self._gone() from error
+
+    def _threads(self) -> int:
+        """Return how many clips can be measured at once; 0 = no worker is there."""
+        try:
+            workers = self._client.scheduler_info(n_workers=-1).get("workers", {})
+        except (OSError, TimeoutError) as error:
+            raise self._gone() from error
+        return sum(worker["nthreads"] for worker in workers.values())
+
+    def _finished(self, running: dict[Any, Clip]) -> list[Any]:
+        """Wait for some; raises `ClusterError` once nobody is left who could finish them."""
+        alone_since_s: float | None = None
+        while True:
+            if self._client.status != "running":
+                raise self._gone()
+            done = [future for future in running if future.done()]
+            if done:
+                return done
+            self._wait(list(running))
+            if self._threads():
+                alone_since_s = None
+                continue
+            alone_since_s = alone_since_s or time.monotonic()
+            if time.monotonic() - alone_since_s > self._workers_s:
+                raise ClusterError(
+                    f"Every worker of {self._address} is gone.", f"Start some. {GO_ON}"
+                )
+
+    def _wait(self, futures: list[Any]) -> None:
+        try:
+            with self._client.as_current():
+                self._dask.wait(futures, timeout=POLL_S, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            return
+        except self._dask.CancelledError as error:
+            raise self._gone() from error
+
+    def _measured(self, future: Any, clip: Clip) -> Measured:
+        if future.status == "finished":
+            return Measured(clip, future.result())
+        if future.status != "error":
+            raise self._gone()
+        error = future.exception()
+        if isinstance(error, self._dask.KilledWorker):
+            return Measured(clip, failed_row("Every worker that measured it died."))
+        raise ClusterError(f"A worker cannot measure ({error!r}).", INSTALL) from error
+
+    def _gone(self) -> ClusterError:
+        return ClusterError(f"The scheduler at {self._address} is gone.", GO_ON)

@@ -1,0 +1,153 @@
+"""An archive as a whole, with a measuring process that has no models."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from gaitcoach.batch.archive import Ended, Pace, Plan, Told, measure_archive
+from gaitcoach.batch.row import COLUMNS, failed_row
+from gaitcoach.batch.work import How, LocalWorkers, Measured
+from gaitcoach.errors import GaitCoachError, SourceError
+
+STEPS = {
+    "side": ["left", "right"], "t_start_s": [0.1, 0.4], "t_end_s": [0.3, 0.6],
+    "drop_deg": [4.0, None], "drop_peak_deg": [5.0, None], "sigma_deg": [1.0, None],
+    "n_frames": [4, 0], "usable": [True, False], "reason": ["ok", "frame_gap"],
+    "cadence_spm": [170.0, None], "level_deg": [None, None],
+}  # fmt: skip
+
+
+def full_row(drop_deg: float = 4.0) -> dict:
+    known = {"frames": 10, "duration_s": 2.0, "view": "behind", "quality": "ok", "steps": 2,
+             "drop_left_deg": drop_deg, "drop_right_deg": 1.0, "cadence_spm": 170.0}  # fmt: skip
+    return failed_row("") | known | {"step_table": STEPS}
+
+
+class Fakes:
+    """Workers that measure in no time. after : they break with `error` then"""
+
+    def __init__(self, after: int | None = None, error: BaseException | None = None) -> None:
+        self.after, self.error, self.seen = after, error, []
+
+    def run(self, clips, how):
+        for n, clip in enumerate(clips):
+            if n == self.after:
+                raise self.error
+            self.seen.append(Path(clip.place).name)
+            yield Measured(clip, full_row(float(n)))
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+@pytest.fixture
+def archive(clip_file) -> Path:
+    for n in range(5):
+        top = clip_file(f"{n}.mp4", f"clip {n}").parent
+    return top
+
+
+@pytest.fixture
+def run(archive: Path, tmp_path: Path) -> Callable[..., tuple[Ended, Fakes, list[Told]]]:
+    def measure(workers: Fakes | None = None, **more) -> tuple[Ended, Fakes, list[Told]]:
+        workers, told = workers or Fakes(), []
+        plan = Plan((str(archive),), tmp_path / "out", How({"view": "behind"}), 5.0, **more)
+        return measure_archive(plan, lambda: workers, told.append), workers, told
+
+    return measure
+
+
+def table(tmp_path: Path) -> list[dict[str, str]]:
+    text = (tmp_path / "out" / "results.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_tables_hold_each_clip_once(run, tmp_path):
+    ended, _, told = run(steps_csv=True)
+    out = tmp_path / "out"
+    assert (ended.done, ended.failed, ended.left, ended.why) == (5, 0, 0, None)
+    rows = table(tmp_path)
+    assert list(rows[0]) == list(COLUMNS)
+    assert [Path(row["place"]).name for row in rows] == [f"{n}.mp4" for n in range(5)]
+    clips = pq.read_table(out / "results.parquet")
+    assert clips["drop_left_deg"].to_pylist() == [0.0, 1.0, 2.0, 3.0, 4.0]
+    assert b"right hip drops" in clips.schema.field("drop_left_deg").metadata[b"description"]
+    steps = pq.read_table(out / "steps.parquet")
+    assert len(steps) == 10
+    assert steps["drop_deg"].to_pylist()[:2] == [4.0, None]
+    assert len(list((out / "steps").glob("*.csv"))) == 5
+    assert [one.done for one in told] == [1, 2, 3, 4, 5]
+    assert (told[-1].bytes_rel, told[-1].eta_s) == (1.0, 0.0)
+    json.dumps(told[-1].row)
+
+
+def test_it_goes_on_where_it_was_stopped(run, tmp_path):
+    """Mutants: everything again; what was done is lost; the reason is lost."""
+    ended, _, _ = run(Fakes(2, GaitCoachError("The scheduler is gone.")))
+    assert (ended.done, ended.left, str(ended.why)) == (2, 3, "The scheduler is gone.")
+    assert len(table(tmp_path)) == 2
+    assert "3 clips are not measured yet" in (tmp_path / "out" / "overview.html").read_text()
+    ended, workers, told = run()
+    assert workers.seen == ["2.mp4", "3.mp4", "4.mp4"]
+    assert (told[0].done, told[0].of) == (3, 5)
+    assert (ended.done, ended.left) == (5, 0)
+    assert len(table(tmp_path)) == 5
+    assert run()[1].seen == []
+
+
+def test_an_interrupt_keeps_what_is_done(run, tmp_path):
+    ended, _, _ = run(Fakes(3, KeyboardInterrupt()))
+    assert isinstance(ended.why, KeyboardInterrupt)
+    assert len(table(tmp_path)) == 3
+
+
+def test_new_clips_are_added(run, clip_file, tmp_path):
+    run()
+    clip_file("new.mp4", "another one")
+    assert run()[1].seen == ["new.mp4"]
+    assert len(table(tmp_path)) == 6
+
+
+def test_no_clip_is_no_error_and_an_empty_table(tmp_path):
+    (tmp_path / "none").mkdir()
+    plan = Plan((str(tmp_path / "none"),), tmp_path / "out", How({}), 5.0)
+    ended = measure_archive(plan, lambda: pytest.fail("nothing is to be measured"))
+    assert ended.done == 0
+    assert table(tmp_path) == []
+
+
+def test_a_place_that_is_not_there_is_told_before_anything_is_written(tmp_path):
+    plan = Plan((str(tmp_path / "nowhere"),), tmp_path / "out", How({}), 5.0)
+    with pytest.raises(SourceError):
+        measure_archive(plan, Fakes)
+    assert not (tmp_path / "out").exists()
+
+
+def test_time_left_is_by_bytes():
+    """Clips differ in length: by their number a long one at the end would be forgotten."""
+    pace = Pace(100.0)
+    assert pace.eta_s(105.0, 10) is None
+    pace.took(300, 1000)
+    assert pace.fps(110.0) == 30.0
+    assert pace.eta_s(110.0, 3000) == 30.0
+
+
+def test_processes_measure_all_though_some_die(clip_file, tmp_path, make_hand):
+    """GIVEN clips that kill their process, once or always THEN each clip has a row, once."""
+    contents = {"a": "die once", "b": "ok", "c": "die", "d": "slow", "e": "ok"}
+    for name, content in contents.items():
+        top = clip_file(f"{name}.mp4", content).parent
+    workers = LocalWorkers(2, make_hand=make_hand)
+    plan = Plan((str(top),), tmp_path / "out", How({}), 5.0)
+    ended = measure_archive(plan, lambda: workers)
+    assert (ended.done, ended.failed, ended.left) == (4, 1, 0)  # b and e are one clip
+    assert len(ended.manifest.same) == 1
+    errors = {Path(row["place"]).stem: row["error"] for row in table(tmp_path)}
+    assert [bool(errors[name]) for name in "abcd"] == [False, False, True, False]
+    assert all(hand.pid is None for hand in workers.hands)

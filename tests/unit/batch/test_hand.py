@@ -1,0 +1,71 @@
+"""A measuring process that dies, hangs or grows old is replaced; its clip is not lost."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+from gaitcoach.batch.hand import Hand
+from gaitcoach.batch.hand_child import job_of
+
+
+def job(path) -> dict:
+    return job_of(path, {}, True)
+
+
+def test_clip_after_clip_by_one_process(make_hand, clip_file):
+    hand, frames = make_hand(), []
+    rows = [hand.measure(job(clip_file(f"{n}.mp4")), frames.append) for n in range(3)]
+    hand.close()
+    assert {row["pid"] for row in rows} == {rows[0]["pid"]}
+    assert frames == [3, 3, 3]
+
+
+def test_after_many_clips_a_new_process(make_hand, clip_file):
+    """Whatever a library keeps ends with the process. Mutant: it is never replaced."""
+    hand = make_hand(most_clips=2)
+    pids = [hand.measure(job(clip_file("a.mp4")))["pid"] for _ in range(4)]
+    hand.close()
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+def test_a_process_that_dies_is_replaced_and_its_clip_tried_once_more(make_hand, clip_file):
+    hand = make_hand()
+    row = hand.measure(job(clip_file("once.mp4", "die once")))
+    hand.close()
+    assert row["error"] == ""
+
+
+def test_a_clip_that_kills_twice_has_failed_and_the_next_is_measured(make_hand, clip_file):
+    """Mutants: tried for ever; the next clip finds no process."""
+    hand = make_hand()
+    row = hand.measure(job(clip_file("bad.mp4", "die")))
+    assert row["error"] == (
+        "The process that measured it died 2 times (signal 9: perhaps out of memory)."
+    )
+    assert hand.measure(job(clip_file("good.mp4")))["error"] == ""
+    hand.close()
+
+
+def test_a_process_that_says_nothing_is_ended(make_hand, clip_file):
+    hand = make_hand(silent_s=0.3)
+    assert "it hung" in hand.measure(job(clip_file("h.mp4", "hang")))["error"]
+    assert hand.pid is None
+    hand.close()
+
+
+def test_closing_ends_a_clip_in_the_middle(make_hand, clip_file):
+    hand, rows = make_hand(), []
+    hand.measure(job(clip_file("a.mp4")))
+    clip = clip_file("h.mp4", "hang")
+    thread = threading.Thread(target=lambda: rows.append(hand.measure(job(clip))))
+    thread.start()
+    hand.close()
+    thread.join(5.0)
+    assert not thread.is_alive()
+    assert rows[0]["error"]
+
+
+def test_a_command_that_does_not_measure(clip_file):
+    hand = Hand((sys.executable, "-S", "-c", "raise SystemExit(3)"))
+    assert "exit code 3" in hand.measure(job(clip_file("a.mp4")))["error"]
