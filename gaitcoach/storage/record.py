@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import os
 import queue
@@ -12,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +18,9 @@ from gaitcoach.errors import StorageError
 from gaitcoach.language import tr
 from gaitcoach.storage.places import runs_path
 from gaitcoach.storage.plain import json_line
+from gaitcoach.storage.record_reading import FORMAT, VERSION
 from gaitcoach.storage.safe_file import SafeFile
 
-FORMAT = "gaitcoach-record"
-VERSION = 1
 QUEUE_EVENTS = 4096
 """About 20 minutes of steps: only a disk that hangs for that long can fill it."""
 APPEND_WAIT_S = 0.05
@@ -34,7 +31,6 @@ RETRY_S = 1.0
 MEMORY_LIMIT_BYTES = 32 * 1024 * 1024
 """Kept while the disk refuses: some 150 bytes a step, over 15 hours of running."""
 
-_SIGNATURE = f'{{"event":"header","format":"{FORMAT}"'.encode()
 _END = json_line({"event": "end"})
 _log = logging.getLogger(__name__)
 
@@ -238,65 +234,3 @@ def _what_and_todo(error: OSError, path: Path) -> str:
         strerror=error.strerror,
         waits=waits,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record that was read.
-
-    header : what the run was; empty when the record was cut inside it
-    events : everything after the header, in order
-    cut : the run was killed, or lines are missing or damaged
-    """
-
-    path: Path
-    header: dict[str, Any]
-    events: tuple[dict[str, Any], ...]
-    cut: bool
-
-
-def read_record(path: Path) -> Record:
-    """Read a record; one that was cut at any byte is read up to the cut.
-
-    Raises
-    ------
-    StorageError
-        The file cannot be read, is no record or was written by a newer gaitcoach.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise StorageError(
-            f"The record {path} cannot be read ({error.strerror}).", "Check the path and the disk."
-        ) from error
-    first, *lines = data.split(b"\n")
-    header = _header(first, path)
-    parsed = [_parsed(line) for line in lines if line]
-    events = tuple(event for event in parsed if event is not None)
-    ended = bool(events) and events[-1] == {"event": "end"} and data.endswith(b"\n")
-    return Record(
-        path=path,
-        header=header,
-        events=events[:-1] if events and events[-1] == {"event": "end"} else events,
-        cut=not ended or len(events) < len(parsed),
-    )
-
-
-def _header(line: bytes, path: Path) -> dict[str, Any]:
-    if not (line.startswith(_SIGNATURE) or _SIGNATURE.startswith(line)):
-        raise StorageError(
-            f"{path} is not a record of gaitcoach.", "Give a .jsonl file from the runs folder."
-        )
-    header = _parsed(line) or {}
-    if header.get("version", VERSION) > VERSION:
-        raise StorageError(f"{path} was written by a newer gaitcoach.", "Update gaitcoach.")
-    return header
-
-
-def _parsed(line: bytes) -> dict[str, Any] | None:
-    """Return the event of one line, None when the line is damaged."""
-    try:
-        event = json.loads(line.decode("utf-8"))
-    except ValueError:  # broken JSON and broken UTF-8 alike
-        return None
-    return event if isinstance(event, dict) else None

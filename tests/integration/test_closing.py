@@ -12,7 +12,8 @@ from test_session import _until, standing, studio
 
 from gaitcoach.live.session import Outlets
 from gaitcoach.live.sound_check import SoundCheck
-from gaitcoach.storage.record import RecordWriter, read_record
+from gaitcoach.storage.record import RecordWriter
+from gaitcoach.storage.record_reading import read_record
 from gaitcoach.types import Stance
 from gaitcoach.words import COUNTDOWN
 

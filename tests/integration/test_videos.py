@@ -27,7 +27,7 @@ from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.replay import Replayed, frames_of
 from gaitcoach.report.exports import signals_of_run
 from gaitcoach.settings import Settings
-from gaitcoach.storage.record import read_record
+from gaitcoach.storage.record_reading import read_record
 from gaitcoach.storage.store.runs import list_runs, load_run
 from gaitcoach.storage.store.store import Store
 from gaitcoach.types import Side, View

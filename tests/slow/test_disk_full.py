@@ -15,7 +15,8 @@ from gaitcoach.errors import SettingsError, StorageError
 from gaitcoach.settings import Settings
 from gaitcoach.settings_file import save_settings
 from gaitcoach.storage.export import steps_to_csv
-from gaitcoach.storage.record import RecordWriter, read_record
+from gaitcoach.storage.record import RecordWriter
+from gaitcoach.storage.record_reading import read_record
 from gaitcoach.types import Side
 from gaitcoach.ui.window_memory import WindowMemory
 from gaitcoach.voice.silent import SilentSpeaker

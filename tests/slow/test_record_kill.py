@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from gaitcoach.storage.record import read_record
+from gaitcoach.storage.record_reading import read_record
 
 pytestmark = pytest.mark.slow
 

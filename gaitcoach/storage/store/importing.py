@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gaitcoach.errors import GaitCoachError
-from gaitcoach.storage.record import Record, read_record
+from gaitcoach.storage.record_reading import Record, read_record
 from gaitcoach.storage.store.booking import Booking, summary_figures
 from gaitcoach.storage.store.desk import insert_run
 from gaitcoach.storage.store.figures import refigure

@@ -12,7 +12,8 @@ import pytest
 from gaitcoach.errors import StorageError
 from gaitcoach.storage import places
 from gaitcoach.storage import record as record_module
-from gaitcoach.storage.record import Record, RecordWriter, read_record
+from gaitcoach.storage.record import RecordWriter
+from gaitcoach.storage.record_reading import Record, read_record
 from gaitcoach.types import Quality, Side, SideStats
 
 WAIT_S = 10.0
