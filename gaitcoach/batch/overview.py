@@ -127,10 +127,11 @@ def histogram(drops_deg: np.ndarray, side: Side, limit_deg: float) -> str:
     low, high = float(np.floor(drops_deg.min())), float(np.ceil(drops_deg.max()) + BIN_DEG)
     bins = min(MOST_BINS, max(4, round((high - low) / BIN_DEG)))
     counts, edges = np.histogram(drops_deg, bins, (low, high))
-    plane = Plane(170.0, (low, high), (float(counts.max()), 0.0), width=330.0)
+    # A plane's y grows downwards: what is to stand up goes in with its sign turned.
+    plane = Plane(170.0, (low, high), (-float(counts.max()), 0.0), width=330.0)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         x1, x2 = plane.x(float(left)) + 0.5, plane.x(float(right)) - 0.5
-        plane.area(x1, plane.y(float(count)), x2, plane.y(0.0), PAPER.of(side))
+        plane.area(x1, plane.y(-float(count)), x2, plane.y(0.0), PAPER.of(side))
     if low < limit_deg < high:
         x = plane.x(limit_deg)
         plane.line(x, plane.top, x, plane.bottom, PAPER.limit, 'stroke-dasharray="5 3"')
@@ -151,12 +152,12 @@ def both_sides(left_deg: Sequence[float | None], right_deg: Sequence[float | Non
         return ""
     low = float(np.floor(np.min(pairs))) - 1
     high = float(np.ceil(np.max(pairs))) + 1
-    plane = Plane(330.0, (low, high), (high, low), width=330.0)
+    plane = Plane(330.0, (low, high), (-high, -low), width=330.0)
     plane.line(
-        plane.x(low), plane.y(low), plane.x(high), plane.y(high), PAPER.edge, 'stroke-width="1"'
+        plane.x(low), plane.y(-low), plane.x(high), plane.y(-high), PAPER.edge, 'stroke-width="1"'
     )
     for tick in np.unique(np.round(np.linspace(low, high, 6))):
         plane.text(plane.x(float(tick)), 322.0, f"{tick:.0f}°", anchor="middle")
-        plane.text(plane.left - 4, plane.y(float(tick)) + 3, f"{tick:.0f}°", anchor="end")
-    plane.dots([(plane.x(left), plane.y(right)) for left, right in pairs], Side.LEFT)
+        plane.text(plane.left - 4, plane.y(-float(tick)) + 3, f"{tick:.0f}°", anchor="end")
+    plane.dots([(plane.x(left), plane.y(-right)) for left, right in pairs], Side.LEFT)
     return plane.done(f"Left leg across, right leg up: {len(pairs)} clips")

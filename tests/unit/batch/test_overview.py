@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from gaitcoach.batch.outliers import outliers
-from gaitcoach.batch.overview import both_sides, page
+from gaitcoach.batch.overview import both_sides, histogram, page
 from gaitcoach.batch.row import failed_row
+from gaitcoach.types import Side
 
 
 def row(place: str, left: float | None, right: float | None = 1.0, **more) -> dict:
@@ -65,3 +67,23 @@ def test_few_clips_or_equal_ones_have_no_outliers():
 def test_an_empty_archive_has_a_page_too():
     assert "No clip has a mean" in page([], same=0, left=0, limit_deg=5.0)
     assert both_sides([None], [1.0]) == ""
+
+
+def test_bars_stand_as_high_as_their_counts():
+    """Mutants: bars of no height, as they were once; all of one height; upside down."""
+    drawing = histogram(np.array([1.5, 1.6, 1.7, 1.8, 3.5]), Side.LEFT, 5.0)
+    bars = ElementTree.fromstring(drawing).findall("{*}rect")
+    heights = [float(bar.get("height")) for bar in bars]
+    assert max(heights) > 100.0
+    assert sorted(heights)[-2] == pytest.approx(max(heights) / 4, abs=0.2)
+    feet = {round(float(bar.get("y")) + float(bar.get("height"))) for bar in bars}
+    assert len(feet) == 1
+
+
+def test_a_deeper_drop_of_the_right_leg_lies_higher():
+    """Mutants: every clip on one line; up for down."""
+    drawing = both_sides([2.0, 2.0, 8.0], [1.0, 9.0, 1.0])
+    dots = [(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)h", drawing)]
+    assert dots[1][1] < dots[0][1] - 100
+    assert dots[0][0] == dots[1][0] < dots[2][0] - 100
+    assert dots[2][1] == dots[0][1]
