@@ -4038,8 +4038,12 @@ pro Minute</translation>
         <translation>Schreibe {path} …</translation>
     </message>
     <message>
-        <source>Videos are read in a terminal: gaitcoach analyze {name}</source>
-        <translation>Videos werden in einem Terminal gelesen: gaitcoach analyze {name}</translation>
+        <source>Measured: {names}. History has the runs.</source>
+        <translation>Gemessen: {names}. Die Läufe stehen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Measuring {names} …</source>
+        <translation>{names} wird gemessen …</translation>
     </message>
     <message>
         <source>○ Two stances</source>

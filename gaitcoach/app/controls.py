@@ -14,7 +14,7 @@ from pathlib import Path
 from gaitcoach.app.drill_run import DrillRun
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, records_dir
-from gaitcoach.app.videos import Analysed, VideoOptions, analyze_video
+from gaitcoach.app.videos import VideoOptions, analyze_video
 from gaitcoach.capture.lookout import CameraLookout
 from gaitcoach.capture.preview import Preview
 from gaitcoach.capture.source import DEMO, SourceKind, SourceSpec, parse_source
@@ -217,27 +217,35 @@ class WindowControls:
         self._jobs = [one for one in self._jobs if not one.is_done] + [job]
         return job
 
-    def analyze_video(self, path: str, settings: Settings) -> Job:
-        """Begin to measure a video file and keep it as a run; see `ui.controls.Controls`."""
-        options = VideoOptions(Wishes(find_view=True), keep=True, out_dir=self._options.out_dir)
+    def analyze_videos(self, paths: Sequence[str], settings: Settings) -> Job:
+        """Begin to measure video files and keep each as a run; see `ui.controls.Controls`."""
 
-        def work(job: Job) -> Analysed:
-            spec = parse_source(path)
-            if spec.kind is not SourceKind.FILE:
-                raise SourceError(
-                    tr("{name} is not a file.", name=spec.name), tr("Choose a video file.")
-                )
-            # A file where nothing tells how far it is goes from nothing to all.
-            return analyze_video(
-                spec,
-                settings.with_changes(source=path),
-                options,
-                reached=lambda share, t_s: job.reached(share or 0.0),
-            )
+        def work(job: Job) -> int:
+            done = 0
+            for index, path in enumerate(paths):
+                try:
+                    self._analyze_video(path, settings, _share_of(job, index, len(paths)))
+                    done += 1
+                except GaitCoachError as error:
+                    if len(paths) == 1:
+                        raise
+                    self._news.append(str(error))
+            return done
 
-        job = Job(work, f"analyzing {Path(path).name}")
+        job = Job(work, f"analyzing {Path(paths[0]).name}")
         self._analyses = [one for one in self._analyses if not one.is_done] + [job]
         return job
+
+    def _analyze_video(
+        self, path: str, settings: Settings, reached: Callable[[float | None, float], None]
+    ) -> None:
+        spec = parse_source(path)
+        if spec.kind is not SourceKind.FILE:
+            raise SourceError(
+                tr("{name} is not a file.", name=spec.name), tr("Choose a video file.")
+            )
+        options = VideoOptions(Wishes(find_view=True), keep=True, out_dir=self._options.out_dir)
+        analyze_video(spec, settings.with_changes(source=path), options, reached=reached)
 
     def keep_picture(self, save: Callable[[str], bool]) -> str:
         """Let a worker write a picture beside the records; see `ui.controls.Controls`."""
@@ -317,3 +325,11 @@ def _start_after(
     for worker in workers:
         worker.join()
     session.start()
+
+
+def _share_of(job: Job, index: int, n_files: int) -> Callable[[float | None, float], None]:
+    """Return what tells a job how far it is with several files.
+
+    A file where nothing tells how far it is goes from nothing to all.
+    """
+    return lambda share, t_s: job.reached((index + (share or 0.0)) / n_files)

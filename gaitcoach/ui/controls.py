@@ -262,11 +262,12 @@ class Controls(Protocol):
         """Begin to write steps as a table; returns the work, which tells its trouble itself."""
         ...
 
-    def analyze_video(self, path: str, settings: Settings) -> Work:
-        """Begin to measure a video file and keep it as a run of `settings.runner`.
+    def analyze_videos(self, paths: Sequence[str], settings: Settings) -> Work:
+        """Begin to measure video files, one after the other, each a run of `settings.runner`.
 
-        Returns the work: its `share` tells how far it is, and once done its `result` has the run's
-        `uid`, view and notes. A file that cannot be measured, or is called off, leaves no run.
+        Returns the work: its `share` tells how far it is, its `result` how many were measured. A
+        file that cannot be measured, or is called off, leaves no run; of several the others go on
+        and its trouble is in `news`.
         """
         ...
 

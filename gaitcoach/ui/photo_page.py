@@ -49,7 +49,7 @@ class PhotoPage(Page):
 
     Signals
     -------
-    videos_dropped(list) : paths of videos, which are not read here
+    videos_dropped(list) : paths of videos, which the app measures
     """
 
     videos_dropped = pyqtSignal(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
@@ -116,7 +117,7 @@ class Shell(QStackedWidget):
         self.home.again.connect(self._again)
         self.home.source_wanted.connect(self._pick_source)
         self.photos.left.connect(self.go_home)
-        self.photos.videos_dropped.connect(self._say_videos)
+        self.photos.videos_dropped.connect(self._measure_videos)
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
@@ -241,10 +242,14 @@ class Shell(QStackedWidget):
         self.photos.use(self._run_settings)
         self.setCurrentWidget(self.photos)
 
-    def _say_videos(self, paths: list[str]) -> None:
-        """Videos are read in a terminal; the window stays for who looks at pictures."""
-        told = tr("Videos are read in a terminal: gaitcoach analyze {name}", name=paths[0])
-        self.photos.tell(told)
+    def _measure_videos(self, paths: list[str]) -> None:
+        """Measure them behind what is on screen; each becomes a run."""
+        names = ", ".join(Path(path).name for path in paths)
+        work = self._controls.analyze_videos(paths, self._chosen())
+        measured = tr("Measured: {names}. History has the runs.", names=names)
+        self.toasts.work(
+            tr("Measuring {names} …", names=names), work, lambda: self.toasts.say(measured)
+        )
 
     def _pick_source(self) -> None:
         self._note_home()

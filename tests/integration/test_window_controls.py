@@ -156,30 +156,45 @@ def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
     assert controls.news() == ("The disk is full. Free some space.",)
 
 
-def test_a_video_is_measured_behind_and_kept(
+def test_videos_are_measured_behind_and_kept(
     controls: WindowControls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Mutants: not kept; for the guest; the view as declared; its share untold."""
+    """Mutants: not kept; for the guest; the view as declared; its share untold; one bad file stops
+    the others, or is not told."""
     seen: list[tuple] = []
+    shares: list[float] = []
 
     def measured(spec, settings, options, *, reached):
         seen.append((spec.name, settings.runner, options))
         reached(None, 0.0)
         reached(0.5, 1.0)
-        return "measured"
+        shares.append(job.share)
 
     monkeypatch.setattr(window_controls, "analyze_video", measured)
-    (tmp_path / "race.mp4").write_bytes(b"x")
-    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings(runner="Ida"))
+    paths = [str(tmp_path / "race.mp4"), "rtsp://127.0.0.1:1/x", str(tmp_path / "b.mp4")]
+    for path in (paths[0], paths[2]):
+        Path(path).write_bytes(b"x")
+    begin = threading.Event()
+    real = window_controls.parse_source
+    monkeypatch.setattr(
+        window_controls, "parse_source", lambda text: begin.wait(LIMIT_S) and real(text)
+    )
+    job = controls.analyze_videos(paths, Settings(runner="Ida"))
+    begin.set()
     assert job.wait(LIMIT_S)
-    assert (job.result, job.share, job.error) == ("measured", 0.5, None)
-    ((name, runner, options),) = seen
-    assert (name, runner) == ("race.mp4", "Ida")
-    assert options.keep
-    assert options.wishes.find_view
-    bad = controls.analyze_video("rtsp://127.0.0.1:1/x", Settings())
+    assert (job.result, job.error) == (2, None)
+    assert shares == pytest.approx([0.5 / 3, 2.5 / 3])
+    assert [(name, runner) for name, runner, _ in seen] == [("race.mp4", "Ida"), ("b.mp4", "Ida")]
+    assert all(options.keep and options.wishes.find_view for _, _, options in seen)
+    (trouble,) = controls.news()
+    assert "is not a file" in trouble
+
+
+def test_a_single_video_tells_its_trouble_itself(controls: WindowControls):
+    bad = controls.analyze_videos(["rtsp://127.0.0.1:1/x"], Settings())
     assert bad.wait(LIMIT_S)
     assert "is not a file" in str(bad.error)
+    assert controls.news() == ()
 
 
 def test_the_end_calls_a_video_off(
@@ -195,7 +210,7 @@ def test_the_end_calls_a_video_off(
 
     monkeypatch.setattr(window_controls, "analyze_video", measured)
     (tmp_path / "race.mp4").write_bytes(b"x")
-    job = controls.analyze_video(str(tmp_path / "race.mp4"), Settings())
+    job = controls.analyze_videos([str(tmp_path / "race.mp4")], Settings())
     assert begun.wait(LIMIT_S)
     assert controls.close() == ()
     assert job.cancelled

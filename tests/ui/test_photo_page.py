@@ -174,12 +174,17 @@ def test_the_same_file_is_in_the_list_once(app: App):
     assert app.text("photos_told") == "There is no new picture among them."
 
 
-def test_a_video_is_not_read_here_and_it_is_said_where(app: App):
-    app.controls.photos.answers = [Found((), ("/x/run.mp4",))]
+def test_videos_are_measured_behind_for_who_runs(app: App):
+    """Mutants: nobody is asked; one of two is lost; the end is not told."""
+    app.controls.photos.answers = [Found((), ("/x/run.mp4", "/x/b.mov"))]
     app.press("door_photos")
     app.shell.photos.add(["/x/run.mp4"])
     wait(app)
-    assert app.text("photos_told") == "Videos are read in a terminal: gaitcoach analyze /x/run.mp4"
+    ((paths, settings),) = app.controls.videos
+    assert paths == ["/x/run.mp4", "/x/b.mov"]
+    assert settings.runner == app.shell._chosen().runner
+    told = "Measured: run.mp4, b.mov. History has the runs."
+    app.qtbot.waitUntil(lambda: told in app.shell.toasts.shown)
 
 
 def test_a_burst_tells_its_steps_and_that_a_mean_needs_more(app: App):

@@ -322,6 +322,7 @@ class FakeControls:
         self.runs: tuple[RecentRun, ...] = ()
         self.previews: list[FakePreview] = []
         self.exported: list[tuple] = []
+        self.videos: list[tuple] = []
         self.works: list[FakeWork] = []
         self.trouble_later: list[str] = []
         self.discarded = 0
@@ -367,6 +368,11 @@ class FakeControls:
 
     def export_steps(self, steps, path: str, method: str) -> FakeWork:
         self.exported.append((steps, path, method))
+        self.works.append(FakeWork(self.refuse))
+        return self.works[-1]
+
+    def analyze_videos(self, paths, settings) -> FakeWork:
+        self.videos.append((paths, settings))
         self.works.append(FakeWork(self.refuse))
         return self.works[-1]
 
