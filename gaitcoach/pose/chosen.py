@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.opencv import cv2
 from gaitcoach.pose.people import Box, person_box_px
-from gaitcoach.pose.tracker import PoseTracker, as_picture, make_landmarker, poses_of
+from gaitcoach.pose.stills import StillFinder
+from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.types import Frame, Pose
 
-MOST_PEOPLE = 6
 GROW_REL = 0.35
 """The runner's box is widened by so much of its height before all else is painted over: arms swing,
 and a frame later the body is elsewhere."""
@@ -23,15 +22,13 @@ Point = tuple[float, float]
 
 
 def find_people(frame: Frame, model: str = "full") -> tuple[Pose, ...]:
-    """Return everybody in one picture, from left to right; about a quarter of a second."""
-    landmarker = make_landmarker(model, "IMAGE", MOST_PEOPLE)
+    """Return everybody in one picture, from left to right; up to a second."""
+    finder = StillFinder(model)
     try:
-        picture = as_picture(cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB))
-        result = landmarker.detect(picture)
+        found = finder.find(frame.image_bgr, frame.index, frame.t_s)
     finally:
-        landmarker.close()
-    bodies = poses_of(result, frame.size_px, frame.t_s, frame.index)
-    return tuple(sorted(bodies, key=lambda pose: middle_px(pose)[0]))
+        finder.close()
+    return tuple(sorted(found, key=lambda pose: middle_px(pose)[0]))
 
 
 def middle_px(pose: Pose) -> Point:
