@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>The picture {path} could not be written: free some space.</source>
-        <translation>Das Bild {path} ließ sich nicht speichern: Platz schaffen.</translation>
+        <translation>Das Bild {path} ließ sich nicht speichern: Speicherplatz freigeben.</translation>
     </message>
     <message>
         <source>The record {path} could not be deleted: delete it yourself.</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Plug one in, or give a video file, an address or 'demo'.</source>
-        <translation>Eine einstecken oder Videodatei, Adresse oder 'demo' angeben.</translation>
+        <translation>Eine anschließen oder Videodatei, Adresse oder 'demo' angeben.</translation>
     </message>
     <message>
         <source>There is no camera or file {name}. Cameras: {cameras}.</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Close other programs that use the camera, allow access in the system's settings, or plug it in again.</source>
-        <translation>Andere Programme mit Kamera schließen, den Zugriff in den Systemeinstellungen erlauben oder neu einstecken.</translation>
+        <translation>Andere Programme schließen, die die Kamera benutzen, den Zugriff in den Systemeinstellungen erlauben oder die Kamera neu anschließen.</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>{name} is cut: its index is missing, so nothing in it can be played.</source>
-        <translation>{name} ist abgeschnitten: Das Verzeichnis fehlt, darum lässt sich nichts abspielen.</translation>
+        <translation>{name} ist unvollständig: Das Inhaltsverzeichnis fehlt, darum lässt sich nichts abspielen.</translation>
     </message>
     <message>
         <source>Copy it again, or stop the recording before taking the file.</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Allow writing there, or free some space.</source>
-        <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+        <translation>Dort das Schreiben erlauben oder Speicherplatz freigeben.</translation>
     </message>
     <message>
         <source>This computer is in no network that a phone can reach.</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>The door for the phone failed ({error}).</source>
-        <translation>Der Zugang für das Handy ging nicht ({error}).</translation>
+        <translation>Der Zugang für das Handy ist ausgefallen ({error}).</translation>
     </message>
     <message>
         <source>The phone as camera needs packages that are not installed.</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>No picture from {source} for {waited} s; still waiting.</source>
-        <translation>Seit {waited} s kein Bild von {source}; es wird gewartet.</translation>
+        <translation>Seit {waited} s kein Bild von {source}; es wird weiter gewartet.</translation>
     </message>
     <message>
         <source>{what} Trying again until it is back. {todo}</source>
@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>{name} failed ({error}).</source>
-        <translation>{name} ging nicht ({error}).</translation>
+        <translation>{name} ist fehlgeschlagen ({error}).</translation>
     </message>
     <message>
         <source>See the log file.</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>The analysis stopped by an error of its own.</source>
-        <translation>Die Auswertung brach durch einen eigenen Fehler ab.</translation>
+        <translation>Die Auswertung ist durch einen eigenen Fehler abgebrochen.</translation>
     </message>
     <message>
         <source>Picture written to {path}.</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Seen {yaw} from the side: move the camera over.</source>
-        <translation>{yaw} von der Seite gesehen: Kamera hinüberrücken.</translation>
+        <translation>{yaw} schräg von der Seite gesehen: Kamera seitlich versetzen.</translation>
     </message>
     <message>
         <source>Too small ({percent} % of the picture): nearer.</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Only {fps} pictures a second: more light, or the lite model.</source>
-        <translation>Nur {fps} Bilder pro Sekunde: mehr Licht oder das Modell lite.</translation>
+        <translation>Nur {fps} Bilder pro Sekunde: mehr Licht oder das Körpermodell „Schnell“.</translation>
     </message>
     <message>
         <source>The camera is tilted by {roll}: straighten it, then stand still.</source>
@@ -601,11 +601,11 @@
     </message>
     <message>
         <source>Step into the picture, whole body.</source>
-        <translation>Ins Bild treten, mit dem ganzen Körper.</translation>
+        <translation>Ins Bild treten: Der ganze Körper muss zu sehen sein.</translation>
     </message>
     <message>
         <source>The camera looks straight at you.</source>
-        <translation>Die Kamera schaut gerade her.</translation>
+        <translation>Die Kamera ist gerade ausgerichtet.</translation>
     </message>
     <message>
         <source>Raise your left hand: it shows which side is which.</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>Your whole body is in the picture, large enough.</source>
-        <translation>Der ganze Körper ist im Bild, groß genug.</translation>
+        <translation>Der ganze Körper ist groß genug im Bild.</translation>
     </message>
     <message>
         <source>Tilt the camera up, or raise it to the hips' height.</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Your hips are in the middle of the picture.</source>
-        <translation>Die Hüfte ist in der Mitte des Bildes.</translation>
+        <translation>Die Hüfte ist in der Bildmitte.</translation>
     </message>
     <message>
         <source>The camera looks straight ahead at your hips.</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>Two people are in view: only the runner may be.</source>
-        <translation>Zwei Personen im Bild: nur wer läuft, darf zu sehen sein.</translation>
+        <translation>Zwei Personen im Bild: Nur wer läuft, darf zu sehen sein.</translation>
     </message>
     <message>
         <source>Nobody else is in the picture.</source>
@@ -645,11 +645,11 @@
     </message>
     <message>
         <source>Too dark: add light from the camera's side.</source>
-        <translation>Zu dunkel: Licht von der Kameraseite dazu.</translation>
+        <translation>Zu dunkel: mehr Licht von der Kameraseite.</translation>
     </message>
     <message>
         <source>Not sharp: clean the lens, or let it focus on you.</source>
-        <translation>Unscharf: Linse putzen oder scharf stellen lassen.</translation>
+        <translation>Unscharf: Linse putzen oder auf die Person scharf stellen.</translation>
     </message>
     <message>
         <source>The light is good and the picture sharp.</source>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Level is known: camera roll is taken off.</source>
-        <translation>Die Waagerechte ist bekannt: Kameraneigung ist herausgerechnet.</translation>
+        <translation>Die Waagerechte ist bekannt: Eine schiefe Kamera ist herausgerechnet.</translation>
     </message>
     <message>
         <source>Stand still on both feet: three seconds make your level.</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>Cues play on {output}. A treadmill is loud: headphones, or the volume well up.</source>
-        <translation>Ansagen kommen aus {output}. Ein Laufband ist laut: Kopfhörer oder kräftig aufdrehen.</translation>
+        <translation>Ansagen kommen aus {output}. Ein Laufband ist laut: Kopfhörer tragen oder laut stellen.</translation>
     </message>
     <message>
         <source>You hear the cues on {output}.</source>
@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>Two spots look like stickers: P, then Enter, measures by them.</source>
-        <translation>Zwei Flecken sehen wie Aufkleber aus: P, dann Enter, misst mit ihnen.</translation>
+        <translation>Zwei Stellen sehen wie Aufkleber aus: Mit P und dann Enter wird danach gemessen.</translation>
     </message>
     <message>
         <source>The method {method} does not look at stickers.</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>The pelvis network {name} is missing or damaged.</source>
-        <translation>Das Beckennetz {name} fehlt oder ist beschädigt.</translation>
+        <translation>Das Beckenmodell {name} fehlt oder ist beschädigt.</translation>
     </message>
     <message>
         <source>Install gaitcoach again: pip install --force-reinstall gaitcoach.</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>Export its steps: csv, json or parquet.</source>
-        <translation>Seine Schritte ausgeben: csv, json oder parquet.</translation>
+        <translation>Stattdessen die Schritte exportieren: csv, json oder parquet.</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
@@ -1013,7 +1013,7 @@
     </message>
     <message>
         <source>Name a new file that ends in .mp4.</source>
-        <translation>Eine neue Datei nennen, die auf .mp4 endet.</translation>
+        <translation>Eine neue Datei angeben, deren Name auf .mp4 endet.</translation>
     </message>
     <message>
         <source>{path} is no video file.</source>
@@ -1033,19 +1033,19 @@
     </message>
     <message>
         <source>Check the disk or choose another folder.</source>
-        <translation>Die Platte prüfen oder einen anderen Ordner wählen.</translation>
+        <translation>Den Datenträger prüfen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>This report measures and coaches; it is not a diagnosis and not a medical device. Pain, numbness or a recent operation: see a clinician.</source>
-        <translation>Dieser Bericht misst und leitet an; er ist keine Diagnose und gaitcoach kein Medizinprodukt. Bei Schmerz, Taubheit oder nach einer frischen Operation: ärztlichen oder physiotherapeutischen Rat holen.</translation>
+        <translation>Dieser Bericht misst und leitet an; er ist keine Diagnose und gaitcoach kein Medizinprodukt. Bei Schmerzen, Taubheitsgefühl oder nach einer frischen Operation: ärztlichen oder physiotherapeutischen Rat holen.</translation>
     </message>
     <message>
         <source>How true the numbers are on runners of flesh and blood seen from behind has not been shown: the figures come from drawn runners with exact truth and a few real clips.</source>
-        <translation>Wie genau die Zahlen bei Menschen aus Fleisch und Blut von hinten sind, ist nicht gezeigt: Die Angaben stammen von gezeichneten Läufern mit exakt bekannter Wahrheit und wenigen echten Videos.</translation>
+        <translation>Wie genau die Zahlen bei echten Läuferinnen und Läufern von hinten sind, ist nicht gezeigt: Die Angaben stammen von gezeichneten Läufern mit exakt bekannter Wahrheit und wenigen echten Videos.</translation>
     </message>
     <message>
         <source>The pelvis was measured by gaitcoach's own network, which looks at the pixels of the pelvis. On {n} drawn runs seen from behind its error was {picture} a picture and {mean} in the mean of a side; its 95 % interval held in {held} % of the pictures.</source>
-        <translation>Das Becken wurde mit dem eigenen Netz von gaitcoach gemessen, das die Bildpunkte des Beckens ansieht. Bei {n} gezeichneten Läufen von hinten lag sein Fehler bei {picture} je Bild und {mean} im Mittel einer Seite; sein 95-%-Bereich traf in {held} % der Bilder zu.</translation>
+        <translation>Das Becken wurde mit dem Beckenmodell von gaitcoach gemessen, das die Bildpunkte des Beckens auswertet. Bei {n} gezeichneten Läufen von hinten lag sein Fehler bei {picture} je Bild und {mean} im Mittel einer Seite; sein 95-%-Bereich traf in {held} % der Bilder zu.</translation>
     </message>
     <message>
         <source>The pelvis was measured by two stickers followed through the pictures. On {n} drawn runs with stickers the error was {picture} a picture and {mean} in the mean of a side; its 95 % interval held in {held} % of the pictures.</source>
@@ -1053,11 +1053,11 @@
     </message>
     <message>
         <source>The pelvis was measured by the pose model's raw hip points. This way is NOT validated: on drawn runs it hardly follows the pelvis. Use these numbers for comparison only.</source>
-        <translation>Das Becken wurde über die rohen Hüftpunkte des Posenmodells gemessen. Dieser Weg ist NICHT geprüft: Bei gezeichneten Läufen folgt er dem Becken kaum. Diese Zahlen nur zum Vergleich verwenden.</translation>
+        <translation>Das Becken wurde über die rohen Hüftpunkte des Körpermodells gemessen. Dieser Weg ist NICHT geprüft: Bei gezeichneten Läufen folgt er dem Becken kaum. Diese Zahlen nur zum Vergleich verwenden.</translation>
     </message>
     <message>
         <source>Drop: how far the hip of the swinging leg lies below the hip of the standing leg, mean over 25-60 % of single support; the mean of a side needs 7 steps. The interval holds the scatter of the steps, the share of the method's error that stays in all of them, and the level's.</source>
-        <translation>Absacken: wie weit die Hüfte des Schwungbeins unter der Hüfte des Standbeins liegt, gemittelt über 25–60 % des Einbeinstands; das Mittel einer Seite braucht 7 Schritte. Der Bereich umfasst die Streuung der Schritte, den Teil des Messfehlers, der in allen steckt, und den Fehler der Waagerechten.</translation>
+        <translation>Absinken: wie weit die Hüfte des Schwungbeins unter der Hüfte des Standbeins liegt, gemittelt über 25–60 % des Einbeinstands; das Mittel einer Seite braucht 7 Schritte. Der Bereich umfasst die Streuung der Schritte, den Teil des Messfehlers, der in allen steckt, und den Fehler der Waagerechten.</translation>
     </message>
     <message>
         <source>The pelvis was measured by {method}, which is not part of gaitcoach.</source>
@@ -1077,7 +1077,7 @@
     </message>
     <message>
         <source>Export its steps as CSV.</source>
-        <translation>Seine Schritte als CSV ausgeben.</translation>
+        <translation>Stattdessen die Schritte als CSV exportieren.</translation>
     </message>
     <message>
         <source>C3D needs one more package.</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>drop, degrees (deeper is lower)</source>
-        <translation>Absacken, Grad (tiefer liegt weiter unten)</translation>
+        <translation>Absinken, Grad (tiefer liegt weiter unten)</translation>
     </message>
     <message>
         <source>steps</source>
@@ -1145,7 +1145,7 @@
     </message>
     <message>
         <source>Running report: pelvic drop</source>
-        <translation>Laufbericht: Absacken des Beckens</translation>
+        <translation>Laufbericht: Absinken des Beckens</translation>
     </message>
     <message>
         <source>Both legs</source>
@@ -1285,19 +1285,19 @@
     </message>
     <message>
         <source>{leg}, largest drop: {drop}</source>
-        <translation>{leg}, stärkstes Absacken: {drop}</translation>
+        <translation>{leg}, stärkstes Absinken: {drop}</translation>
     </message>
     <message>
         <source>{leg}, smallest drop: {drop}</source>
-        <translation>{leg}, geringstes Absacken: {drop}</translation>
+        <translation>{leg}, geringstes Absinken: {drop}</translation>
     </message>
     <message>
         <source>{leg}: {change} from the first runs to the last, within noise.</source>
-        <translation>{leg}: {change} von den ersten Läufen zu den letzten, im Rauschen.</translation>
+        <translation>{leg}: {change} von den ersten Läufen zu den letzten, im Messrauschen.</translation>
     </message>
     <message>
         <source>{leg}: {change} from the first runs to the last, more than noise.</source>
-        <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Rauschen.</translation>
+        <translation>{leg}: {change} von den ersten Läufen zu den letzten, mehr als Messrauschen.</translation>
     </message>
     <message>
         <source>{path} is the photograph itself.</source>
@@ -1321,11 +1321,11 @@
     </message>
     <message>
         <source>the right hip drops</source>
-        <translation>die rechte Hüfte sackt ab</translation>
+        <translation>die rechte Hüfte sinkt ab</translation>
     </message>
     <message>
         <source>the left hip drops</source>
-        <translation>die linke Hüfte sackt ab</translation>
+        <translation>die linke Hüfte sinkt ab</translation>
     </message>
     <message>
         <source>Level: quiet standing before the run, which takes camera roll off.</source>
@@ -1369,31 +1369,31 @@
     </message>
     <message>
         <source>{leg}: the drop is surely over the limit of {limit} (mean {mean}).</source>
-        <translation>{leg}: Das Absacken liegt sicher über der Grenze von {limit} (Mittel {mean}).</translation>
+        <translation>{leg}: Das Absinken liegt sicher über der Grenze von {limit} (Mittel {mean}).</translation>
     </message>
     <message>
         <source>{leg}: the drop is surely under the limit of {limit} (mean {mean}).</source>
-        <translation>{leg}: Das Absacken liegt sicher unter der Grenze von {limit} (Mittel {mean}).</translation>
+        <translation>{leg}: Das Absinken liegt sicher unter der Grenze von {limit} (Mittel {mean}).</translation>
     </message>
     <message>
         <source>{leg}: the drop lies around the limit of {limit} (mean {mean}); this run cannot tell whether over or under.</source>
-        <translation>{leg}: Das Absacken liegt um die Grenze von {limit} (Mittel {mean}); ob darüber oder darunter, zeigt dieser Lauf nicht.</translation>
+        <translation>{leg}: Das Absinken liegt um die Grenze von {limit} (Mittel {mean}); ob darüber oder darunter, zeigt dieser Lauf nicht.</translation>
     </message>
     <message>
         <source>{leg}: too few steps for a mean.</source>
-        <translation>{leg}: zu wenige Schritte für ein Mittel.</translation>
+        <translation>{leg}: zu wenige Schritte für einen Mittelwert.</translation>
     </message>
     <message>
         <source>The sides are not compared: nothing tells which way the camera is level.</source>
-        <translation>Die Seiten werden nicht verglichen: Nichts zeigt, wie die Kamera zur Waagerechten steht.</translation>
+        <translation>Die Seiten werden nicht verglichen: Die Waagerechte der Kamera ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Left less right: {difference}. A difference between the sides is worth watching.</source>
-        <translation>Links minus rechts: {difference}. Ein Unterschied zwischen den Seiten ist es wert, beobachtet zu werden.</translation>
+        <translation>Links minus rechts: {difference}. Ein Seitenunterschied sollte weiter beobachtet werden.</translation>
     </message>
     <message>
         <source>{leg}: from {when} on the drop was {shift} another than before.</source>
-        <translation>{leg}: Ab {when} änderte sich das Absacken um {shift}.</translation>
+        <translation>{leg}: Ab {when} änderte sich das Absinken um {shift}.</translation>
     </message>
     <message>
         <source>{leg}: the run is too short to tell a drift.</source>
@@ -1405,15 +1405,15 @@
     </message>
     <message>
         <source>{leg}: the drop changed by {slope} in 10 minutes ({low} to {high}).</source>
-        <translation>{leg}: Das Absacken änderte sich um {slope} in 10 Minuten ({low} bis {high}).</translation>
+        <translation>{leg}: Das Absinken änderte sich um {slope} in 10 Minuten ({low} bis {high}).</translation>
     </message>
     <message>
         <source>{leg}: {change} against the run before, which is within the noise of such measurements ({band}).</source>
-        <translation>{leg}: {change} gegenüber dem Lauf davor, im Rauschen solcher Messungen ({band}).</translation>
+        <translation>{leg}: {change} gegenüber dem Lauf davor, innerhalb des Messrauschens ({band}).</translation>
     </message>
     <message>
         <source>{leg}: {change} against the run before, which is more than noise ({band}).</source>
-        <translation>{leg}: {change} gegenüber dem Lauf davor, mehr als Rauschen ({band}).</translation>
+        <translation>{leg}: {change} gegenüber dem Lauf davor, mehr als Messrauschen ({band}).</translation>
     </message>
     <message>
         <source>Something else changed too: {named}.</source>
@@ -1421,7 +1421,7 @@
     </message>
     <message>
         <source>No cue was needed, or none could be given for sure.</source>
-        <translation>Keine Ansage war nötig, oder keine war sicher genug.</translation>
+        <translation>Es war keine Ansage nötig, oder keine war sicher genug.</translation>
     </message>
     <message>
         <source>The voice was off: the cues were shown, not heard.</source>
@@ -1429,11 +1429,11 @@
     </message>
     <message>
         <source>Cues: {n}; too few steps around them to tell what they brought.</source>
-        <translation>Ansagen: {n}; zu wenige Schritte drumherum, um zu sagen, was sie brachten.</translation>
+        <translation>Ansagen: {n}; zu wenige Schritte davor und danach, um eine Wirkung zu beurteilen.</translation>
     </message>
     <message>
         <source>Cues: {n}; over the 8 steps after one the drop changed by {change} on average.</source>
-        <translation>Ansagen: {n}; in den 8 Schritten danach änderte sich das Absacken im Schnitt um {change}.</translation>
+        <translation>Ansagen: {n}; in den 8 Schritten danach änderte sich das Absinken im Schnitt um {change}.</translation>
     </message>
     <message>
         <source>only one person in the picture</source>
@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>Pictures were missing {n} times.</source>
-        <translation>Aussetzer mit fehlenden Bildern: {n}.</translation>
+        <translation>Aussetzer im Bild: {n}.</translation>
     </message>
     <message>
         <source>{fps:.0f} pictures a second were analysed.</source>
@@ -1529,19 +1529,19 @@
     </message>
     <message>
         <source>Camera stands</source>
-        <translation>Kamera steht</translation>
+        <translation>Standort der Kamera</translation>
     </message>
     <message>
         <source>Where the camera stands: behind the runner, or in front.</source>
-        <translation>Wo die Kamera steht: hinter oder vor der laufenden Person.</translation>
+        <translation>Wo die Kamera steht: hinter oder vor der Person.</translation>
     </message>
     <message>
         <source>Behind the runner</source>
-        <translation>Hinten</translation>
+        <translation>Hinter der Person</translation>
     </message>
     <message>
         <source>In front</source>
-        <translation>Vorn</translation>
+        <translation>Vor der Person</translation>
     </message>
     <message>
         <source>Camera mirrors</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>How the pelvis is measured. Automatic: by two stickers once they are placed, else by the pelvis network. The raw hip line of the pose model is for comparison only.</source>
-        <translation>Wie das Becken gemessen wird. Automatisch: mit zwei Aufklebern, sobald sie gesetzt sind, sonst mit dem Beckennetz. Die rohe Hüftlinie des Körpermodells dient nur zum Vergleich.</translation>
+        <translation>Wie das Becken gemessen wird. Automatisch: mit zwei Aufklebern, sobald sie gesetzt sind, sonst mit dem Beckenmodell. Die rohe Hüftlinie des Körpermodells dient nur zum Vergleich.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1565,7 +1565,7 @@
     </message>
     <message>
         <source>Pelvis network</source>
-        <translation>Beckennetz</translation>
+        <translation>Beckenmodell</translation>
     </message>
     <message>
         <source>Two stickers</source>
@@ -1609,7 +1609,7 @@
     </message>
     <message>
         <source>Hip drop above the standing baseline that is too much, degrees.</source>
-        <translation>Ab wie viel Grad mehr als im ruhigen Stand die Hüfte zu weit absackt.</translation>
+        <translation>Ab wie viel Grad gegenüber dem ruhigen Stand die Hüfte zu weit absinkt.</translation>
     </message>
     <message>
         <source>Limit on the left leg</source>
@@ -1617,7 +1617,7 @@
     </message>
     <message>
         <source>Another limit while standing on the left leg, where the right hip drops.</source>
-        <translation>Eigene Grenze, während das linke Bein steht: dann sackt die rechte Hüfte ab.</translation>
+        <translation>Eigene Grenze, während das linke Bein steht: dann sinkt die rechte Hüfte ab.</translation>
     </message>
     <message>
         <source>like the limit</source>
@@ -1629,7 +1629,7 @@
     </message>
     <message>
         <source>Another limit while standing on the right leg, where the left hip drops.</source>
-        <translation>Eigene Grenze, während das rechte Bein steht: dann sackt die linke Hüfte ab.</translation>
+        <translation>Eigene Grenze, während das rechte Bein steht: dann sinkt die linke Hüfte ab.</translation>
     </message>
     <message>
         <source>Words of the cue</source>
@@ -1637,11 +1637,11 @@
     </message>
     <message>
         <source>What is said when a hip drops too far.</source>
-        <translation>Was gesagt wird, wenn eine Hüfte zu weit absackt.</translation>
+        <translation>Was gesagt wird, wenn eine Hüfte zu weit absinkt.</translation>
     </message>
     <message>
         <source>Cues during</source>
-        <translation>Ansagen während</translation>
+        <translation>Anteil mit Ansagen</translation>
     </message>
     <message>
         <source>Percent of the running time with cues, in blocks. In between gaitcoach only measures: what stays without cues has been learned. Usual: four runs with 100, then less.</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>Beep at every step: low = level, high = too far.</source>
-        <translation>Ton bei jedem Schritt: tief = gerade, hoch = zu weit abgesackt.</translation>
+        <translation>Ton bei jedem Schritt: tief = gerade, hoch = zu weit abgesunken.</translation>
     </message>
     <message>
         <source>Who speaks</source>
@@ -1785,15 +1785,15 @@
     </message>
     <message>
         <source>Give true or false, without quotes.</source>
-        <translation>Bitte true oder false angeben, ohne Anführungszeichen.</translation>
+        <translation>true oder false angeben, ohne Anführungszeichen.</translation>
     </message>
     <message>
         <source>Give a text in quotes.</source>
-        <translation>Bitte einen Text in Anführungszeichen angeben.</translation>
+        <translation>Einen Text in Anführungszeichen angeben.</translation>
     </message>
     <message>
         <source>Give a whole number.</source>
-        <translation>Bitte eine ganze Zahl angeben.</translation>
+        <translation>Eine ganze Zahl angeben.</translation>
     </message>
     <message>
         <source>{name} cannot be {value!r}.</source>
@@ -1805,19 +1805,19 @@
     </message>
     <message>
         <source>Give a number from {low:g} to {high:g}.</source>
-        <translation>Bitte eine Zahl von {low:g} bis {high:g} angeben.</translation>
+        <translation>Eine Zahl von {low:g} bis {high:g} angeben.</translation>
     </message>
     <message>
         <source>Give 1 to {longest} letters.</source>
-        <translation>Bitte 1 bis {longest} Zeichen angeben.</translation>
+        <translation>1 bis {longest} Zeichen angeben.</translation>
     </message>
     <message>
         <source>Give a table of keys and words.</source>
-        <translation>Bitte eine Tabelle aus Schlüsseln und Worten angeben.</translation>
+        <translation>Eine Tabelle aus Schlüsseln und Worten angeben.</translation>
     </message>
     <message>
         <source>Give {count} numbers with commas between them.</source>
-        <translation>Bitte {count} Zahlen angeben, durch Kommas getrennt.</translation>
+        <translation>{count} Zahlen angeben, durch Kommas getrennt.</translation>
     </message>
     <message>
         <source>The settings file {path} cannot be read ({reason}).</source>
@@ -1825,7 +1825,7 @@
     </message>
     <message>
         <source>Mend or delete it.</source>
-        <translation>Bitte berichtigen oder löschen.</translation>
+        <translation>Berichtigen oder löschen.</translation>
     </message>
     <message>
         <source>The settings file {path} has unknown keys: {keys}.</source>
@@ -1841,7 +1841,7 @@
     </message>
     <message>
         <source>Allow writing there or free some space.</source>
-        <translation>Dort das Schreiben erlauben oder Platz schaffen.</translation>
+        <translation>Dort das Schreiben erlauben oder Speicherplatz freigeben.</translation>
     </message>
     <message>
         <source>Camera and measuring</source>
@@ -1913,7 +1913,7 @@
     </message>
     <message>
         <source>Free some space or choose another folder.</source>
-        <translation>Platz schaffen oder anderen Ordner wählen.</translation>
+        <translation>Speicherplatz freigeben oder anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Nothing can be written into {folder} ({strerror}).</source>
@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>Allow writing there, free some space or choose another folder.</source>
-        <translation>Schreiben dort erlauben, Platz schaffen oder anderen Ordner wählen.</translation>
+        <translation>Schreiben dort erlauben, Speicherplatz freigeben oder anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Choose another name or folder.</source>
@@ -1929,7 +1929,7 @@
     </message>
     <message>
         <source>The disk hangs: events of {path} are being lost. Check the disk.</source>
-        <translation>Die Platte hängt: Ereignisse von {path} gehen verloren. Die Platte prüfen.</translation>
+        <translation>Der Datenträger reagiert nicht: Ereignisse von {path} gehen verloren. Den Datenträger prüfen.</translation>
     </message>
     <message>
         <source>The record is kept in memory and tried again each second.</source>
@@ -1937,7 +1937,7 @@
     </message>
     <message>
         <source>The disk of {folder} is full: free some space. {waits}</source>
-        <translation>Die Platte von {folder} ist voll: Platz schaffen. {waits}</translation>
+        <translation>Der Datenträger von {folder} ist voll: Speicherplatz freigeben. {waits}</translation>
     </message>
     <message>
         <source>Nothing may be written into {folder}: allow it or choose another folder. {waits}</source>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>The record {path} was removed: leave its folder in place. {waits}</source>
-        <translation>Die Aufzeichnung {path} wurde entfernt: ihren Ordner lassen. {waits}</translation>
+        <translation>Die Aufzeichnung {path} wurde entfernt: den Ordner an seinem Platz lassen. {waits}</translation>
     </message>
     <message>
         <source>{path} is in the way of the record: move it away. {waits}</source>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>The record {path} cannot be written ({strerror}): check the disk. {waits}</source>
-        <translation>Die Aufzeichnung {path} lässt sich nicht schreiben ({strerror}): Platte prüfen. {waits}</translation>
+        <translation>Die Aufzeichnung {path} lässt sich nicht schreiben ({strerror}): Datenträger prüfen. {waits}</translation>
     </message>
     <message>
         <source>These files could not be deleted: {files}.</source>
@@ -2021,7 +2021,7 @@
     </message>
     <message>
         <source>Free space or allow writing there.</source>
-        <translation>Platz schaffen oder dort das Schreiben erlauben.</translation>
+        <translation>Speicherplatz freigeben oder dort das Schreiben erlauben.</translation>
     </message>
     <message>
         <source>The store {path} is damaged ({reason}): what can be read is shown.</source>
@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Leave its folder and disk in place.</source>
-        <translation>Seinen Ordner und die Platte lassen, wo sie sind.</translation>
+        <translation>Ordner und Datenträger an ihrem Platz lassen.</translation>
     </message>
     <message>
         <source>The store {path} cannot be read here ({reason}).</source>
@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>Free some space, or end the program that holds it.</source>
-        <translation>Platz schaffen oder das Programm beenden, das ihn festhält.</translation>
+        <translation>Speicherplatz freigeben oder das Programm beenden, das ihn festhält.</translation>
     </message>
     <message>
         <source>The picture is no longer recorded to {path}: it cannot be encoded.</source>
@@ -2097,11 +2097,11 @@
     </message>
     <message>
         <source>Less than {mb} MB free: the picture is no longer recorded, free some space. {goes_on}</source>
-        <translation>Weniger als {mb} MB frei: Das Bild wird nicht mehr aufgezeichnet, Platz schaffen. {goes_on}</translation>
+        <translation>Weniger als {mb} MB frei: Das Bild wird nicht mehr aufgezeichnet, Speicherplatz freigeben. {goes_on}</translation>
     </message>
     <message>
         <source>Not a medical device. It measures and coaches; it does not diagnose. Pain, numbness or a recent operation: see a clinician.</source>
-        <translation>Kein Medizinprodukt. Es misst und leitet an; es stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären.</translation>
+        <translation>Kein Medizinprodukt. gaitcoach misst und leitet an, stellt aber keine Diagnose. Bei Schmerzen, Taubheitsgefühl oder nach einer Operation: ärztlich oder physiotherapeutisch abklären.</translation>
     </message>
     <message>
         <source>No account, no telemetry: pictures and numbers stay on this computer.</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>Allow 0.5° more hip drop</source>
-        <translation>0,5° mehr Absacken erlauben</translation>
+        <translation>0,5° mehr Absinken erlauben</translation>
     </message>
     <message>
         <source>Limit down</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>Allow 0.5° less hip drop</source>
-        <translation>0,5° weniger Absacken erlauben</translation>
+        <translation>0,5° weniger Absinken erlauben</translation>
     </message>
     <message>
         <source>Speak the cues</source>
@@ -2313,7 +2313,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation>Zeig mal</translation>
+        <translation>Zeitlupe</translation>
     </message>
     <message>
         <source>The last 10 seconds again, slowly</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>How to set up</source>
-        <translation>So wird eingerichtet</translation>
+        <translation>Anleitung zum Einrichten</translation>
     </message>
     <message>
         <source>Camera, standing, running</source>
@@ -2441,7 +2441,7 @@
     </message>
     <message>
         <source>Change of the drop against the block before the cue</source>
-        <translation>Änderung des Absackens gegenüber dem Block vor der Ansage</translation>
+        <translation>Änderung des Absinkens gegenüber dem Block vor der Ansage</translation>
     </message>
     <message>
         <source>Whose reports these are</source>
@@ -2485,11 +2485,11 @@
     </message>
     <message>
         <source>Left drop, 95 % sure</source>
-        <translation>Absacken links, zu 95 % sicher</translation>
+        <translation>Absinken links, zu 95 % sicher</translation>
     </message>
     <message>
         <source>Right drop, 95 % sure</source>
-        <translation>Absacken rechts, zu 95 % sicher</translation>
+        <translation>Absinken rechts, zu 95 % sicher</translation>
     </message>
     <message>
         <source>Left over the limit</source>
@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>What is exported</source>
-        <translation>Was ausgegeben wird</translation>
+        <translation>Was exportiert wird</translation>
     </message>
     <message>
         <source>Export runs</source>
@@ -2941,7 +2941,7 @@
     </message>
     <message>
         <source>After 7 steps a side there is a number. When a hip drops too far, you hear it.</source>
-        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sackt eine Hüfte zu weit ab, ist es zu hören.</translation>
+        <translation>Nach 7 Schritten je Seite steht da eine Zahl. Sinkt eine Hüfte zu weit ab, ist es zu hören.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -2949,7 +2949,7 @@
     </message>
     <message>
         <source>Hip drop</source>
-        <translation>Absacken der Hüfte</translation>
+        <translation>Absinken der Hüfte (Beckenabsenkung)</translation>
     </message>
     <message>
         <source>While you stand on one leg, how far the other hip hangs lower, in degrees, averaged around the middle of the step. Each gauge is named after the leg you stand on; a minus means that the hip was lifted; a grey cross: not measurable.</source>
@@ -2957,7 +2957,7 @@
     </message>
     <message>
         <source>The whisker on each step is one standard deviation: the true value lies inside it about two times in three. Orange pelvis: tilted past the limit now; grey: nothing can be told.</source>
-        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt etwa zwei von drei Malen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
+        <translation>Der Strich an jedem Schritt ist eine Standardabweichung: Der wahre Wert liegt in etwa zwei von drei Fällen darin. Becken orange: jetzt über die Grenze gekippt; grau: keine Aussage möglich.</translation>
     </message>
     <message>
         <source>In marker-based studies of runners the pelvis moved through 4.6° to 10.4° in all. More than 5° is often called too much; no limit is proven, so you set your own.</source>
@@ -2965,51 +2965,51 @@
     </message>
     <message>
         <source>Mean</source>
-        <translation>Mittel</translation>
+        <translation>Mittelwert</translation>
     </message>
     <message>
         <source>The mean drop of all usable steps on that leg (white line in the gauge), shown after 7 steps.</source>
-        <translation>Das mittlere Absacken aller brauchbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
+        <translation>Das mittlere Absinken aller verwertbaren Schritte auf diesem Bein (helle Linie in der Anzeige), ab 7 Schritten.</translation>
     </message>
     <message>
         <source>The pale band and the figures below it hold the true mean 95 times in 100: scatter of the steps, error of the method and error of the level are all in it.</source>
-        <translation>Das blasse Band und die Zahlen darunter enthalten das wahre Mittel in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
+        <translation>Das blasse Band und die Zahlen darunter enthalten den wahren Mittelwert in 95 von 100 Fällen: Streuung der Schritte, Fehler des Messverfahrens und der Waagerechten sind alle darin.</translation>
     </message>
     <message>
         <source>Between two visits, a change smaller than about 2.8° is within the noise of this kind of video measurement.</source>
-        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Rauschen solcher Videomessungen.</translation>
+        <translation>Zwischen zwei Terminen liegt eine Änderung unter etwa 2,8° im Messrauschen dieser Art von Videomessung.</translation>
     </message>
     <message>
         <source>The drop above your own standing level that is too much. Orange triangles lie past it, blue discs do not.</source>
-        <translation>Das Absacken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
+        <translation>Das Absinken gegenüber dem eigenen ruhigen Stand, das zu viel ist. Orange Dreiecke liegen darüber, blaue Kreise nicht.</translation>
     </message>
     <message>
         <source>The voice waits for several steps and allows for the noise before it speaks.</source>
-        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Rauschen, bevor sie spricht.</translation>
+        <translation>Die Stimme wartet mehrere Schritte ab und berücksichtigt das Messrauschen, bevor sie spricht.</translation>
     </message>
     <message>
         <source>It starts at 5°. Change it with + and -.</source>
-        <translation>Anfangs 5°. Mit + und - zu ändern.</translation>
+        <translation>Voreingestellt: 5°. Ändern mit + und -.</translation>
     </message>
     <message>
         <source>Steps per minute, both feet. Below it: how long a foot stays on the ground, and how long both are in the air.</source>
-        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist und wie lange beide in der Luft sind.</translation>
+        <translation>Schritte pro Minute, beide Füße. Darunter: wie lange ein Fuß am Boden ist (Bodenkontakt) und wie lange beide in der Luft sind (Flugphase).</translation>
     </message>
     <message>
         <source>Contact and flight are read off camera frames: single values jump by a frame.</source>
-        <translation>Bodenkontakt und Flug sind an Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
+        <translation>Bodenkontakt und Flugphase werden an den Kamerabildern abgelesen: Einzelwerte springen um ein Bild.</translation>
     </message>
     <message>
         <source>Slow running: 154 to 169 steps a minute, 271 to 284 ms on the ground, 80 to 112 ms in the air. In one small study (12 runners), 10 % quicker steps went with 3.1° less drop.</source>
-        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms am Boden, 80 bis 112 ms in der Luft. In einer kleinen Studie (12 Personen) gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher.</translation>
+        <translation>Langsames Laufen: 154 bis 169 Schritte pro Minute, 271 bis 284 ms Bodenkontakt, 80 bis 112 ms Flugphase. In einer kleinen Studie (12 Personen) ging eine um 10 % höhere Schrittfrequenz mit 3,1° weniger Absinken einher.</translation>
     </message>
     <message>
         <source>fps, ms, left out</source>
-        <translation>B/s, ms, ausgelassen</translation>
+        <translation>fps, ms, ausgelassen</translation>
     </message>
     <message>
         <source>Pictures measured per second; delay from picture to result; pictures skipped to stay live.</source>
-        <translation>Gemessene Bilder pro Sekunde; Verzug vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
+        <translation>Gemessene Bilder pro Sekunde; Verzögerung vom Bild zum Ergebnis; Bilder, die ausgelassen wurden, um live zu bleiben.</translation>
     </message>
     <message>
         <source>Counted.</source>
@@ -3033,11 +3033,11 @@
     </message>
     <message>
         <source>Stand quietly with both feet on the ground for 3 seconds at the start, or give an upright edge of the picture (--vertical). The foot of the window then says by what the picture is level, and how sure that is.</source>
-        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, wonach das Bild waagerecht ist und wie sicher das ist.</translation>
+        <translation>Am Anfang 3 Sekunden ruhig auf beiden Füßen stehen oder eine senkrechte Kante im Bild angeben (--vertical). Unten im Fenster steht dann, woraus die Waagerechte bestimmt ist und wie sicher das ist.</translation>
     </message>
     <message>
         <source>gaitcoach does not diagnose. Pain, numbness or a recent operation: see a clinician. Pictures stay on this computer.</source>
-        <translation>gaitcoach stellt keine Diagnose. Bei Schmerz, Taubheit oder nach einer Operation: ärztlich abklären. Bilder bleiben auf diesem Computer.</translation>
+        <translation>gaitcoach stellt keine Diagnose. Bei Schmerzen, Taubheitsgefühl oder nach einer Operation: ärztlich oder physiotherapeutisch abklären. Bilder bleiben auf diesem Computer.</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3069,7 +3069,7 @@
     </message>
     <message>
         <source>Drop of both legs</source>
-        <translation>Absacken beider Beine</translation>
+        <translation>Absinken beider Beine</translation>
     </message>
     <message>
         <source>Left less right, degrees</source>
@@ -3125,7 +3125,7 @@
     </message>
     <message>
         <source>Export …</source>
-        <translation>Ausgeben …</translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Delete …</source>
@@ -3161,7 +3161,7 @@
     </message>
     <message>
         <source>Exporting …</source>
-        <translation>Wird ausgegeben …</translation>
+        <translation>Wird exportiert …</translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -3177,15 +3177,15 @@
     </message>
     <message>
         <source>{leg}: {change}, from {before} to {after}: within the noise of such measurements ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: im Rauschen solcher Messungen ({band}).</translation>
+        <translation>{leg}: {change}, von {before} auf {after}: innerhalb des Messrauschens ({band}).</translation>
     </message>
     <message>
         <source>{leg}: {change}, from {before} to {after}: more than noise ({band}).</source>
-        <translation>{leg}: {change}, von {before} auf {after}: mehr als Rauschen ({band}).</translation>
+        <translation>{leg}: {change}, von {before} auf {after}: mehr als Messrauschen ({band}).</translation>
     </message>
     <message>
         <source>The noise is this runner's own, from {n} repeats.</source>
-        <translation>Das Rauschen ist das eigene dieser Person, aus {n} Wiederholungen.</translation>
+        <translation>Das Messrauschen ist das dieser Person, aus {n} Wiederholungen.</translation>
     </message>
     <message>
         <source>What else changed: {named}.</source>
@@ -3193,27 +3193,27 @@
     </message>
     <message>
         <source>Session {number}: {minutes:.0f} minutes, cues for {share:.0f} % of the time</source>
-        <translation>Einheit {number}: {minutes:.0f} Minuten, Hinweise in {share:.0f} % der Zeit</translation>
+        <translation>Einheit {number}: {minutes:.0f} Minuten, Ansagen in {share:.0f} % der Zeit</translation>
     </message>
     <message>
         <source>{told} ({change} against with cues: kept)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: behalten)</translation>
+        <translation>{told} ({change} gegenüber mit Ansagen: behalten)</translation>
     </message>
     <message>
         <source>{told} ({change} against with cues: lost)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: verloren)</translation>
+        <translation>{told} ({change} gegenüber mit Ansagen: verloren)</translation>
     </message>
     <message>
         <source>{told} ({change} against with cues: not sure)</source>
-        <translation>{told} ({change} gegenüber mit Hinweisen: unklar)</translation>
+        <translation>{told} ({change} gegenüber mit Ansagen: unklar)</translation>
     </message>
     <message>
         <source>too few steps without cues</source>
-        <translation>zu wenige Schritte ohne Hinweise</translation>
+        <translation>zu wenige Schritte ohne Ansagen</translation>
     </message>
     <message>
         <source>{score:.0f} % under the limit without cues</source>
-        <translation>{score:.0f} % unter der Grenze ohne Hinweise</translation>
+        <translation>{score:.0f} % unter der Grenze ohne Ansagen</translation>
     </message>
     <message>
         <source>Run</source>
@@ -3221,7 +3221,7 @@
     </message>
     <message>
         <source>Treadmill, camera behind: hear when a hip drops too far.</source>
-        <translation>Laufband, Kamera dahinter: hören, wenn eine Hüfte zu weit absackt.</translation>
+        <translation>Laufband, Kamera dahinter: Ansage, wenn eine Hüfte zu weit absinkt.</translation>
     </message>
     <message>
         <source>Phone camera</source>
@@ -3265,7 +3265,7 @@
     </message>
     <message>
         <source>Eight sessions with cues that fade, and what stays.</source>
-        <translation>Acht Einheiten, immer weniger Hinweise, und was bleibt.</translation>
+        <translation>Acht Einheiten mit immer weniger Ansagen, und was davon bleibt.</translation>
     </message>
     <message>
         <source>What makes hips hold: today's session, counted and watched.</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>{camera} is not connected: plug it in, or choose another one.</source>
-        <translation>{camera} ist nicht angeschlossen: einstecken oder eine andere wählen.</translation>
+        <translation>{camera} ist nicht angeschlossen: anschließen oder eine andere wählen.</translation>
     </message>
     <message>
         <source>▶ Same as last time</source>
@@ -3297,7 +3297,7 @@
     </message>
     <message>
         <source>How far does your pelvis drop at each step?</source>
-        <translation>Wie weit sackt das Becken bei jedem Schritt ab?</translation>
+        <translation>Wie weit sinkt das Becken bei jedem Schritt ab?</translation>
     </message>
     <message>
         <source>A run</source>
@@ -3345,7 +3345,7 @@
     </message>
     <message>
         <source>Export the run</source>
-        <translation>Lauf ausgeben</translation>
+        <translation>Lauf exportieren</translation>
     </message>
     <message>
         <source>The video of the run</source>
@@ -3361,7 +3361,7 @@
     </message>
     <message>
         <source>Too few steps for a mean: {n}.</source>
-        <translation>Zu wenige Schritte für ein Mittel: {n}.</translation>
+        <translation>Zu wenige Schritte für einen Mittelwert: {n}.</translation>
     </message>
     <message>
         <source>95 % sure {low} to {high} · {percent} % of {n} steps over the limit</source>
@@ -3389,7 +3389,7 @@
     </message>
     <message>
         <source>said to relax</source>
-        <translation>Lockerlassen gesagt</translation>
+        <translation>Hinweis: locker lassen</translation>
     </message>
     <message>
         <source>Mark this moment</source>
@@ -3433,7 +3433,7 @@
     </message>
     <message>
         <source>Connection lost – keeps trying</source>
-        <translation>Verbindung weg – neuer Versuch läuft</translation>
+        <translation>Verbindung verloren – neuer Versuch läuft</translation>
     </message>
     <message>
         <source>The run is over</source>
@@ -3441,7 +3441,7 @@
     </message>
     <message>
         <source>This source does not work</source>
-        <translation>Diese Bildquelle geht nicht</translation>
+        <translation>Diese Bildquelle funktioniert nicht</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -3727,11 +3727,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Cues, %</source>
-        <translation>Hinweise, %</translation>
+        <translation>Ansagen, %</translation>
     </message>
     <message>
         <source>Cues all the time at first, then less and less: what was learned must hold without them. Everything is measured silently, so the stretches without cues tell how much stays.</source>
-        <translation>Erst die ganze Zeit Hinweise, dann immer weniger: Was gelernt ist, muss auch ohne sie halten. Gemessen wird still weiter, darum zeigen die Abschnitte ohne Hinweise, wie viel bleibt.</translation>
+        <translation>Zuerst durchgehend Ansagen, dann immer weniger: Das Gelernte muss auch ohne sie halten. Gemessen wird still weiter, darum zeigen die Abschnitte ohne Ansagen, wie viel bleibt.</translation>
     </message>
     <message>
         <source>Whose programme</source>
@@ -3799,11 +3799,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Free mode: no sessions, cues all the time.</source>
-        <translation>Freies Laufen: keine Einheiten, Hinweise die ganze Zeit.</translation>
+        <translation>Freies Laufen: keine Einheiten, Ansagen die ganze Zeit.</translation>
     </message>
     <message>
         <source>All sessions are done. Run without cues now and then, to see whether it stays.</source>
-        <translation>Alle Einheiten sind geschafft. Ab und zu ohne Hinweise laufen und sehen, ob es bleibt.</translation>
+        <translation>Alle Einheiten sind geschafft. Ab und zu ohne Ansagen laufen und sehen, ob es bleibt.</translation>
     </message>
     <message>
         <source>Next: {session}.</source>
@@ -3915,11 +3915,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Last run {last}: {change}, within the noise of such measurements.</source>
-        <translation>Letzter Lauf {last}: {change}, im Rauschen solcher Messungen.</translation>
+        <translation>Letzter Lauf {last}: {change}, innerhalb des Messrauschens.</translation>
     </message>
     <message>
         <source>Last run {last}: {change}, more than noise ({noise}°).</source>
-        <translation>Letzter Lauf {last}: {change}, mehr als Rauschen ({noise}°).</translation>
+        <translation>Letzter Lauf {last}: {change}, mehr als Messrauschen ({noise}°).</translation>
     </message>
     <message>
         <source>It grew by {by} in 10 minutes ({low} to {high}).</source>
@@ -3935,7 +3935,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Too short for a trend (3 minutes are enough).</source>
-        <translation>Zu kurz für einen Verlauf (3 Minuten genügen).</translation>
+        <translation>Zu kurz für einen Trend (3 Minuten genügen).</translation>
     </message>
     <message>
         <source>No drift ({low} to {high} in 10 minutes).</source>
@@ -3943,7 +3943,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Next: the same again with the metronome at +5 % (N). In one small study 10 % quicker steps went with 3.1° less drop; strength work alone did not change the run.</source>
-        <translation>Als Nächstes: noch einmal mit dem Metronom auf +5 % (N). In einer kleinen Studie gingen 10 % schnellere Schritte mit 3,1° weniger Absacken einher; Krafttraining allein änderte den Lauf nicht.</translation>
+        <translation>Als Nächstes: noch einmal mit dem Metronom auf +5 % (N). In einer kleinen Studie ging eine um 10 % höhere Schrittfrequenz mit 3,1° weniger Absinken einher; Krafttraining allein änderte das Laufen nicht.</translation>
     </message>
     <message>
         <source>Next: run without cues once, to see whether it stays.</source>
@@ -3955,11 +3955,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Left drop</source>
-        <translation>Absacken links</translation>
+        <translation>Absinken links</translation>
     </message>
     <message>
         <source>Right drop</source>
-        <translation>Absacken rechts</translation>
+        <translation>Absinken rechts</translation>
     </message>
     <message>
         <source>Left − right</source>
@@ -4055,7 +4055,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>{drop} drop in this step</source>
-        <translation>{drop} Absacken in diesem Schritt</translation>
+        <translation>{drop} Absinken in diesem Schritt</translation>
     </message>
     <message>
         <source>this step could not be measured</source>
@@ -4103,7 +4103,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Can you hear me?</source>
-        <translation>Zu hören?</translation>
+        <translation>Ton zu hören?</translation>
     </message>
     <message>
         <source>Plays a cue</source>
@@ -4127,7 +4127,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>No camera is connected. Plug one in, or use your phone, an address, a file or the demo.</source>
-        <translation>Keine Kamera angeschlossen. Eine einstecken oder Handy, Adresse, Datei oder Demo nehmen.</translation>
+        <translation>Keine Kamera angeschlossen. Eine anschließen oder Handy, Adresse, Datei oder Demo verwenden.</translation>
     </message>
     <message>
         <source>Chosen now: {source}</source>
@@ -4191,7 +4191,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Export steps</source>
-        <translation>Schritte ausgeben</translation>
+        <translation>Schritte exportieren</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -4207,11 +4207,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>most {drop}</source>
-        <translation>meist {drop}</translation>
+        <translation>max. {drop}</translation>
     </message>
     <message>
         <source>least {drop}</source>
-        <translation>wenig {drop}</translation>
+        <translation>min. {drop}</translation>
     </message>
     <message>
         <source>Picture of a step: {words}</source>
@@ -4255,7 +4255,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Drop of every step over the run</source>
-        <translation>Absacken jedes Schritts über den Lauf</translation>
+        <translation>Absinken jedes Schritts über den Lauf</translation>
     </message>
     <message>
         <source>The run is kept on this computer.</source>
@@ -4271,7 +4271,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Export steps …</source>
-        <translation>Schritte ausgeben …</translation>
+        <translation>Schritte exportieren …</translation>
     </message>
     <message>
         <source>Discard …</source>
@@ -4287,11 +4287,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>left hip drops</source>
-        <translation>linke Hüfte sackt ab</translation>
+        <translation>linke Hüfte sinkt ab</translation>
     </message>
     <message>
         <source>right hip drops</source>
-        <translation>rechte Hüfte sackt ab</translation>
+        <translation>rechte Hüfte sinkt ab</translation>
     </message>
     <message>
         <source>last step {drop}</source>
@@ -4319,7 +4319,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>{fps} fps · {delay} ms · {n} left out</source>
-        <translation>{fps} B/s · {delay} ms · {n} ausgelassen</translation>
+        <translation>{fps} fps · {delay} ms · {n} ausgelassen</translation>
     </message>
     <message>
         <source>phone {size} · {delay} ms · {lost} % lost</source>
@@ -4335,7 +4335,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>level by {what}</source>
-        <translation>waagerecht nach {what}</translation>
+        <translation>Waagerechte: {what}</translation>
     </message>
     <message>
         <source>No cue so far</source>
@@ -4359,7 +4359,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>A cue comes when a hip drops past the limit step after step.</source>
-        <translation>Eine Ansage kommt, wenn eine Hüfte Schritt für Schritt über die Grenze absackt.</translation>
+        <translation>Eine Ansage kommt, wenn eine Hüfte Schritt für Schritt über die Grenze absinkt.</translation>
     </message>
     <message>
         <source>Camera {number}</source>
@@ -4423,11 +4423,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>of the newest steps usable</source>
-        <translation>der letzten Schritte brauchbar</translation>
+        <translation>letzte Schritte verwertbar</translation>
     </message>
     <message>
         <source>a single step is known to</source>
-        <translation>so genau ist ein Schritt</translation>
+        <translation>Genauigkeit je Schritt</translation>
     </message>
     <message>
         <source>Whole run</source>
@@ -4475,11 +4475,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>{change} ({low} to {high}), within noise</source>
-        <translation>{change} ({low} bis {high}), im Rauschen</translation>
+        <translation>{change} ({low} bis {high}), im Messrauschen</translation>
     </message>
     <message>
         <source>{change} ({low} to {high}), beyond noise</source>
-        <translation>{change} ({low} bis {high}), mehr als Rauschen</translation>
+        <translation>{change} ({low} bis {high}), mehr als Messrauschen</translation>
     </message>
     <message>
         <source>{n} steps</source>
@@ -4515,11 +4515,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Plug in or switch on a speaker or headphones.</source>
-        <translation>Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
+        <translation>Lautsprecher oder Kopfhörer anschließen oder einschalten.</translation>
     </message>
     <message>
         <source>No sound device: cues are shown, not heard. Plug in or switch on a speaker or headphones.</source>
-        <translation>Kein Tongerät: Ansagen sind zu sehen, nicht zu hören. Lautsprecher oder Kopfhörer einstecken oder einschalten.</translation>
+        <translation>Kein Tongerät: Ansagen sind zu sehen, nicht zu hören. Lautsprecher oder Kopfhörer anschließen oder einschalten.</translation>
     </message>
     <message>
         <source>The sound device does not play: cues are not heard. Start gaitcoach again.</source>
@@ -4555,11 +4555,11 @@ pro Minute</translation>
     </message>
     <message>
         <source>Nobody in view: step into the picture, whole body.</source>
-        <translation>Niemand im Bild: hineintreten, mit dem ganzen Körper.</translation>
+        <translation>Niemand im Bild: hineintreten, bis der ganze Körper zu sehen ist.</translation>
     </message>
     <message>
         <source>Two people in view: only the runner may be in the picture.</source>
-        <translation>Zwei Personen im Bild: nur wer läuft, darf zu sehen sein.</translation>
+        <translation>Zwei Personen im Bild: Nur wer läuft, darf zu sehen sein.</translation>
     </message>
     <message>
         <source>Hips not visible: move the camera back until hips and feet are in view.</source>
@@ -4679,23 +4679,23 @@ pro Minute</translation>
     </message>
     <message>
         <source>standing</source>
-        <translation>ruhigem Stehen</translation>
+        <translation>ruhiges Stehen</translation>
     </message>
     <message>
         <source>upright edge</source>
-        <translation>senkrechter Kante</translation>
+        <translation>senkrechte Kante</translation>
     </message>
     <message>
         <source>the phone's sensor</source>
-        <translation>dem Sensor des Handys</translation>
+        <translation>Handysensor</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation>nichts</translation>
+        <translation>nicht bestimmt</translation>
     </message>
     <message>
         <source>pelvis network</source>
-        <translation>Beckennetz</translation>
+        <translation>Beckenmodell</translation>
     </message>
     <message>
         <source>stickers</source>
@@ -4715,7 +4715,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>The pelvis can be read only vaguely here, so there will hardly be a cue: tighter clothes, more light, a camera straight behind, or two stickers (P) help.</source>
-        <translation>Das Becken ist hier nur ungenau zu lesen, darum gibt es kaum Ansagen: Engere Kleidung, mehr Licht, eine Kamera gerade dahinter oder zwei Aufkleber (P) helfen.</translation>
+        <translation>Das Becken ist hier nur ungenau zu erkennen, darum gibt es kaum Ansagen: Engere Kleidung, mehr Licht, eine Kamera gerade dahinter oder zwei Aufkleber (P) helfen.</translation>
     </message>
     <message>
         <source>The camera moved: what counted as level is lost, and a tilted camera tilts every number.</source>
@@ -4727,7 +4727,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Stickers lost: keep arms and shirt off them, or click on them again.</source>
-        <translation>Aufkleber verloren: Arme und Hemd fernhalten oder noch einmal darauf klicken.</translation>
+        <translation>Aufkleber verloren: Arme und Kleidung fernhalten oder noch einmal darauf klicken.</translation>
     </message>
     <message>
         <source>No sticker stands out under one of the two clicks.</source>
@@ -4779,7 +4779,7 @@ pro Minute</translation>
     </message>
     <message>
         <source>Eyes forward. Pain: stop. Not a medical device.</source>
-        <translation>Blick nach vorn. Bei Schmerz: aufhören. Kein Medizinprodukt.</translation>
+        <translation>Blick nach vorn. Bei Schmerzen: aufhören. Kein Medizinprodukt.</translation>
     </message>
     <message>
         <source>This link does not open anything. Scan the code that the computer shows now.</source>

@@ -176,7 +176,7 @@ def test_the_fullest_report_still_has_two_pages_in_german(store, tmp_path, germa
     pages, words = _pdf(store, tmp_path / "r.pdf")
     words = re.sub(r"\s+", " ", words)
     assert pages == 2
-    for wanted in ("stärkstes Absacken", "7,1°", "13 km/h", "25. Juni 2026, 18:30 Uhr",
+    for wanted in ("stärkstes Absinken", "7,1°", "13 km/h", "25. Juni 2026, 18:30 Uhr",
                    "Was dieser Lauf zeigt", "0,70° je Bild"):  # fmt: skip
         assert wanted in words, wanted
     assert not re.search(r"\d\.\d°| the | of ", words)
