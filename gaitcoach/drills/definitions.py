@@ -126,7 +126,7 @@ class Drill:
     hold : measure that a hold is told by, with (up, down) in `hold_at`; None = no holds
     wave : measure whose movements out and back are counted, if larger than `least`
     shape : makes the wave grow evenly with the movement
-    shortest_s : a repetition that lasts less is none
+    shortest_s : a repetition that lasts less is none; under fastest_s it counts and is a fault
     planted_rel, free_rel : how far the standing and the free foot may wander in a repetition
     reps : wanted a side (holds, where nothing is counted); hold_s : wanted per hold
     level_clock : the clock runs only while no drop is over the limit
@@ -146,6 +146,7 @@ class Drill:
     least: float = 0.0
     shape: Callable[[float], float] = field(default=lambda far: far)
     shortest_s: float = SHORTEST_S
+    fastest_s: float = FASTEST_REP_S
     planted_rel: float = PLANTED_REL
     free_rel: float = 9.0
     faults: tuple[FaultRule, ...] = ()
@@ -187,6 +188,7 @@ DRILLS: dict[str, Drill] = {
             reps=20 * BRIDGE_HOLDS, start="hips_up",
             hold=signals.widest_hip_deg, hold_at=(BRIDGE_UP_DEG, BRIDGE_DOWN_DEG),
             hold_s=BRIDGE_HOLD_S, wave=signals.thighs_apart_deg, least=LEAST_MARCH_DEG,
+            fastest_s=0.0,  # a march may be brisk: hips that stay up are what is asked
             faults=(SAG,),
         ),
         Drill(

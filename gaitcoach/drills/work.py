@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gaitcoach.drills.body import Body
-from gaitcoach.drills.definitions import FASTEST_REP_S, Drill, Measure
+from gaitcoach.drills.definitions import Drill, Measure
 from gaitcoach.drills.faults import FaultWatch
 from gaitcoach.drills.holds import HoldClock, Running
 from gaitcoach.drills.reps import Counted, RepCounter
@@ -105,7 +105,7 @@ class RepWork:
     """Counts repetitions and judges each."""
 
     def __init__(self, drill: Drill, measure: Measure, faults: FaultWatch) -> None:
-        self._faults = faults
+        self._faults, self._fastest_s = faults, drill.fastest_s
         self._counter = RepCounter(drill, measure)
         self._counts: dict[Side | None, int] = {}
 
@@ -136,9 +136,7 @@ class RepWork:
         rep = Rep(swing.t_start_s, swing.t_end_s, side, counted.range_deg, good_deg, count)
         faults = self._faults.between(side, swing.t_start_s, swing.t_end_s)
         lasted_s = swing.t_end_s - swing.t_start_s
-        if lasted_s < FASTEST_REP_S:
-            faults.append(
-                Fault(swing.t_start_s, swing.t_end_s, side, FaultKind.TOO_FAST, lasted_s,
-                      FASTEST_REP_S)
-            )  # fmt: skip
+        if lasted_s < self._fastest_s:
+            span_s, kind = (swing.t_start_s, swing.t_end_s), FaultKind.TOO_FAST
+            faults.append(Fault(*span_s, side, kind, lasted_s, self._fastest_s))
         return [rep, *faults]

@@ -204,14 +204,18 @@ def test_a_bridge_is_held_while_the_hips_are_up_and_sagging_is_a_fault():
     assert len(faults_of(low, FaultKind.HIPS_SAG)) >= 18
 
 
-def test_each_step_of_a_march_counts():
+@pytest.mark.parametrize(("up_s", "count"), [(1.5, 3), (0.9, 5)])
+def test_each_step_of_a_march_counts_also_of_a_brisk_one(up_s: float, count: int):
+    """Mutant: a step of under a second is "too fast", as a leg that is swung."""
+
     def marched(t_s: float) -> GaitSample:
-        steps = max(0.0, np.sin(np.pi * (t_s - 5.0) / 1.5)) if 5.0 <= t_s < 14.0 else 0.0
+        steps = max(0.0, np.sin(np.pi * (t_s - 5.0) / up_s)) if 5.0 <= t_s < 14.0 else 0.0
         return lying(t_s, up_between(t_s, 3.0, 18.0), march=60.0 * float(steps))
 
     coach, events, _ = watched("marching_bridge", [marched(t_s) for t_s in times_s(20.0)])
 
-    assert coach.tally.reps(None) == 3
+    assert coach.tally.reps(None) == count
+    assert faults_of(events, FaultKind.TOO_FAST) == []
     (hold,) = holds_of(events)
     assert hold.hold_s == pytest.approx(15.0, abs=0.5)
 
