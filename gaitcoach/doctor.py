@@ -15,9 +15,10 @@ from pathlib import Path
 
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.phone.addresses import lan_addresses
-from gaitcoach.capture.phone.packages import has_packages, install_line
+from gaitcoach.capture.phone.packages import has_packages
 from gaitcoach.display import display_trouble, named_display
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.extras import install_line
 from gaitcoach.pelvis.learned import MODEL as PELVIS_NET
 from gaitcoach.pelvis.learned import PelvisNet
 from gaitcoach.resources import asset_path
@@ -188,7 +189,7 @@ def _records(name: str) -> Check:
 
 def _phone(name: str) -> Check:
     if not has_packages():
-        return Check(name, True, f"not installed (optional): {install_line()}")
+        return Check(name, True, f"not installed (optional): {install_line('phone')}")
     addresses = lan_addresses()
     if not addresses:
         return Check(name, True, "installed; this computer is in no network for phones now")

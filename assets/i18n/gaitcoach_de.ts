@@ -1084,10 +1084,6 @@
         <translation>Für C3D fehlt ein Paket.</translation>
     </message>
     <message>
-        <source>Type: pip install 'gaitcoach[c3d]'</source>
-        <translation>Eingeben: pip install 'gaitcoach[c3d]'</translation>
-    </message>
-    <message>
         <source>{path} cannot be written ({error}).</source>
         <translation>{path} lässt sich nicht schreiben ({error}).</translation>
     </message>
@@ -1974,10 +1970,6 @@
     <message>
         <source>PostgreSQL needs one more package.</source>
         <translation>Für PostgreSQL fehlt ein Paket.</translation>
-    </message>
-    <message>
-        <source>Type: pip install 'gaitcoach[postgres]'</source>
-        <translation>Eingeben: pip install 'gaitcoach[postgres]'</translation>
     </message>
     <message>
         <source>The store was made by a newer gaitcoach (version {found}).</source>

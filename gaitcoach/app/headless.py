@@ -13,7 +13,7 @@ from gaitcoach.app.ending import leave_if_stuck
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, check_video_path, choose_source
 from gaitcoach.app.sound_loop import sound_loop, wait_until
-from gaitcoach.capture.source import hide_credentials, parse_source
+from gaitcoach.capture.source import DEMO, hide_credentials, parse_source
 from gaitcoach.live.events import Event, format_event, format_summary
 from gaitcoach.settings import Settings
 from gaitcoach.voice.speakers import bank_of, open_speaker
@@ -25,7 +25,10 @@ TIDY_S = 10.0
 
 def run_headless(settings: Settings, options: RunOptions) -> int:
     """Run without a window: print events, then the summary. Returns the exit code."""
-    spec = parse_source(choose_source(options.source), as_live=options.as_live, loop=options.loop)
+    source = choose_source(options.source)
+    if options.source is None and source == DEMO:
+        print("gaitcoach: no camera was found: this is the demo.", file=sys.stderr)
+    spec = parse_source(source, as_live=options.as_live, loop=options.loop)
     check_video_path(options.video_path)
     qt = sound_loop(_is_heard(settings))
     if qt is not None:

@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.extras import install_line
 from gaitcoach.privacy import hide_credentials
 
-INSTALL = "Install it: pip install 'gaitcoach[cluster]'"
+INSTALL = f"Install it: {install_line('cluster')}"
 COPY_BYTES = 4 * 1024 * 1024
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import struct
-import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from gaitcoach.errors import SourceError
+from gaitcoach.extras import install_line
 from gaitcoach.language import tr
 
 PHOTO_SUFFIXES = frozenset(
@@ -106,18 +106,11 @@ def _need_heic() -> None:
     if find_spec("pillow_heif") is None:
         raise SourceError(
             tr("HEIC pictures need a package that is not installed."),
-            tr("Install it, then start again: {command}", command=install_line()),
+            tr("Install it, then start again: {command}", command=install_line("heic")),
         )
     import pillow_heif
 
     pillow_heif.register_heif_opener()
-
-
-def install_line() -> str:
-    """Return the command that installs the extra into this Python, for a checkout or a wheel."""
-    root = Path(__file__).parents[2]
-    what = f'-e "{root}[heic]"' if (root / "pyproject.toml").is_file() else '"gaitcoach[heic]"'
-    return f'"{sys.executable}" -m pip install {what}'
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.errors import GaitCoachError, StorageError
+from gaitcoach.extras import install_line
 from gaitcoach.landmarks import Landmark
 from gaitcoach.language import tr
 from gaitcoach.storage.export import write_atomically
@@ -145,7 +146,8 @@ def to_c3d(signals: Signals, path: Path) -> None:
         import ezc3d
     except ImportError as error:
         raise GaitCoachError(
-            tr("C3D needs one more package."), tr("Type: pip install 'gaitcoach[c3d]'")
+            tr("C3D needs one more package."),
+            tr("Install it, then start again: {command}", command=install_line("c3d")),
         ) from error
     even = evened(signals)
     file = ezc3d.c3d()

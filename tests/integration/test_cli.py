@@ -189,3 +189,13 @@ def test_version(capsys):
 
     assert run("--version") == 0
     assert __version__ in capsys.readouterr().out
+
+
+def test_without_a_camera_the_demo_is_said_to_be_one(home: Path, monkeypatch, capsys):
+    """Mutants: somebody takes the demo for themselves; it is said of a demo that was asked for."""
+    monkeypatch.setattr("gaitcoach.app.options.list_cameras", list)
+    told = []
+    for named in ((), ("--source", "demo")):
+        assert run("live", "--headless", "--no-voice", "--max-s", "0.2", *named) == 0
+        told.append("this is the demo" in capsys.readouterr().err)
+    assert told == [True, False]

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, make_url
 
 from gaitcoach.errors import StorageError
+from gaitcoach.extras import install_line
 from gaitcoach.language import tr
 from gaitcoach.privacy import hide_credentials
 
@@ -104,7 +105,8 @@ def open_engine(url: URL, *, create: bool = True) -> Opened:
 
 def _no_driver() -> StorageError:
     return StorageError(
-        tr("PostgreSQL needs one more package."), tr("Type: pip install 'gaitcoach[postgres]'")
+        tr("PostgreSQL needs one more package."),
+        tr("Install it, then start again: {command}", command=install_line("postgres")),
     )
 
 

@@ -150,8 +150,3 @@ def test_missing_packages_are_named_with_the_line_to_type(tmp_path, monkeypatch)
         PhoneLink(tmp_path).start()
     assert "-m pip install" in caught.value.todo
     assert "[phone]" in caught.value.todo
-
-
-def test_the_line_to_type_is_that_of_a_wheel_outside_a_checkout(tmp_path, monkeypatch):
-    monkeypatch.setattr(packages, "__file__", str(tmp_path / "a" / "b" / "c" / "d.py"))
-    assert packages.install_line().endswith('-m pip install "gaitcoach[phone]"')
