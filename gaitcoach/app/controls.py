@@ -43,7 +43,7 @@ from gaitcoach.storage.places import (
     store_place,
 )
 from gaitcoach.storage.recent import RecentRun, RunShelf
-from gaitcoach.storage.setup import keep_setup, last_setup
+from gaitcoach.storage.setup import forget_runner, keep_setup, last_setup, without_runner
 from gaitcoach.types import Frame, StanceRecord
 from gaitcoach.voice.desk import VoiceDesk
 from gaitcoach.voice.speakers import AppSpeaker
@@ -108,7 +108,7 @@ class WindowControls:
         self._shelf = RunShelf(records)
         self._last_uid: str | None = None
         place, files = store_place(options.out_dir), files_path(options.out_dir)
-        self._library = Library(place, files, records, clinic_path())
+        self._library = Library(place, files, records, clinic_path(), self._forget)
         self._lookout = CameraLookout()
         self.photos = PhotoDesk()
 
@@ -198,6 +198,13 @@ class WindowControls:
                 save_settings(self._kept_settings, settings_path())
             except GaitCoachError as error:
                 self._news.append(str(error))
+
+    def _forget(self, name: str) -> None:
+        """Take a deleted person out of the last set-up, here and on the disk."""
+        if self._setup is not None and self._setup.runner == name:
+            self._setup = without_runner(self._setup)
+        with self._setup_file:
+            forget_runner(name)
 
     def last_setup(self) -> Settings | None:
         """Return the set-up that was kept last, None before there was one."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
+from gaitcoach.storage.setup import forget_runner
 
 if TYPE_CHECKING:  # SQLAlchemy loads in the worker
     from gaitcoach.storage.store.store import Store
@@ -50,9 +51,18 @@ class Questions:
     files : folder beside it
     records : folder of the plain records
     clinic : file of the clinic's name and logo
+    on_deleted : called with the name of a person who was deleted, in the worker
     """
 
-    def __init__(self, place: str, files: Path, records: Path, clinic: Path) -> None:
+    def __init__(
+        self,
+        place: str,
+        files: Path,
+        records: Path,
+        clinic: Path,
+        on_deleted: Callable[[str], None] = forget_runner,
+    ) -> None:
+        self._on_deleted = on_deleted
         self._place, self._files, self._records, self._clinic = place, files, records, clinic
         self._questions: queue.Queue[tuple[Answer, Callable[[Store], Any]] | None] = queue.Queue()
         self._store: Store | None = None

@@ -48,10 +48,9 @@ class PeopleQuestions(Questions):
         """Delete a person and everything of theirs."""
 
         def work(store: Store) -> None:
-            from gaitcoach.storage.setup import forget_runner
             from gaitcoach.storage.store.deleting import delete_person
 
             delete_person(store, person.id, [self._records])
-            forget_runner(person.name)
+            self._on_deleted(person.name)
 
         return self._ask(work)

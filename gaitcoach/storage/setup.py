@@ -30,8 +30,12 @@ def forget_runner(name: str) -> None:
     path = setup_path()
     kept = last_setup(path)
     if kept is not None and kept.runner == name:
-        of_a_person = {"runner": "guest", "speed_kmh": None, "incline_percent": None, "shoes": None}
-        keep_setup(kept.with_changes(**of_a_person), path)
+        keep_setup(without_runner(kept), path)
+
+
+def without_runner(setup: Settings) -> Settings:
+    """Return a set-up for a guest: nothing in it tells who ran."""
+    return setup.with_changes(runner="guest", speed_kmh=None, incline_percent=None, shoes=None)
 
 
 def last_setup(path: Path) -> Settings | None:

@@ -214,3 +214,20 @@ def test_the_end_calls_a_video_off(
     assert begun.wait(LIMIT_S)
     assert controls.close() == ()
     assert job.cancelled
+
+
+def test_a_deleted_person_is_forgotten_here_and_on_the_disk(controls: WindowControls):
+    """Mutant: "same as last time" still names whoever wished to be deleted."""
+    library = controls.library
+    added = library.add_person("Kim")
+    assert added.wait(LIMIT_S)
+    controls.keep_setup(Settings(runner="Kim", shoes="red ones"))
+    for worker in tuple(controls._stopping):
+        worker.join(LIMIT_S)
+    everybody = library.people()
+    assert everybody.wait(LIMIT_S)
+    deleted = library.delete_person(everybody.value[0])
+    assert deleted.wait(LIMIT_S)
+    assert deleted.error is None
+    for kept in (controls.last_setup(), last_setup(setup_path())):
+        assert (kept.runner, kept.shoes) == ("guest", None)
