@@ -149,7 +149,7 @@ def _measure(
 
 def _named(one: Measured) -> Row:
     return {k: v for k, v in one.row.items() if k != "step_table"} | {
-        "place": one.clip.place,
+        "file": one.clip.place,
         "size_bytes": one.clip.size_bytes,
     }
 

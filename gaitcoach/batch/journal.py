@@ -112,7 +112,7 @@ class Journal:
                     f"{self.path} is no journal of gaitcoach.", "Choose another folder."
                 )
             return found
-        self._lines[found["place"]] = _Line(start, found["stamp"], bool(found["error"]))
+        self._lines[found["file"]] = _Line(start, found["stamp"], bool(found["error"]))
         return head
 
     def __len__(self) -> int:
@@ -136,7 +136,7 @@ class Journal:
         StorageError
             The disk refused it: nothing of it is there.
         """
-        known = {"place": clip.place, "size_bytes": clip.size_bytes, "stamp": clip.stamp}
+        known = {"file": clip.place, "size_bytes": clip.size_bytes, "stamp": clip.stamp}
         start = self._end
         try:
             self._write(json_line(row | known))

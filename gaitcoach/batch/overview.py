@@ -46,9 +46,9 @@ class Totals:
         if row["error"]:
             self.failed += 1
             if len(self.errors) < MOST_ROWS:
-                self.errors.append((row["place"], row["error"]))
+                self.errors.append((row["file"], row["error"]))
             return
-        self.places.append(row["place"])
+        self.places.append(row["file"])
         for name, value in values_of(row).items():
             self.values[name].append(value)
         self.views[row["view"]] += 1

@@ -12,7 +12,7 @@ from gaitcoach.types import Quality, SessionSummary, SideStats, StanceRecord
 Row = dict[str, Any]
 
 COLUMNS: dict[str, str] = {
-    "place": "path or address of the clip",
+    "file": "path or address of the clip",
     "size_bytes": "size of the file",
     "frames": "pictures that were analysed",
     "duration_s": "first to last picture, seconds",

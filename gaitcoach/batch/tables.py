@@ -22,7 +22,7 @@ from gaitcoach.language import tr
 GROUP_ROWS = 2000
 """Rows of the table of clips held at once; steps are written clip by clip, some 100 at once."""
 STEP_GROUP_CLIPS = 100
-_TEXT = ("place", "view", "quality", "method", "why_none", "notes", "error")
+_TEXT = ("file", "view", "quality", "method", "why_none", "notes", "error")
 _WHOLE = ("size_bytes", "frames", "steps_left", "steps_right", "steps")
 _STEP_KINDS = {"side": pa.string(), "reason": pa.string(), "usable": pa.bool_(),
                "n_frames": pa.int32()}  # fmt: skip
@@ -48,7 +48,7 @@ def write_steps_csv(rows: Iterable[Row], folder: Path) -> None:
     """Write a table of steps for each clip, named after its number in the table of clips."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, row in enumerate(rows, 1):
-        stem = row["place"].replace("\\", "/").rpartition("/")[2]
+        stem = row["file"].replace("\\", "/").rpartition("/")[2]
         with _whole(folder / f"{number:05}_{stem}.csv") as path, _text(path) as file:
             table = csv.writer(file)
             table.writerow(STEP_COLUMNS)
@@ -61,7 +61,7 @@ def write_manifest(found: Manifest, path: Path) -> None:
     """Write what was found: clips, copies that were left out, what could not be looked into."""
     with _whole(path) as part, _text(part) as file:
         table = csv.writer(file)
-        table.writerow(("place", "size_bytes", "same_as", "note"))
+        table.writerow(("file", "size_bytes", "same_as", "note"))
         table.writerows((_printable(clip.place), clip.size_bytes, "", "") for clip in found.clips)
         table.writerows(
             (_printable(one.place), "", _printable(one.of), "the same clip again")
@@ -75,9 +75,9 @@ def step_rows(row: Row) -> list[dict[str, Any]]:
     columns = row["step_table"]
     if not columns:
         return []
-    place = _printable(row["place"])
+    place = _printable(row["file"])
     return [
-        {"place": place} | dict(zip(STEP_COLUMNS, values, strict=True))
+        {"file": place} | dict(zip(STEP_COLUMNS, values, strict=True))
         for values in zip(*(columns[name] for name in STEP_COLUMNS), strict=True)
     ]
 
@@ -111,7 +111,7 @@ def _clip_schema() -> pa.Schema:
 
 def _step_schema() -> pa.Schema:
     fields = [pa.field(name, _STEP_KINDS.get(name, pa.float64())) for name in STEP_COLUMNS]
-    return pa.schema([pa.field("place", pa.string()), *fields])
+    return pa.schema([pa.field("file", pa.string()), *fields])
 
 
 def _cells(row: Row) -> dict[str, Any]:

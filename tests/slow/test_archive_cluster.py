@@ -80,7 +80,7 @@ def archive(tmp_path: Path) -> Path:
 
 def places(out: Path) -> list[str]:
     with (out / "results.csv").open() as file:
-        return [Path(row["place"]).name for row in csv.DictReader(file)]
+        return [Path(row["file"]).name for row in csv.DictReader(file)]
 
 
 def test_a_killed_worker_costs_nothing(cluster: Cluster, archive: Path, tmp_path: Path):

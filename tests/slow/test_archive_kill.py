@@ -33,7 +33,7 @@ child = (sys.executable, "-S", "-E", sys.argv[3], json.dumps(failed_row("")))
 workers = LocalWorkers(2, make_hand=lambda: Hand(child))
 plan = Plan((sys.argv[1],), Path(sys.argv[2]), How({}), 5.0)
 def tell(told):
-    print(told.row["place"], flush=True)
+    print(told.row["file"], flush=True)
 ended = measure_archive(plan, lambda: workers, tell)
 print("why:", ended.why)
 """
@@ -77,12 +77,12 @@ def test_killed_ten_times_it_holds_each_clip_once(archive: Path, tmp_path: Path)
     process = begin(archive, out)
     last, _ = process.communicate(timeout=60)
     assert "why: None" in last
-    places = [line["place"] for line in lines(out)[1:]]
+    places = [line["file"] for line in lines(out)[1:]]
     assert sorted(places) == sorted(str(path) for path in archive.iterdir())
     assert told - {""} <= set(places)
     with (out / "results.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert [row["place"] for row in rows] == sorted(places)
+    assert [row["file"] for row in rows] == sorted(places)
 
 
 @pytest.fixture
@@ -115,5 +115,5 @@ def test_a_full_disk_is_said_and_it_goes_on_with_room(archive: Path, small_disk:
     said, _ = process.communicate(timeout=60)
     assert said.count(".mp4\n") == N_CLIPS - before
     assert "why: None" in said
-    places = [line["place"] for line in lines(small_disk / "out")[1:]]
+    places = [line["file"] for line in lines(small_disk / "out")[1:]]
     assert len(places) == len(set(places)) == N_CLIPS

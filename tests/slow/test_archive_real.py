@@ -52,7 +52,7 @@ def test_the_same_steps_as_analyze(tmp_path: Path, find_view: bool):
     alone = replay(settings, parse_source(str(DEMO))).steps
     table = pq.read_table(tmp_path / "out" / "steps.parquet").to_pylist()
     for name in ("a.mp4", "b.mp4"):
-        steps = [row for row in table if row["place"].endswith(name)]
+        steps = [row for row in table if row["file"].endswith(name)]
         assert len(steps) == len(alone) > 20
         for row, step in zip(steps, alone, strict=True):
             assert row["side"] == step.side

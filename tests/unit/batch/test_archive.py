@@ -74,7 +74,7 @@ def test_tables_hold_each_clip_once(run, tmp_path):
     assert (ended.done, ended.failed, ended.left, ended.why) == (5, 0, 0, None)
     rows = table(tmp_path)
     assert list(rows[0]) == list(COLUMNS)
-    assert [Path(row["place"]).name for row in rows] == [f"{n}.mp4" for n in range(5)]
+    assert [Path(row["file"]).name for row in rows] == [f"{n}.mp4" for n in range(5)]
     clips = pq.read_table(out / "results.parquet")
     assert clips["drop_left_deg"].to_pylist() == [0.0, 1.0, 2.0, 3.0, 4.0]
     assert b"right hip drops" in clips.schema.field("drop_left_deg").metadata[b"description"]
@@ -148,6 +148,6 @@ def test_processes_measure_all_though_some_die(clip_file, tmp_path, make_hand):
     ended = measure_archive(plan, lambda: workers)
     assert (ended.done, ended.failed, ended.left) == (4, 1, 0)  # b and e are one clip
     assert len(ended.manifest.same) == 1
-    errors = {Path(row["place"]).stem: row["error"] for row in table(tmp_path)}
+    errors = {Path(row["file"]).stem: row["error"] for row in table(tmp_path)}
     assert [bool(errors[name]) for name in "abcd"] == [False, False, True, False]
     assert all(hand.pid is None for hand in workers.hands)

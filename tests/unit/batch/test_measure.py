@@ -32,7 +32,7 @@ def result(**more) -> Replayed:
 
 def test_a_row_has_every_column_and_is_json():
     row = row_of(result())
-    assert set(row) == {*COLUMNS, "step_table"} - {"place", "size_bytes"}
+    assert set(row) == {*COLUMNS, "step_table"} - {"file", "size_bytes"}
     assert (row["drop_left_deg"], row["drop_left_low_deg"], row["steps_left"]) == (4.25, 3.0, 8)
     assert row["drop_right_deg"] is None
     assert (row["view"], row["quality"], row["ok_rel"]) == ("front", "ok", 1.0)

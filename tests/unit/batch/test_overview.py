@@ -15,7 +15,7 @@ from gaitcoach.types import Side
 
 
 def row(place: str, left: float | None, right: float | None = 1.0, **more) -> dict:
-    known = {"place": place, "frames": 300, "duration_s": 10.0, "view": "behind", "quality": "ok",
+    known = {"file": place, "frames": 300, "duration_s": 10.0, "view": "behind", "quality": "ok",
              "drop_left_deg": left, "drop_right_deg": right, "cadence_spm": 170.0}  # fmt: skip
     return failed_row("") | known | more
 
@@ -25,7 +25,7 @@ def shown() -> str:
     rows = [row(f"{n}.mp4", 4.0 + 0.3 * (n % 5)) for n in range(20)]
     rows += [row("far.mp4", 19.0), row("<odd>.mp4", None, None, why_none="Too few steps")]
     rows += [row("side.mp4", None, None, view="side", why_none="Seen from the side")]
-    rows += [failed_row("cut.mp4 is cut.") | {"place": "cut.mp4"}]
+    rows += [failed_row("cut.mp4 is cut.") | {"file": "cut.mp4"}]
     return page(rows, same=2, left=3, limit_deg=5.0)
 
 
