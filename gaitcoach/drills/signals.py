@@ -81,12 +81,6 @@ def thighs_apart_deg(body: Body, standing: Side | None) -> float:
     return abs(hip_open_deg(body, Side.LEFT) - hip_open_deg(body, Side.RIGHT))
 
 
-def trunk_lies_deg(body: Body) -> float:
-    """Angle of the trunk against the horizontal, 0 = lying, 90 = upright."""
-    across, down = (body.shoulder - body.hip).tolist()
-    return math.degrees(math.atan2(abs(down), abs(across)))
-
-
 def _opening_deg(body: Body, hip: Point, knee: Point) -> float:
     up, down = body.shoulder - hip, knee - hip
     cosine = float(up @ down) / float(np.linalg.norm(up) * np.linalg.norm(down) or math.nan)

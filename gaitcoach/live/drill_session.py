@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +19,8 @@ from gaitcoach.language import tr
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
 from gaitcoach.live.drill_watch import DrillWatch, Eyes, Outlook, Seen, viewpoint_of
-from gaitcoach.live.session import FROM_READER, STOP_DEADLINE_S
+from gaitcoach.live.session import FROM_READER
+from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Quality, Speaker, View, Viewpoint
@@ -133,14 +133,8 @@ class DrillSession:
 
     def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
         """Stop everything; return the names of the threads that did not end in time."""
-        end_s = time.monotonic() + deadline_s
         self.ask_to_stop()
-        if self._analysis.ident is not None:
-            self._analysis.join(max(0.0, end_s - time.monotonic()))
-        stuck = ["drill"] if self._analysis.is_alive() else []
-        if not self._reader.stop(max(0.0, end_s - time.monotonic())):
-            stuck.append("capture")
-        return tuple(stuck)
+        return join_in_time(self._analysis, self._reader, deadline_s)
 
     # -- the analysis thread -------------------------------------------------------------------
 

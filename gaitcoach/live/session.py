@@ -25,6 +25,7 @@ from gaitcoach.live.seeing import Seeing
 from gaitcoach.live.setup_checks import SetupGuide
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.live.stickers import proposed_points_px
+from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
 from gaitcoach.live.view import Check, LiveView, SessionState
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
@@ -39,8 +40,6 @@ from gaitcoach.types import (
 )
 from gaitcoach.words import PHONE_MESSAGES, PHONE_MOVED
 
-STOP_DEADLINE_S = 1.0
-"""How long `stop` waits for the threads: a blocked camera driver may take for ever."""
 SHOWN_STEPS = 8
 """So many steps leave a trail in the picture: four of each leg."""
 FROM_READER = {
@@ -264,14 +263,8 @@ class LiveSession:
 
     def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
         """Stop everything; return the names of the threads that did not end in time."""
-        end_s = time.monotonic() + deadline_s
         self.ask_to_stop()
-        if self._analysis.ident is not None:
-            self._analysis.join(max(0.0, end_s - time.monotonic()))
-        stuck = ["analysis"] if self._analysis.is_alive() else []
-        if not self._reader.stop(max(0.0, end_s - time.monotonic())):
-            stuck.append("capture")
-        return tuple(stuck)
+        return join_in_time(self._analysis, self._reader, deadline_s)
 
     def _run(self) -> None:
         people = None

@@ -96,11 +96,6 @@ class Peer:
             raise SourceError(what, "Reload the page.") from error
         return with_bitrates(self._pc.localDescription.sdp, offer.size_px, offer.fps)
 
-    @property
-    def is_lost(self) -> bool:
-        """The connection ended; the phone has to make another."""
-        return self._pc.connectionState in ("failed", "closed")
-
     def send(self, message: dict[str, Any]) -> bool:
         """Send a message to the page; False when it cannot be taken now."""
         channel = self._channel
