@@ -6,13 +6,12 @@ sees the line between the hips, so the stance side cannot be read off the drop i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gaitcoach.gait.hidden_layer import HiddenLayer
 from gaitcoach.gait.legs import N_JOINTS, N_LEGS, N_SIDE
 from gaitcoach.types import View
 
@@ -65,27 +64,8 @@ def mirrored(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     return inputs[..., _INDEX] * _SIGN
 
 
-@dataclass(frozen=True)
-class StanceNet:
+class StanceNet(HiddenLayer):
     """One hidden layer. It tells of the right foot; mirrored input makes it tell of the left."""
-
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    hidden: NDArray[np.float64]
-    hidden_bias: NDArray[np.float64]
-    out: NDArray[np.float64]
-    out_bias: NDArray[np.float64]
-
-    @classmethod
-    def load(cls, path: Path) -> StanceNet:
-        """Read the weights that `training/train_stance.py` wrote."""
-        with np.load(path) as store:
-            return cls(**{key: np.float64(store[key]) for key in store.files})
-
-    def save(self, path: Path) -> None:
-        """Write the weights, single precision."""
-        arrays = {field.name: np.float32(getattr(self, field.name)) for field in fields(self)}
-        np.savez_compressed(path, **arrays)
 
     def feet(self, inputs: NDArray[np.float64]) -> tuple[float, float]:
         """Return the probabilities that (right, left) foot is on the ground, for (364,) inputs."""

@@ -7,12 +7,12 @@ than from a third of a second: it says how sure it is, and who asks it must list
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gaitcoach.gait.hidden_layer import HiddenLayer
 from gaitcoach.gait.legs import N_JOINTS, N_LEGS, N_SIDE, legs_of
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import Pose, Stance, View, Viewpoint
@@ -76,27 +76,8 @@ class FeetTold:
         return max(self.left, self.right, self.flight, self.double)
 
 
-@dataclass(frozen=True)
-class StillNet:
+class StillNet(HiddenLayer):
     """One hidden layer, asked twice: the mirrored input tells of the left leg."""
-
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    hidden: NDArray[np.float64]
-    hidden_bias: NDArray[np.float64]
-    out: NDArray[np.float64]
-    out_bias: NDArray[np.float64]
-
-    @classmethod
-    def load(cls, path: Path) -> StillNet:
-        """Read the weights that `training/train_still.py` wrote."""
-        with np.load(path) as store:
-            return cls(**{key: np.float64(store[key]) for key in store.files})
-
-    def save(self, path: Path) -> None:
-        """Write the weights, single precision."""
-        arrays = {field.name: np.float32(getattr(self, field.name)) for field in fields(self)}
-        np.savez_compressed(path, **arrays)
 
     def told(self, looks: NDArray[np.float64]) -> FeetTold:
         """Return what (n, 35) inputs of the same body tell together."""
