@@ -1,11 +1,12 @@
 """Crops of the runners that the clip generator draws: a few moments of very many bodies.
 
-    python -m training.synth.runners OUT --generator DIR --first SEED --last SEED
+    python -m training.synth.runners OUT --generator DIR --first SEED --last SEED [--knees]
 
 DIR holds the generator of the clips (`make.py`, `motion.py`, `render.py`, `body.py`). Whole clips
 show one body ninety times; a network that shall know every body learns more from a few moments of
 each. Only the square around the pelvis is drawn, as large as the camera would have seen it.
-Pictures and labels as in `training.synth.samples`; use seeds from 200000.
+Pictures and labels as in `training.synth.samples`; use seeds from 200000. With --knees everybody
+stands on one leg: there the lifted thigh hides what else tells of the pelvis.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from training.synth.motion import leg, turn_x, turn_y, turn_z
+from training.synth.poses import PELVIS
 from training.synth.samples import JOINTS, SIDE_PX, STORED_REL, _crop
 
 MOMENTS = 10
@@ -50,12 +53,14 @@ class Set:
         return self._canvases[min(DRAWN_PX, key=lambda side: abs(np.log(side / side_px)))]
 
 
-def session(stage: Set, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+def session(
+    stage: Set, seed: int, knees: bool = False
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """Return pictures (n, 144, 144, 3) RGB and labels (n, len(LABELS)) of one body."""
     rng = np.random.default_rng(seed)
     body = stage.body.shape(**_person(rng))
     joints = {name: body.idx[bone] for name, bone in JOINTS.items()}
-    moves, times_s = _movement(stage, rng, seed)
+    moves, times_s = (knee_lifted if knees else _movement)(stage, rng, seed)
     colours, stand_off_m = stage.make.dress(body, rng, {})
     rest = {name: body.rest[index, :3, 3] for name, index in body.idx.items()}
     moves.hipx = rest["upperleg01.L"][0]
@@ -102,6 +107,48 @@ def _person(rng: Generator) -> dict[str, float]:
         "height": rng.uniform(0.35, 0.7),
         "proportions": rng.uniform(0.3, 0.8),
     }
+
+
+def knee_lifted(stage: Set, rng: Generator, seed: int):
+    """Return one who stands on one leg, and the moments to look at, seconds.
+
+    Two of three lift the knee as they like, not as the generator's own do; for every second one
+    the pelvis goes its own way, so that the legs do not tell where it is.
+    """
+    drill = stage.motion.Drill(
+        rng, "single_leg_stance", leg="RL"[rng.integers(2)], reps=6,
+        drop=rng.uniform(0, 14), noise_seed=seed,
+    )  # fmt: skip
+    if rng.random() < 0.5:
+        drill.obliquity = _wander(rng)
+    if rng.random() < 0.67:
+        frames, lift = drill.frames, _OwnLift(rng, drill.leg)
+        drill.frames = lambda t: [
+            lift.applied(bent, act) for bent, act in zip(frames(t), drill.act(t), strict=True)
+        ]
+    begin_s, end_s = drill.segs[0]
+    return drill, rng.uniform(begin_s - 0.3, end_s + 0.3, MOMENTS)
+
+
+class _OwnLift:
+    """One person's way to lift a knee: how high, how far out, and what the pelvis does with it."""
+
+    def __init__(self, rng: Generator, standing: str) -> None:
+        self._side, self._sign = ("L", 1) if standing == "R" else ("R", -1)
+        self._thigh_deg, self._knee_deg = rng.uniform(45, 110), rng.uniform(60, 125)
+        self._out_deg, self._around_deg = rng.normal(6.5, 8), rng.normal(0, 10)
+        self._tilt_deg, self._yaw_deg = rng.normal(-2, 5), rng.normal(0, 5)
+
+    def applied(self, bent: dict[str, NDArray], act: float) -> dict[str, NDArray]:
+        """Return the bones of one moment; `act` 0 = both feet down, 1 = the knee is up."""
+        out = turn_y(self._sign * (6.5 + act * (self._out_deg - 6.5)))
+        out = turn_z(self._sign * act * self._around_deg) @ out
+        thigh_deg = act * self._thigh_deg
+        shank_deg = thigh_deg - act * self._knee_deg
+        foot = turn_x(-0.7 * shank_deg) @ turn_z(self._sign * 8)
+        pelvis = turn_z(act * self._yaw_deg) @ bent["root"] @ turn_x(act * self._tilt_deg)
+        swing = leg(self._side, turn_x(-thigh_deg) @ out, turn_x(-shank_deg) @ out, foot)
+        return bent | dict.fromkeys(PELVIS, pelvis) | swing
 
 
 def _movement(stage: Set, rng: Generator, seed: int):
@@ -214,6 +261,7 @@ def main() -> None:
     parser.add_argument("--generator", type=Path, required=True)
     parser.add_argument("--first", type=int, required=True)
     parser.add_argument("--last", type=int, required=True)
+    parser.add_argument("--knees", action="store_true", help="everybody stands on one leg")
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     stage = Set(wanted.generator)
@@ -222,7 +270,7 @@ def main() -> None:
         if path.exists():
             continue
         begin_s = time.perf_counter()
-        pictures, labels = session(stage, seed)
+        pictures, labels = session(stage, seed, wanted.knees)
         part = path.with_suffix(".part.npz")
         np.savez(part, pictures=pictures, labels=labels)
         part.replace(path)
