@@ -1,6 +1,6 @@
 """Calibrate a trained pelvis network and write it as ONNX.
 
-    python -m training.export_pelvis FILE.pt --clips DIR --runners DIR
+    python -m training.export_pelvis FILE.pt --clips DIR --runners DIR...
         --out assets/models/pelvis_net.onnx
 
 Two things are set by what was held back and written into the last layers, so that whoever runs the
@@ -31,15 +31,16 @@ MAX_STRETCH = 1.25
 """More would be noise made larger."""
 
 
-def calibration(net: PelvisNet, check: Check, runners: Samples) -> float:
+def calibration(net: PelvisNet, check: Check, drawn: list[Samples]) -> float:
     """Return the factor on sigma with which the 95 % interval holds."""
     ratios = []
     for pictures, labels in check.clips.values():
         pictures, labels = _found(pictures, labels)
         roll, sigma = read(net, pictures)
         ratios.append(np.abs(roll + labels[:, 2] - labels[:, 0]) / (1.96 * sigma))
-    roll, sigma = read(net, np.concatenate(runners.pictures))
-    ratios.append(np.abs(roll - np.concatenate(runners.labels)[:, 0]) / (1.96 * sigma))
+    for bodies in drawn:
+        roll, sigma = read(net, np.concatenate(bodies.pictures))
+        ratios.append(np.abs(roll - np.concatenate(bodies.labels)[:, 0]) / (1.96 * sigma))
     return max(FLOOR_RATIO, float(np.quantile(np.concatenate(ratios), HOLDS)))
 
 
@@ -95,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--clips", type=Path, required=True)
-    parser.add_argument("--runners", type=Path, required=True)
+    parser.add_argument("--runners", type=Path, required=True, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--samples", type=Path, help="drawn samples for the reference")
     parser.add_argument("--reference", type=Path, help="outputs that every runtime must repeat")
@@ -107,7 +108,8 @@ def main() -> None:
     check = Check(split(load_crops(wanted.clips, 2))[1])
     by = stretch(net, check)
     stretched(net, by)
-    factor = calibration(net, check, Samples(wanted.runners, held_back=True))
+    held_back = [Samples(folder, held_back=True) for folder in wanted.runners]
+    factor = calibration(net, check, held_back)
     with torch.no_grad():
         net.whole[-1].bias[1] += 2 * math.log(factor)
     example = torch.zeros(2, 3, IN_PX, IN_PX)

@@ -15,32 +15,37 @@ from pathlib import Path
 
 FIRST_SAMPLE, SAMPLES = 100_000, 240
 FIRST_RUNNER, RUNNERS = 200_000, 9_300
+FIRST_KNEE, KNEES = 210_000, 1_400
 
 
 def stages(wanted: argparse.Namespace) -> list[list[str]]:
     """Return the commands, in order."""
     cache = wanted.cache
-    samples, runners = cache / "samples", cache / "runners"
+    samples, runners, knees = cache / "samples", cache / "runners", cache / "knees"
     crops, real = cache / "crops", cache / "real"
-    first, weights = cache / "pelvis_net_first.pt", cache / "pelvis_net.pt"
+    first, second, last = (cache / f"pelvis_net_{n}.pt" for n in ("first", "second", "last"))
     draw = ["synth.samples", samples]
     draw += ["--first", FIRST_SAMPLE, "--last", FIRST_SAMPLE + SAMPLES]
     if wanted.photos:
         draw += ["--photos", wanted.photos]
     run = ["synth.runners", runners, "--generator", wanted.generator]
     run += ["--first", FIRST_RUNNER, "--last", FIRST_RUNNER + RUNNERS]
+    stand = ["synth.runners", knees, "--generator", wanted.generator, "--knees"]
+    stand += ["--first", FIRST_KNEE, "--last", FIRST_KNEE + KNEES]
     train = ["train_pelvis", "--samples", samples, "--runners", runners, "--clips", crops]
     train += ["--log", cache / "pelvis_log.jsonl"]
-    commands = [draw, run, ["cache_crops", "--data", wanted.data, "--cache", crops]]
+    commands = [draw, run, stand, ["cache_crops", "--data", wanted.data, "--cache", crops]]
     if wanted.real:
         commands.append(["cache_crops", "--data", wanted.real, "--cache", real])
         train += ["--watch", real]
     begin = [*train, "--out", first, "--steps", 20_000]
-    go_on = [*train, "--out", weights, "--start", first, "--steps", 13_000, "--rate", 1.3e-3]
+    go_on = [*train, "--out", second, "--start", first, "--steps", 13_000, "--rate", 1.3e-3]
+    end = [*train, "--out", last, "--start", second, "--steps", 9_000, "--rate", 1e-3]
     commands += [
         begin,
         [*go_on, "--seed", 1],
-        ["export_pelvis", weights, "--clips", crops, "--runners", runners, "--out", wanted.out],
+        [*end, "--seed", 2, "--knees", knees],
+        ["export_pelvis", last, "--clips", crops, "--runners", runners, knees, "--out", wanted.out],
     ]
     return [[str(word) for word in command] for command in commands]
 

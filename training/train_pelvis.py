@@ -1,10 +1,12 @@
 """Train the pelvis network on drawn runners.
 
     python -m training.train_pelvis --samples DIR --runners DIR --clips DIR --out FILE.pt
-        [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N] [--start FILE.pt]
+        [--knees DIR] [--watch DIR] [--log FILE.jsonl] [--steps N] [--seed N]
+        [--start FILE.pt|FILE.onnx]
 
 --samples : what `training.synth.samples` drew; every 20th body is held back
 --runners : what `training.synth.runners` drew; the same
+--knees : what `training.synth.runners --knees` drew; the same
 --clips : crops of training clips (`training/cache_crops.py`): four of five are learned from too,
     every fifth is held back, and by those candidates are chosen
 --watch : crops of real clips; their r and slope are logged, nothing is chosen by them
@@ -25,6 +27,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.augment import augment, look
+from training.from_onnx import weights_of
 from training.pelvis_net import ROLL_UNIT_DEG, PelvisNet, loss, roll_deg
 from training.synth.labels import LABELS
 
@@ -33,8 +36,9 @@ PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
 WARM_UP_STEPS = 300
 AVERAGE = 0.998
 HELD_BACK = 20
-RUNNER_SHARE, CLIP_SHARE = 0.6, 0.15
-"""The rest of a batch are samples."""
+RUNNER_SHARE, KNEE_SHARE, CLIP_SHARE = 0.6, 0.15, 0.15
+"""The rest of a batch are samples; those who stand on one leg take their place from the runners."""
+START_CROPS = 512
 HELD_BACK_CLIPS = 5
 HELD_EVERY = 2
 LOST_DEG = 40.0
@@ -97,11 +101,15 @@ def batch(rng: np.random.Generator, mixture: list[tuple[Source, int]]) -> tuple[
     return torch.from_numpy(pictures), torch.from_numpy(labels)
 
 
-def mixed(samples: Samples, runners: Samples | None, clips: ClipCrops) -> list[tuple[Source, int]]:
+def mixed(
+    samples: Samples, runners: Samples | None, knees: Samples | None, clips: ClipCrops
+) -> list[tuple[Source, int]]:
     """Return how many of each kind make a batch."""
-    n_runners = round(RUNNER_SHARE * BATCH) if runners is not None else 0
+    n_knees = round(KNEE_SHARE * BATCH) if knees is not None else 0
+    n_runners = round(RUNNER_SHARE * BATCH) - n_knees if runners is not None else 0
     n_clips = round(CLIP_SHARE * BATCH) if clips.labels else 0
-    mixture = [(samples, BATCH - n_runners - n_clips), (runners, n_runners), (clips, n_clips)]
+    n_samples = BATCH - n_runners - n_knees - n_clips
+    mixture = [(samples, n_samples), (runners, n_runners), (knees, n_knees), (clips, n_clips)]
     return [(source, count) for source, count in mixture if count]
 
 
@@ -199,17 +207,18 @@ def train(wanted: argparse.Namespace) -> None:
     rng = np.random.default_rng(wanted.seed)
     generator = torch.Generator().manual_seed(wanted.seed)
     samples, held_back = Samples(wanted.samples, False), [Samples(wanted.samples, True)]
-    runners = None
-    if wanted.runners:
-        runners = Samples(wanted.runners, False)
-        held_back.append(Samples(wanted.runners, True))
+    drawn: list[Samples | None] = [None, None]
+    for place, folder in enumerate((wanted.runners, wanted.knees)):
+        if folder:
+            drawn[place] = Samples(folder, False)
+            held_back.append(Samples(folder, True))
     learned, kept = split(load_crops(wanted.clips, 1))
     clips, check = ClipCrops(learned), Check({n: (p[::2], q[::2]) for n, (p, q) in kept.items()})
     watch = Check(load_crops(wanted.watch, 4))
-    mixture = mixed(samples, runners, clips)
+    mixture = mixed(samples, *drawn, clips)
     net, mean_net = PelvisNet(wanted.width), PelvisNet(wanted.width)
     if wanted.start:
-        _go_on_from(net, torch.load(wanted.start))
+        _go_on_from(net, _weights(wanted.start, drawn[0] or samples, wanted.width))
     net.to(memory_format=torch.channels_last)
     mean_net.load_state_dict(net.state_dict())
     mean_net.eval()
@@ -245,6 +254,17 @@ def train(wanted: argparse.Namespace) -> None:
                 "watch": watch.by_clip(mean_net),
             }
             _write(wanted, mean_net, row)
+
+
+def _weights(path: Path, drawn: Samples, width: int) -> dict[str, Tensor]:
+    """Return the weights of a trainer's file or of a written network."""
+    if path.suffix != ".onnx":
+        return torch.load(path)
+    some, labels = drawn.draw(np.random.default_rng(0), START_CROPS)
+    still = torch.Generator().manual_seed(0)
+    return weights_of(
+        path, augment(torch.from_numpy(some), torch.from_numpy(labels), still)[0], width
+    )
 
 
 def _go_on_from(net: PelvisNet, weights: dict[str, Tensor]) -> None:
@@ -284,6 +304,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=Path, required=True)
     parser.add_argument("--runners", type=Path)
+    parser.add_argument("--knees", type=Path)
     parser.add_argument("--clips", type=Path)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--watch", type=Path)
