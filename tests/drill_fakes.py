@@ -11,8 +11,8 @@ from session_fakes import FILE, FakeSource, FakeSpeaker, NoPeople
 
 from gaitcoach.capture.source import SourceSpec
 from gaitcoach.drills import Drill, drill_named
+from gaitcoach.live.drill_eyes import Eyes
 from gaitcoach.live.drill_session import DrillSession
-from gaitcoach.live.drill_watch import Eyes
 from gaitcoach.pelvis.choice import Chosen
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Pose, Side, View, Viewpoint
@@ -79,7 +79,7 @@ class StickEyes:
 
     def __init__(self, body: Body) -> None:
         self.body, self.people = body, NoPeople()
-        self.open = 0
+        self.open = self.loaded = 0
         self.before: Callable[[Frame], None] = lambda frame: None
 
     @property
@@ -93,12 +93,13 @@ class StickEyes:
 
 class _Tracker:
     def __init__(self, owner: StickEyes, viewpoint: Viewpoint) -> None:
-        self._owner, self._viewpoint = owner, viewpoint
+        self._owner, self.viewpoint = owner, viewpoint
         owner.open += 1
+        owner.loaded += 1
 
     def track(self, frame: Frame) -> Pose | None:
         self._owner.before(frame)
-        return self._owner.body.pose(frame.t_s, self._viewpoint)
+        return self._owner.body.pose(frame.t_s, self.viewpoint)
 
     def close(self) -> None:
         self._owner.open -= 1

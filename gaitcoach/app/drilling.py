@@ -13,6 +13,7 @@ from gaitcoach.capture.source import Delivery, SourceSpec, parse_source
 from gaitcoach.drills import DRILLS, Drill, Place, drill_named, record_of
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import SettingsError
+from gaitcoach.live.drill_eyes import OpenEyes
 from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.live.drill_watch import SIDE, DrillWatch, Outlook, Seen
 from gaitcoach.live.people import PeopleInline
@@ -77,17 +78,17 @@ def _watch_file(
     if seen is None:
         with closing(frames_of(spec)) as frames:
             seen = look(frames, settings)
-    people = PeopleInline()
-    watch = DrillWatch(drill, settings, seen, people)
-    if watch.note:
-        tell.note(watch.note)
+    people, eyes = PeopleInline(), OpenEyes(settings)
     try:
+        watch = DrillWatch(drill, settings, seen, people, eyes)
+        if watch.note:
+            tell.note(watch.note)
         for frame in frames_of(spec, tell.note):
             tell.events(watch.push(frame).update.events)
         tell.events(watch.finish().events)
         tell(watch.summary())
     finally:
-        watch.close()
+        eyes.close()
         people.close()
 
 

@@ -16,9 +16,10 @@ from gaitcoach.drills import Drill
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.language import tr
+from gaitcoach.live.drill_eyes import Eyes, OpenEyes
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
-from gaitcoach.live.drill_watch import DrillWatch, Eyes, Outlook, Seen, viewpoint_of
+from gaitcoach.live.drill_watch import DrillWatch, Outlook, Seen, viewpoint_of
 from gaitcoach.live.session import FROM_READER
 from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
 from gaitcoach.live.view import SessionState
@@ -57,7 +58,7 @@ class DrillSession:
     ) -> None:
         self._settings, self._speaker, self._declared = settings, speaker, seen
         self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
-        self._eyes = eyes or Eyes()
+        self._look_with = eyes or Eyes()
         live = spec.delivery is Delivery.NEWEST
         self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
@@ -139,9 +140,10 @@ class DrillSession:
     # -- the analysis thread -------------------------------------------------------------------
 
     def _run(self) -> None:
-        people = None
+        people, eyes = None, OpenEyes(self._settings, self._look_with)
         try:
-            people = self._people = self._eyes.people()
+            people = self._people = self._look_with.people()
+            self._eyes = eyes
             self._do_all()
             status = self._reader.status
             if status.state is SourceState.FAILED and not self._stopping.is_set():
@@ -153,6 +155,7 @@ class DrillSession:
             what = tr("The analysis stopped by an error of its own.")
             self._fail(GaitCoachError(what, tr("See the log file.")))
         finally:
+            eyes.close()
             if people is not None:
                 people.close()
             self._reader.stop(0.0)
@@ -195,17 +198,14 @@ class DrillSession:
     def _find_out(self) -> Seen:
         """Show the picture until it is known from where the camera looks, or all is at its end."""
         viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
-        outlook, tracker = Outlook(patient=True), self._eyes.pose(self._settings.model, viewpoint)
-        try:
-            while (frame := self._next_frame()) is not None:
-                pose = tracker.track(frame)
-                seen = outlook.push(pose)
-                self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
-                if seen is not None:
-                    return seen
-            return outlook.best
-        finally:
-            tracker.close()
+        outlook, tracker = Outlook(patient=True), self._eyes.tracker(viewpoint)
+        while (frame := self._next_frame()) is not None:
+            pose = tracker.track(frame)
+            seen = outlook.push(pose)
+            self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
+            if seen is not None:
+                return seen
+        return outlook.best
 
     def _do_as_seen(self, drill: Drill, seen: Seen) -> bool:
         """Do one drill to its end; False when the body showed its other side before it began."""
@@ -213,14 +213,11 @@ class DrillSession:
         self._began = datetime.now().astimezone()
         self._skipping.clear()
         self._on_begun(watch)
-        try:
-            if not self._watch_on(watch, FaceKeeper(drill)):
-                return False
-            if self._view.sequence:  # a camera that never gave a picture has shown no drill
-                self._end(watch)
-            return True
-        finally:
-            watch.close()
+        if not self._watch_on(watch, FaceKeeper(drill)):
+            return False
+        if self._view.sequence:  # a camera that never gave a picture has shown no drill
+            self._end(watch)
+        return True
 
     def _watch_on(self, watch: DrillWatch, keeper: FaceKeeper) -> bool:
         viewpoint = viewpoint_of(watch.seen, self._settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -14,12 +14,10 @@ from gaitcoach.drills.body import MIN_VISIBILITY
 from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
 from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.landmarks import Landmark as L
+from gaitcoach.live.drill_eyes import OpenEyes
 from gaitcoach.live.drill_view import Watched
-from gaitcoach.live.people import PeopleWatch
 from gaitcoach.live.pipeline import given_level
 from gaitcoach.live.room import RoomWatch
-from gaitcoach.pelvis.choice import Chosen, choose_pelvis
-from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, GaitSample, Pose, View, Viewpoint
 
@@ -36,23 +34,6 @@ STILL_REL = 0.15
 """Live the body may grow, or wander, by so much of its height: who walks to their place shows
 their back on the way, whatever they show afterwards."""
 _HEIGHT = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP)
-
-
-class CountsPeople(Protocol):
-    """How many people are in view."""
-
-    def __call__(self, frame: Frame, pose: Pose | None) -> int: ...
-
-    def close(self) -> object: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """How body, pelvis and a second person are found; a test hands in its own."""
-
-    pose: Callable[[str, Viewpoint], PoseEstimator] = PoseTracker
-    pelvis: Callable[[str, Viewpoint], Chosen] = choose_pelvis
-    people: Callable[[], CountsPeople] = PeopleWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +135,7 @@ class DrillWatch:
     drill : with the target that is wanted
     seen : from where the camera looks
     count_people : tells how many people are in view; may answer from its last look
+    eyes : the models; whoever opened them closes them
     """
 
     def __init__(
@@ -162,12 +144,11 @@ class DrillWatch:
         settings: Settings,
         seen: Seen,
         count_people: Callable[[Frame, Pose | None], int],
-        eyes: Eyes | None = None,
+        eyes: OpenEyes,
     ) -> None:
-        eyes = eyes or Eyes()
         viewpoint = viewpoint_of(seen, settings)
         self.drill, self.seen = drill, seen
-        chosen = eyes.pelvis(settings.method, viewpoint)
+        chosen = eyes.pelvis(viewpoint)
         self._pelvis, self.note = chosen.pelvis, chosen.note
         self._count_people, self._room = count_people, RoomWatch(viewpoint)
         self.coach = DrillCoach(
@@ -178,7 +159,7 @@ class DrillWatch:
             settings.baseline_s is not None,
         )
         self._contradicts: deque[bool] = deque(maxlen=LOOK_FRAMES)
-        self._tracker = eyes.pose(settings.model, viewpoint)
+        self._tracker = eyes.tracker(viewpoint)
 
     @property
     def is_done(self) -> bool:
@@ -211,7 +192,3 @@ class DrillWatch:
     def summary(self) -> dict[str, Any]:
         """Return what was done, as `gaitcoach drill` prints it."""
         return summary_of(self.coach, view=str(self.seen), method=self._pelvis.method)
-
-    def close(self) -> None:
-        """Free the models."""
-        self._tracker.close()

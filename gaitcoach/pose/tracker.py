@@ -35,7 +35,7 @@ class PoseTracker:
     Parameters
     ----------
     model : "lite" or "full"
-    viewpoint : decides which side is the runner's left
+    viewpoint : decides which side is the runner's left; may change between frames
 
     Raises
     ------
@@ -44,13 +44,13 @@ class PoseTracker:
     """
 
     def __init__(self, model: str, viewpoint: Viewpoint) -> None:
-        self._viewpoint = viewpoint
+        self.viewpoint = viewpoint
         self._landmarker = make_landmarker(model, "VIDEO")
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
         pose = self.find(frame)
-        return None if pose is None else with_runners_sides(pose, self._viewpoint)
+        return None if pose is None else with_runners_sides(pose, self.viewpoint)
 
     def find(self, frame: Frame) -> Pose | None:
         """Return the pose with left and right as the model takes them; see `with_runners_sides`."""

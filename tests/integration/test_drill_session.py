@@ -112,12 +112,13 @@ def longest_gap_s(times_s: list[float]) -> float:
 
 
 def test_one_drill_after_another_with_a_rest_between(gym):
-    """Mutants: the camera is opened anew; the next begins without a rest; the last one's place."""
+    """Mutants: the camera is opened anew; the pose model is loaded anew for each drill, or for
+    looking round; the next begins without a rest; the last one's place."""
     g = gym(both_legs("single_leg_stance", HOLD))
     times_s = looked_at(g)
     session = g.run([drill("single_leg_stance"), drill("mirror_stance")], shots(20.0))
     view = session.view()
-    assert len(g.sources) == 1
+    assert (len(g.sources), g.eyes.loaded) == (1, 1)
     assert view.place == 1
     assert [one.drill.name for one in view.done] == ["single_leg_stance", "mirror_stance"]
     assert [one.did_something for one in view.done] == [True, False]
