@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from gaitcoach.app.drill_run import DrillRun
+from gaitcoach.app.drill_run import DrillRun, place_for
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, records_dir
 from gaitcoach.app.videos import VideoOptions, analyze_video
@@ -107,7 +107,7 @@ class WindowControls:
         records = records_dir(options, settings)
         self._shelf = RunShelf(records)
         self._last_uid: str | None = None
-        place, files = store_place(options.out_dir), files_path(options.out_dir)
+        place, files = _store_of(options), files_path(options.out_dir)
         self._library = Library(place, files, records, clinic_path(), self._forget)
         self._lookout = CameraLookout()
         self.photos = PhotoDesk()
@@ -141,7 +141,12 @@ class WindowControls:
     def start_drills(self, drills: Sequence[Drill], settings: Settings, load: str) -> DrillRun:
         """Begin drills, one after another; see `ui.controls.Controls`."""
         spec = self._spec(settings)
-        run = DrillRun(drills, settings, spec, self._speaker, self._library, load)
+        wish = self._options.drill
+        seen = None if wish is None else place_for(drills, wish.seen)
+        keeps = wish is None or wish.keeps
+        run = DrillRun(
+            drills, settings, spec, self._speaker, self._library, load, seen=seen, keeps=keeps
+        )
         self._begin(run.session)
         return run
 
@@ -323,6 +328,12 @@ class WindowControls:
         self.photos.close()
         self._speaker.close()
         return tuple(self._stuck)
+
+
+def _store_of(options: RunOptions) -> str:
+    """Return the store's place: as named for this start, else the usual."""
+    named = None if options.drill is None else options.drill.store
+    return named or store_place(options.out_dir)
 
 
 def _start_after(

@@ -53,11 +53,15 @@ def keeper_of(
     ----------
     wanted : None = what somebody who was named does before a camera, and nothing else
     """
-    spec = parse_source(source)
-    of_file = spec.delivery is Delivery.EVERY
+    of_file = is_file(source)
     if wanted is False or (wanted is None and (of_file or not runner)):
         return None
     return DrillKeeper(runner or "guest", load, _when(source if of_file else None), place)
+
+
+def is_file(source: str) -> bool:
+    """Tell whether a source is watched again, not done now."""
+    return parse_source(source).delivery is Delivery.EVERY
 
 
 def _when(path: str | None) -> datetime:

@@ -8,10 +8,11 @@ from gaitcoach.app.kept_run import phone_for
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.phone.source import PhoneSource
 from gaitcoach.capture.source import FrameSource, SourceSpec
-from gaitcoach.drills import Drill
+from gaitcoach.drills import Drill, Place
 from gaitcoach.library import Answer, Library
 from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.live.drill_view import DoneNow, DrillView
+from gaitcoach.live.drill_watch import Seen
 from gaitcoach.settings import Settings
 from gaitcoach.types import PhoneView, Speaker
 
@@ -20,6 +21,8 @@ class DrillRun:
     """A drill session whose every drill is handed to the store, also one that was broken off.
 
     load : what was worked against, as the store knows it
+    seen : from where the camera looks; None = found out
+    keeps : False lets the store alone
     """
 
     def __init__(
@@ -30,11 +33,15 @@ class DrillRun:
         speaker: Speaker,
         library: Library,
         load: str,
+        *,
+        seen: Seen | None = None,
+        keeps: bool = True,
     ) -> None:
         self._library, self._person, self._load = library, settings.runner, load
+        self._keeps = keeps
         self._phone = phone_for(spec, lambda links: None)
         self.session = DrillSession(
-            drills, settings, spec, speaker, on_done=self._keep, open_source=self._open
+            drills, settings, spec, speaker, seen=seen, on_done=self._keep, open_source=self._open
         )
         self.kept: list[Answer] = []
 
@@ -74,6 +81,14 @@ class DrillRun:
         return OpenCVSource(spec) if self._phone is None else PhoneSource(self._phone, spec)
 
     def _keep(self, done: DoneNow) -> None:
-        if done.did_something:
+        if done.did_something and self._keeps:
             kept = self._library.keep_drill(self._person, done.started, done.summary, self._load)
             self.kept.append(kept)
+
+
+def place_for(drills: Sequence[Drill], seen: Seen | None) -> Seen | None:
+    """Return a declared place if all of these can be watched from there, else None."""
+    fits = seen is not None and all(
+        (drill.place is Place.SIDE) is seen.is_sideways for drill in drills
+    )
+    return seen if fits else None

@@ -30,8 +30,15 @@ LOOK_AT_MOST = 450
 """Frames of a file to wait for a body in: 15 s."""
 
 
+def drill_to_watch(name: str, view: str) -> Drill:
+    """Return a drill; raises `SettingsError` when there is none, or not from this place."""
+    drill = drill_named(name)
+    check_view(drill, view)
+    return drill
+
+
 def run_drill(
-    name: str, settings: Settings, *, source: str, view: str, as_json: bool, quiet: bool,
+    drill: Drill, settings: Settings, *, source: str, view: str, as_json: bool, quiet: bool,
     keep: DrillKeeper | None = None,
 ) -> int:  # fmt: skip
     """Watch one drill and print its events as they come, the summary last; then keep it.
@@ -43,11 +50,9 @@ def run_drill(
 
     Raises
     ------
-    SettingsError, SourceError, ModelError
-        The drill cannot be watched like this, or the source or a model cannot be read.
+    SourceError, ModelError
+        The source or a model cannot be read.
     """
-    drill = drill_named(name)
-    check_view(drill, view)
     spec = parse_source(source)
     tell = _Teller(as_json)
     try:
@@ -74,7 +79,7 @@ def check_view(drill: Drill, view: str) -> None:
 def _watch_file(
     drill: Drill, settings: Settings, spec: SourceSpec, view: str, tell: _Teller
 ) -> None:
-    seen = _declared(view)
+    seen = declared(view)
     if seen is None:
         with closing(frames_of(spec)) as frames:
             seen = look(frames, settings)
@@ -106,7 +111,7 @@ def _watch_live(
         settings.with_changes(voice=voice),
         spec,
         speaker,
-        seen=_declared(view),
+        seen=declared(view),
         on_event=lambda event: tell(record_of(event)),
         on_done=lambda done: tell(done.summary),
         on_begun=lambda watch: tell.note(watch.note) if watch.note else None,
@@ -123,7 +128,8 @@ def _watch_live(
     return 0
 
 
-def _declared(view: str) -> Seen | None:
+def declared(view: str) -> Seen | None:
+    """Return the place that a view names; None for "auto"."""
     if view == AUTO:
         return None
     return Seen(View.BEHIND, True) if view == SIDE else Seen(View(view))

@@ -7,12 +7,32 @@ from pathlib import Path
 
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.source import DEMO
+from gaitcoach.drills import Drill
+from gaitcoach.drills.done import Load
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
+from gaitcoach.live.drill_watch import Seen
 from gaitcoach.settings import Settings
 from gaitcoach.storage.places import (
     runs_path,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DrillWish:
+    """An exercise that a window is opened with, and what holds for those that follow it.
+
+    seen : from where the camera looks; None = found out
+    load : what is worked against, as the store knows it
+    keeps : what is done goes into the store
+    store : its file or address; None = the usual
+    """
+
+    drill: Drill
+    seen: Seen | None = None
+    load: str = Load.NONE
+    keeps: bool = True
+    store: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +43,7 @@ class RunOptions:
     out_dir : folder of the record; None = the user's data folder
     video_path : keep the picture there; None = do not keep it
     faces : leave faces in a kept picture as they are
+    drill : an exercise to begin with, in place of a run
     """
 
     source: str | None = None
@@ -33,6 +54,7 @@ class RunOptions:
     video_path: Path | None = None
     as_json: bool = False
     faces: bool = False
+    drill: DrillWish | None = None
 
 
 def choose_source(typed: str | None) -> str:

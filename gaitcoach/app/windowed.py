@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 def run_window(settings: Settings, options: RunOptions) -> int:
-    """Open the live window and run until it is closed. Returns the exit code."""
+    """Open the window and run until it is closed. Returns the exit code."""
     from PyQt6.QtWidgets import QApplication
 
     from gaitcoach.ui.shell_keeper import ShellKeeper
@@ -47,7 +47,10 @@ def run_window(settings: Settings, options: RunOptions) -> int:
     sys.excepthook = _tell_in(keeper)
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: keeper.window.close())
-    if options.source is not None:  # whoever names a source wants to run
+    wish = options.drill
+    if wish is not None:
+        keeper.window.exercise(wish.drill, settings.with_changes(source=source), wish.load)
+    elif options.source is not None:  # whoever names a source wants to run
         keeper.window.run(settings.with_changes(source=source))
     keeper.window.show()
     code = app.exec()

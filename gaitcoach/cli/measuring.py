@@ -208,18 +208,28 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
 
     NAME: single_leg_stance, mirror_stance, glute_bridge, marching_bridge, hip_abduction, hip_hike
     or single_leg_squat. The two bridges are watched from the side.
+
+    Opens the window where one can be shown; --headless and --json print what happens.
     """
-    from gaitcoach.app.drill_keeping import keeper_of
-    from gaitcoach.app.drilling import run_drill
-    from gaitcoach.app.options import choose_source
+    from gaitcoach.app import drilling, windowed
+    from gaitcoach.app.drill_keeping import is_file, keeper_of
+    from gaitcoach.app.options import DrillWish, RunOptions, choose_source
 
     start_logging()
+    chosen = drilling.drill_to_watch(name, place)
     source = choose_source(given["source"])
     runner, wanted = given.pop("runner"), given.pop("keep")
     load, store = given.pop("load"), given.pop("store")
-    return run_drill(
-        name,
-        settings_from(**given),
+    settings = settings_from(**given)
+    if not (given["headless"] or as_json) and _window_can_be_shown():
+        keeps = not is_file(source) if wanted is None else wanted
+        wish = DrillWish(chosen, drilling.declared(place), load, keeps, store)
+        own = settings.with_changes(voice=settings.voice and not given["no_voice"])
+        own = own if runner is None else own.with_changes(runner=runner)
+        return windowed.run_window(own, RunOptions(source=source, drill=wish))
+    return drilling.run_drill(
+        chosen,
+        settings,
         source=source,
         view=place,
         as_json=as_json,

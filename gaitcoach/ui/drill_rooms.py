@@ -44,6 +44,12 @@ class DrillRooms(QObject):
         self._shell.setCurrentWidget(self.room)
         self.room.open(drills, self._shell.settings_for(self._exercises.person), load)
 
+    def begin(self, drill: Drill, settings: Settings, load: str) -> None:
+        """Do one, and go back to the page of exercises afterwards."""
+        self._leads_home = False
+        self._shell.setCurrentWidget(self.room)
+        self.room.open((drill,), settings, load)
+
     def check(self, settings: Settings) -> None:
         """Stand on each leg once, in one click from Home."""
         self._leads_home = True

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QDialog, QStackedWidget
 
+from gaitcoach.drills import Drill
 from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
@@ -233,6 +234,12 @@ class Shell(QStackedWidget):
         self.run(
             own.with_changes(cue_share_percent=cue_share_percent).with_app_of(self._run_settings)
         )
+
+    def exercise(self, drill: Drill, settings: Settings, load: str) -> None:
+        """Begin with an exercise, done by whoever the settings name."""
+        self._run_settings = settings
+        self.rooms.exercises.show_person(settings.runner)
+        self.drills.begin(drill, settings, load)
 
     def _mirror_check(self) -> None:
         self.drills.check(self._run_settings)

@@ -10,11 +10,15 @@ from drill_fakes import Gym, Open, both_legs, drill, shots
 from session_fakes import FILE, FakeSource
 
 from gaitcoach import cli
-from gaitcoach.app import drilling
+from gaitcoach.app import drilling, windowed
 from gaitcoach.app.drilling import DRILL_NAMES, in_words
-from gaitcoach.drills import DRILLS
+from gaitcoach.app.options import DrillWish, RunOptions
+from gaitcoach.drills import DRILLS, drill_named
 from gaitcoach.errors import SourceError
 from gaitcoach.live.drill_session import DrillSession
+from gaitcoach.live.drill_watch import Seen
+from gaitcoach.settings import Settings
+from gaitcoach.types import View
 from gaitcoach.words import COUNTS, DRILL_EVENTS, DRILL_WORDS, PHRASES
 
 
@@ -37,7 +41,7 @@ def test_a_clip_with_nobody_in_it_counts_nothing_and_says_so(clip, capfd):
 
 
 def test_words_in_place_of_json(clip, capfd):
-    assert cli.run(["drill", "hip_hike", "--source", clip, "--view", "front"]) == 0
+    assert cli.run(["drill", "hip_hike", "--source", clip, "--view", "front", "--headless"]) == 0
 
     out = capfd.readouterr().out
     assert "Nobody in view" in out
@@ -57,13 +61,54 @@ def test_wrong_use_is_said_in_two_lines(arguments, what, clip, capfd):
     """Mutant: a traceback; a drill that counts from a place where it sees nothing."""
     source = [] if "--source" in arguments else ["--source", clip]
 
-    code = cli.run(["drill", *arguments, *source])
+    code = cli.run(["drill", *arguments, *source, "--headless"])
 
     captured = capfd.readouterr()
     assert code != 0
     assert what in captured.err
     assert captured.out == ""
     assert len(captured.err.strip().splitlines()) <= 2
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What a window would be opened with; none is opened."""
+    wishes: list[tuple[Settings, RunOptions]] = []
+    monkeypatch.setattr(windowed, "run_window", lambda *how: wishes.append(how) or 0)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    return wishes
+
+
+def test_without_headless_or_json_a_window_is_opened_with_the_drill(clip, asked, capfd):
+    """Mutants: the promise of `--headless` kept by a command that never has a window; what was
+    typed lost on the way; a file that is kept unasked."""
+    more = ["--runner", "Kim", "--load", "band", "--threshold", "4", "--no-voice", "--keep"]
+    assert cli.run(["drill", "hip_hike", "--source", clip, "--view", "front", *more]) == 0
+    assert cli.run(["drill", "hip_hike", "--source", clip]) == 0
+    (settings, options), (usual, plain) = asked
+    assert (settings.runner, settings.threshold_deg, settings.voice) == ("Kim", 4.0, False)
+    seen = Seen(View.FRONT)
+    assert options.drill == DrillWish(drill_named("hip_hike"), seen, "band", keeps=True)
+    assert plain.drill == DrillWish(drill_named("hip_hike"), keeps=False)
+    assert (options.source, usual.voice) == (clip, True)
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize("flag", ["--headless", "--json"])
+def test_who_wants_no_window_gets_none(flag, clip, asked, capfd):
+    """Mutant: a window beside the JSON Lines."""
+    assert cli.run(["drill", "hip_hike", "--source", clip, flag]) == 0
+    assert asked == []
+    assert capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"), [(["hip_hop"], "no drill"), (["hip_hike", "--view", "side"], "front")]
+)
+def test_a_drill_that_cannot_be_watched_opens_no_window(arguments, what, asked, capfd):
+    assert cli.run(["drill", *arguments, "--source", "demo"]) != 0
+    assert what in capfd.readouterr().err
+    assert asked == []
 
 
 def live(monkeypatch, gym: Gym, script: list) -> None:
