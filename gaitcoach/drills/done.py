@@ -31,6 +31,8 @@ class DoneDrill:
     range_deg, good_deg : largest movement, and the largest while the form was good; None for holds
     target_reps, target_hold_s : what was wanted of each leg; None in a summary that does not tell
     settings, versions : with what it was measured
+    held_on : a chair or a bar was held, as somebody noted or the camera saw
+    notes : in whoever's own words
     """
 
     started: datetime
@@ -52,6 +54,8 @@ class DoneDrill:
     method: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    held_on: bool = False
+    notes: str = ""
     id: int = 0
 
     @property
@@ -104,6 +108,8 @@ def done_drill(
         method=str(summary.get("method") or ""),
         settings=dict(summary.get("settings") or {}),
         versions=dict(versions or {}),
+        held_on=bool(summary.get("held_on")),
+        notes=str(summary.get("notes") or ""),
     )
 
 

@@ -13,6 +13,7 @@ from gaitcoach.drills.others import OtherDrill
 from gaitcoach.drills.place import PlaceWatch
 from gaitcoach.drills.prompter import Prompter
 from gaitcoach.drills.standing import StandStill
+from gaitcoach.drills.support import SupportWatch
 from gaitcoach.drills.tally import Tally
 from gaitcoach.drills.values import (
     DrillEvent,
@@ -68,6 +69,7 @@ class DrillCoach:
             self._works.append(RepWork(drill, drill.wave, self._faults))
         self._prompter = Prompter(drill)
         self._arms, self._other = CrossedArms(viewpoint), OtherDrill(drill)
+        self._support = SupportWatch()
         self._state, self._side = DrillState.GET_READY, None
         self._t_s, self._here_s, self._ready_s = math.nan, math.nan, math.nan
         self._reason = Quality.OK
@@ -83,6 +85,11 @@ class DrillCoach:
     def level(self) -> Level | None:
         """What counts as level, None while nothing tells."""
         return self._standing.level
+
+    @property
+    def holds_on(self) -> bool:
+        """A hand was seen to hold on to something: see `support`."""
+        return self._support.holds_on
 
     def push(self, sample: GaitSample) -> DrillUpdate:
         """Take one frame."""
@@ -118,6 +125,7 @@ class DrillCoach:
         assert sample.pose is not None
         tilt_deg = None if sample.angle is None else sample.angle.obliquity_deg
         body = self._reader.read(sample.pose, tilt_deg)
+        self._support.push(sample.pose, body.leg_px)
         if sample.angle is not None and tilt_deg is not None:
             self._standing.push(sample.pose, sample.angle, body)
             body = replace(body, obliquity_deg=tilt_deg - self._standing.own.level_deg)
@@ -179,6 +187,9 @@ class DrillCoach:
             self.tally.push(event)
             if not isinstance(event, Rep | HeldFor):
                 continue
+            if isinstance(event, Rep):
+                half_s = (event.t_end_s - event.t_start_s) / 2
+                self._support.judge(event.t_start_s - half_s, self._t_s)
             self._side = event.side
             if again and not self._all_done:
                 self._remind(event)

@@ -35,6 +35,16 @@ class DrillQuestions(Questions):
 
         return self._ask(work)
 
+    def annotate_drill(self, number: int, **fields: object) -> Answer[None]:
+        """Change notes of a drill, or whether one held on."""
+
+        def work(store: Store) -> None:
+            from gaitcoach.storage.store.drills import annotate_drill
+
+            annotate_drill(store, number, **fields)
+
+        return self._ask(work)
+
     def drills_of(self, person: str) -> Answer[tuple[DoneDrill, ...]]:
         """Return everything a person has done, the oldest first; nobody's for a guest."""
 

@@ -22,6 +22,8 @@ from gaitcoach.resources import asset_path
 
 ROW_WIDTH = 680.0
 """Shared by the drawings of one drill."""
+MOST_NOTES, LONGEST_NOTE = 3, 300
+"""The newest, of each drill: the rest is in the app."""
 HOW_MEANT = tr_later(
     "A fault is a second of a hold, or a repetition, whose mean was over the limit; good form is "
     "what was without one. The limits of trunk and knee are ours and not validated. How true the "
@@ -98,12 +100,21 @@ def _drill(own: Sequence[DoneDrill], name: str) -> dict[str, Any]:
     found = _findings(last)
     if found:
         lines.append(found)
+    lines += [noted_text(one) for one in mine if one.notes][-MOST_NOTES:]
     return {
         "title": tr("{drill}, times done: {n}", drill=title_text(name), n=len(mine)),
         "picture": _picture(name),
         "lines": lines,
         "charts": _charts(own, name) if len(mine) > 1 else (),
     }
+
+
+def noted_text(one: DoneDrill) -> str:
+    """Return what was noted of a drill, with its day."""
+    words = (
+        one.notes if len(one.notes) <= LONGEST_NOTE else one.notes[:LONGEST_NOTE].rstrip() + " …"
+    )
+    return tr("Noted on {day}: {words}", day=f"{one.started:%Y-%m-%d}", words=words)
 
 
 def _charts(own: Sequence[DoneDrill], name: str) -> tuple[Course, ...]:

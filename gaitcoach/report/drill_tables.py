@@ -19,6 +19,7 @@ from gaitcoach.storage.plain import plain
 COLUMNS = (
     "started", "drill", "side", "load", "reps", "good_reps", "hold_s", "good_s", "score_percent",
     "range_deg", "good_deg", "target_reps", "target_hold_s", "view", "method",
+    "held_on", "notes",
 )  # fmt: skip
 
 

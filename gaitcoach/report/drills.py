@@ -107,6 +107,8 @@ def done_text(one: DoneDrill) -> str:
     if one.good_deg is not None and drill is not None and drill.hold is None:
         parts.append(tr("up to {deg:.0f}° in good form", deg=one.good_deg))
     parts += faults_texts(one)
+    if one.held_on:
+        parts.append(tr("held on to something"))
     return " · ".join(parts)
 
 

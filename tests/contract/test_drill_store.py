@@ -14,7 +14,7 @@ from gaitcoach.drills import summary_of
 from gaitcoach.drills.done import Load, done_drill
 from gaitcoach.storage.store.backup import back_up, restore
 from gaitcoach.storage.store.deleting import delete_person
-from gaitcoach.storage.store.drills import drills_of, keep_drill
+from gaitcoach.storage.store.drills import annotate_drill, drills_of, keep_drill
 from gaitcoach.storage.store.people import find_person, people
 
 
@@ -47,6 +47,21 @@ def test_what_is_kept_is_what_the_value_is(store, told):
     assert [getattr(kept, n) for n in wanted.__dataclass_fields__ if n != "id"] == [
         getattr(wanted, n) for n in wanted.__dataclass_fields__ if n != "id"
     ]
+
+
+def test_what_was_noted_of_a_drill_can_be_changed_later(store):
+    """Mutants: every drill of the person changed; a note that wipes what was held; a zero byte
+    that one database takes and the other does not."""
+    first = keep_drill(store, "Ida", STARTED, summary(held_on=True, notes="with the bar"))
+    keep_drill(store, "Ida", STARTED + timedelta(hours=1), summary("hip_hike"))
+    noted = [(one.held_on, one.notes) for one in drills_of(store, "Ida")]
+    assert noted == [(True, "with the bar"), (False, "")]
+    annotate_drill(store, first, notes="left knee\x00sore")
+    annotate_drill(store, first, held_on=False)
+    noted = [(one.held_on, one.notes) for one in drills_of(store, "Ida")]
+    assert noted == [(False, "left knee\\x00sore"), (False, "")]
+    with pytest.raises(ValueError, match="reps"):
+        annotate_drill(store, first, reps=99)
 
 
 def test_drills_belong_to_their_person_and_a_guests_to_nobody(store):

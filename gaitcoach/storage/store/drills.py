@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gaitcoach.drills.done import DoneDrill, Load, done_drill
-from gaitcoach.storage.store.booking import clean_json
+from gaitcoach.storage.store.booking import clean_json, clean_text
 from gaitcoach.storage.store.people import GUEST, person_id_of
 from gaitcoach.storage.store.schema import drill, person
 from gaitcoach.storage.store.store import Store
@@ -18,7 +18,7 @@ from gaitcoach.versions import versions
 
 _AS_THEY_ARE = (
     "drill", "side", "reps", "good_reps", "hold_s", "good_s", "score_percent", "range_deg",
-    "good_deg", "target_reps", "target_hold_s", "view", "method",
+    "good_deg", "target_reps", "target_hold_s", "view", "method", "held_on",
 )  # fmt: skip
 _AS_JSON = ("faults", "findings", "settings", "versions")
 
@@ -53,10 +53,22 @@ def keep_drill(
         "offset_min": round(offset.total_seconds() / 60),
         "load": str(done.load),
         "summary": clean_json(summary),
+        "notes": clean_text(done.notes),
     }
     with store.writing() as connection:
         row["person_id"] = person_id_of(connection, runner)
         return connection.execute(drill.insert().values(row)).inserted_primary_key[0]
+
+
+def annotate_drill(store: Store, number: int, **fields: object) -> None:
+    """Change what is noted of a drill: notes, held_on."""
+    known = {"notes", "held_on"}
+    if not set(fields) <= known:
+        raise ValueError(f"no fields of a drill: {sorted(set(fields) - known)}")
+    if "notes" in fields:
+        fields["notes"] = clean_text(str(fields["notes"]))
+    with store.writing() as connection:
+        connection.execute(drill.update().where(drill.c.id == number).values(fields))
 
 
 def drills_of(store: Store, runner: str) -> tuple[DoneDrill, ...]:
@@ -72,7 +84,7 @@ def drills_of(store: Store, runner: str) -> tuple[DoneDrill, ...]:
 
 def _done(row: sa.RowMapping) -> DoneDrill:
     zone = timezone(timedelta(minutes=row["offset_min"]))
-    values = {name: row[name] for name in (*_AS_THEY_ARE, *_AS_JSON)}
+    values = {name: row[name] for name in (*_AS_THEY_ARE, *_AS_JSON, "notes")}
     findings = {leg: tuple(found) for leg, found in row["findings"].items()}
     return DoneDrill(
         **values | {"findings": findings},

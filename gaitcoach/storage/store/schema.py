@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData(
@@ -206,6 +207,9 @@ drill = Table(
     Column("versions", JSON, nullable=False),
     # As it was told, in full.
     Column("summary", JSON, nullable=False),
+    # A chair or a bar was held.
+    Column("held_on", Boolean, nullable=False, server_default=false()),
+    Column("notes", Text, nullable=False, server_default=""),
     Index("ix_drill_person_id_started_utc", "person_id", "started_utc"),
 )
 """Drills that were done: see `gaitcoach.drills.done`."""

@@ -56,6 +56,20 @@ def test_what_came_of_a_drill_is_one_line():
     assert done_text(TWO_WEEKS[0]) == "214 s held, 171 s in good form"
 
 
+def test_what_was_noted_is_on_the_page_and_in_the_line():
+    """Mutants: a bar that was held, told by nobody; notes of another exercise, or all of years."""
+    chair = done(-1, summary("single_leg_squat", held_on=True, notes="a chair"))
+    days = [done(-9 + day, summary("single_leg_squat", notes=f"day {day}")) for day in range(4)]
+    other = done(0, summary(notes="of abductions"))
+    assert "held on" in done_text(chair)
+    assert "held on" not in done_text(other)
+    shown = context([*days, chair, other], "Ida", Clinic(), STARTED + timedelta(hours=1))
+    (squats,) = [drill for drill in shown["drills"] if drill["title"].startswith("Single")]
+    assert squats["lines"][-3:] == [
+        "Noted on 2026-11-13: day 2", "Noted on 2026-11-14: day 3", "Noted on 2026-11-19: a chair",
+    ]  # fmt: skip
+
+
 def test_drawings_show_the_drill_and_no_other():
     """Mutant: all drills in one drawing; a drawing without a point."""
     drawn = courses([*TWO_WEEKS, done(0)], "mirror_stance")
@@ -66,13 +80,14 @@ def test_drawings_show_the_drill_and_no_other():
 
 def test_the_table_has_a_row_for_each_drill_and_json_everything(tmp_path: Path):
     """Mutants: faults of one kind under another; a figure that is not known written as 0."""
-    both = [done(0), TWO_WEEKS[0]]
+    both = [done(0, summary(held_on=True, notes="a chair")), TWO_WEEKS[0]]
     write_drills(both, tmp_path / "d.csv")
     rows = list(csv.DictReader((tmp_path / "d.csv").read_text(encoding="utf-8").splitlines()))
     assert [row["drill"] for row in rows] == ["hip_abduction", "mirror_stance"]
     assert (rows[0]["fault_drop"], rows[0]["fault_lean"]) == ("1", "0")
     assert (rows[0]["good_deg"], rows[1]["good_deg"]) == ("28.0", "")
     assert rows[0]["started"] == STARTED.isoformat()
+    assert [(row["held_on"], row["notes"]) for row in rows] == [("True", "a chair"), ("False", "")]
     write_drills(both, tmp_path / "d.json")
     told = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))
     assert told[1]["findings"] == {"left": ["level"], "right": ["drop"]}

@@ -474,6 +474,10 @@ def test_people_and_runs_live_through_every_migration(tmp_path: Path):
         kept = [(drill.drill, drill.load) for drill in drills_of(store, "Ida")]
         since = [("hip_abduction", "band"), ("mirror_stance", "none")]
         assert kept == (since if dump.stem >= "0003" else [])
+        noted = [(drill.held_on, drill.notes) for drill in drills_of(store, "Ida")]
+        blank = [(False, "")] * len(kept)
+        written = [(True, "back of a chair"), (False, "")]
+        assert noted == (written if dump.stem >= "0004" else blank)
         add_person(store, "Max")
         store.close()
 
