@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from gaitcoach.app.drill_run import DrillRun, place_for
+from gaitcoach.app.drill_run import DrillRun, wished
 from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions, records_dir
 from gaitcoach.app.videos import VideoOptions, analyze_video
@@ -141,12 +141,8 @@ class WindowControls:
     def start_drills(self, drills: Sequence[Drill], settings: Settings, load: str) -> DrillRun:
         """Begin drills, one after another; see `ui.controls.Controls`."""
         spec = self._spec(settings)
-        wish = self._options.drill
-        seen = None if wish is None else place_for(drills, wish.seen)
-        keeps = wish is None or wish.keeps
-        run = DrillRun(
-            drills, settings, spec, self._speaker, self._library, load, seen=seen, keeps=keeps
-        )
+        how = wished(drills, self._options.drill)
+        run = DrillRun(drills, settings, spec, self._speaker, self._library, load, **how)
         self._begin(run.session)
         return run
 

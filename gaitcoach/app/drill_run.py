@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gaitcoach.app.kept_run import phone_for
+from gaitcoach.app.options import DrillWish
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.phone.source import PhoneSource
 from gaitcoach.capture.source import FrameSource, SourceSpec
@@ -23,6 +25,7 @@ class DrillRun:
     load : what was worked against, as the store knows it
     seen : from where the camera looks; None = found out
     keeps : False lets the store alone
+    noted : of each of these drills, beside what is measured
     """
 
     def __init__(
@@ -36,12 +39,20 @@ class DrillRun:
         *,
         seen: Seen | None = None,
         keeps: bool = True,
+        noted: Mapping[str, Any] | None = None,
     ) -> None:
         self._library, self._person, self._load = library, settings.runner, load
         self._keeps = keeps
         self._phone = phone_for(spec, lambda links: None)
         self.session = DrillSession(
-            drills, settings, spec, speaker, seen=seen, on_done=self._keep, open_source=self._open
+            drills,
+            settings,
+            spec,
+            speaker,
+            seen=seen,
+            noted=noted,
+            on_done=self._keep,
+            open_source=self._open,
         )
         self.kept: list[Answer] = []
 
@@ -86,9 +97,17 @@ class DrillRun:
             self.kept.append(kept)
 
 
-def place_for(drills: Sequence[Drill], seen: Seen | None) -> Seen | None:
-    """Return a declared place if all of these can be watched from there, else None."""
-    fits = seen is not None and all(
-        (drill.place is Place.SIDE) is seen.is_sideways for drill in drills
-    )
-    return seen if fits else None
+def wished(drills: Sequence[Drill], wish: DrillWish | None) -> dict[str, Any]:
+    """Return how `DrillRun` shall do these in a window that was opened with a drill.
+
+    A declared place holds for whatever can be watched from there, what is noted for that one drill.
+    """
+    if wish is None:
+        return {}
+    sideways = wish.seen is not None and wish.seen.is_sideways
+    fits = all((drill.place is Place.SIDE) is sideways for drill in drills)
+    return {
+        "seen": wish.seen if fits else None,
+        "keeps": wish.keeps,
+        "noted": wish.noted if tuple(drills) == (wish.drill,) else {},
+    }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from typing import Any
 
 from gaitcoach.app.drill_keeping import NOTHING, DrillKeeper
 from gaitcoach.app.sound_loop import sound_loop, wait_until
@@ -39,7 +40,7 @@ def drill_to_watch(name: str, view: str) -> Drill:
 
 def run_drill(
     drill: Drill, settings: Settings, *, source: str, view: str, as_json: bool, quiet: bool,
-    keep: DrillKeeper | None = None,
+    noted: Mapping[str, Any] | None = None, keep: DrillKeeper | None = None,
 ) -> int:  # fmt: skip
     """Watch one drill and print its events as they come, the summary last; then keep it.
 
@@ -54,7 +55,7 @@ def run_drill(
         The source or a model cannot be read.
     """
     spec = parse_source(source)
-    tell = _Teller(as_json)
+    tell = _Teller(as_json, noted or {})
     try:
         if spec.delivery is Delivery.EVERY:
             _watch_file(drill, settings, spec, view, tell)
@@ -91,7 +92,7 @@ def _watch_file(
         for frame in frames_of(spec, tell.note):
             tell.events(watch.push(frame).update.events)
         tell.events(watch.finish().events)
-        tell(watch.summary())
+        tell(watch.summary() | tell.noted)
     finally:
         eyes.close()
         people.close()
@@ -112,6 +113,7 @@ def _watch_live(
         spec,
         speaker,
         seen=declared(view),
+        noted=tell.noted,
         on_event=lambda event: tell(record_of(event)),
         on_done=lambda done: tell(done.summary),
         on_begun=lambda watch: tell.note(watch.note) if watch.note else None,
@@ -148,11 +150,20 @@ def look(frames: Iterator[Frame], settings: Settings) -> Seen:
     return outlook.best
 
 
+def noted(held_on: bool, notes: str) -> dict[str, Any]:
+    """Return what somebody says of a drill, as its summary has it.
+
+    Who says nothing of a support leaves it to what is seen.
+    """
+    said = {"notes": notes} if notes else {}
+    return said | {"held_on": True} if held_on else said
+
+
 class _Teller:
     """Prints events: JSON Lines, or a line of words each."""
 
-    def __init__(self, as_json: bool) -> None:
-        self._as_json = as_json
+    def __init__(self, as_json: bool, noted: Mapping[str, Any]) -> None:
+        self._as_json, self.noted = as_json, noted
         self.summary: dict | None = None
 
     def __call__(self, record: dict) -> None:

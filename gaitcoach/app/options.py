@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from gaitcoach.capture.discovery import list_cameras
 from gaitcoach.capture.source import DEMO
@@ -26,6 +28,7 @@ class DrillWish:
     load : what is worked against, as the store knows it
     keeps : what is done goes into the store
     store : its file or address; None = the usual
+    noted : of this drill, beside what is measured; see `drilling.noted`
     """
 
     drill: Drill
@@ -33,6 +36,7 @@ class DrillWish:
     load: str = Load.NONE
     keeps: bool = True
     store: str | None = None
+    noted: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,8 @@ def analyze(
     show_default=True,
     help="What is worked against.",
 )
+@click.option("--held-on", is_flag=True, help="A chair or a bar is held: note it.")
+@click.option("--note", "notes", metavar="WORDS", default="", help="What is to be kept with it.")
 @click.option("--store", metavar="FILE|ADDRESS", envvar=STORE_VARIABLE, help="Where it is kept.")
 def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
     """Count and time one drill: hips level, standing leg, repetitions, holds.
@@ -220,10 +222,11 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
     source = choose_source(given["source"])
     runner, wanted = given.pop("runner"), given.pop("keep")
     load, store = given.pop("load"), given.pop("store")
+    noted = drilling.noted(held_on=given.pop("held_on"), notes=given.pop("notes"))
     settings = settings_from(**given)
     if not (given["headless"] or as_json) and _window_can_be_shown():
         keeps = not is_file(source) if wanted is None else wanted
-        wish = DrillWish(chosen, drilling.declared(place), load, keeps, store)
+        wish = DrillWish(chosen, drilling.declared(place), load, keeps, store, noted)
         own = settings.with_changes(voice=settings.voice and not given["no_voice"])
         own = own if runner is None else own.with_changes(runner=runner)
         return windowed.run_window(own, RunOptions(source=source, drill=wish))
@@ -234,6 +237,7 @@ def drill(name: str, place: str, as_json: bool, **given: Any) -> int:
         view=place,
         as_json=as_json,
         quiet=given["no_voice"],
+        noted=noted,
         keep=keeper_of(source, runner, wanted, load, store),
     )
 

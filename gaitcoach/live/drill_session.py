@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.reader import Reader
@@ -38,6 +39,7 @@ class DrillSession:
     ----------
     drills : done in this order, a rest between them
     seen : from where the camera looks; None = found out, and again when the body turns round
+    noted : said of each of them beforehand; goes into their summaries
     on_event, on_done : every event, and every drill that is over; called from a worker
     on_begun : called with each watch that begins
     """
@@ -50,6 +52,7 @@ class DrillSession:
         speaker: Speaker,
         *,
         seen: Seen | None = None,
+        noted: Mapping[str, Any] | None = None,
         on_event: Callable[[DrillEvent], None] = lambda event: None,
         on_done: Callable[[DoneNow], None] = lambda done: None,
         on_begun: Callable[[DrillWatch], None] = lambda watch: None,
@@ -58,7 +61,7 @@ class DrillSession:
     ) -> None:
         self._settings, self._speaker, self._declared = settings, speaker, seen
         self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
-        self._look_with = eyes or Eyes()
+        self._look_with, self._noted = eyes or Eyes(), noted or {}
         live = spec.delivery is Delivery.NEWEST
         self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
         self._reader = Reader(lambda: open_source(spec), spec, self._slot)
@@ -249,7 +252,7 @@ class DrillSession:
     def _end(self, watch: DrillWatch) -> None:
         for event in watch.finish().events:
             self._on_event(event)
-        done = DoneNow(watch.drill, self._began, watch.summary())
+        done = DoneNow(watch.drill, self._began, watch.summary() | self._noted)
         with self._lock:
             face = replace(self._view.face, step=Step.DONE, fault=None, rest_left_s=None)
             self._view = replace(self._view, face=face, done=(*self._view.done, done))

@@ -20,6 +20,7 @@ from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls, DrillHandle
 from gaitcoach.ui.drill_banner import DrillBanner
 from gaitcoach.ui.drill_board import DrillBoard
+from gaitcoach.ui.drill_kept import KeptDrills
 from gaitcoach.ui.drill_mirror import DrillMirror, judges_drop
 from gaitcoach.ui.drill_summary import DrillSummary
 from gaitcoach.ui.drill_texts import session_message, words_of
@@ -30,8 +31,6 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.phone_panel import PhonePanel
 from gaitcoach.ui.press_button import PressButton
 from gaitcoach.ui.run import OVER_STATES
-from gaitcoach.ui.texts import runner_text
-from gaitcoach.ui.waiter import Waiter
 from gaitcoach.words import SAFETY_LINE
 
 PULL_MS = 8
@@ -61,9 +60,9 @@ class DrillRoom(QWidget):
         self._drills: tuple[Drill, ...] = ()
         self._settings, self._load = Settings(), "none"
         self._view: DrillView | None = None
-        self._asked = self._sequence = self._unit_px = 0
-        self._waiter = Waiter(self)
+        self._sequence = self._unit_px = 0
         self._build()
+        self._kept = KeptDrills(controls, self.summary, self)
         self._lay_out()
         self._pull_timer = self._timer(self._pull, PULL_MS, Qt.TimerType.PreciseTimer)
         self._panel_timer = self._timer(self._show_panels, PANELS_MS, Qt.TimerType.CoarseTimer)
@@ -92,7 +91,6 @@ class DrillRoom(QWidget):
         self._full = self._button("full", tr("Full screen (F)"), "F", self._full_screen)
         self.summary.again.connect(lambda: self.open(self._drills, self._settings, self._load))
         self.summary.following.connect(self._follow)
-        self._waiter.trouble.connect(self.summary.tell)
 
     def _button(
         self,
@@ -150,13 +148,13 @@ class DrillRoom(QWidget):
         """Begin drills, letting go of those that run."""
         self.stop()
         self._drills, self._settings, self._load = tuple(drills), settings, load
-        self._asked, self._sequence, self._view = 0, -1, None
+        self._sequence, self._view = -1, None
         self._switches["voice"].setChecked(settings.voice)
         self._stack.setCurrentIndex(0)
         self.picture.begin(settings.threshold_deg)
         self.bubble.begin(settings.threshold_deg, judges_drop(self._drills[0]))
         self.picture.set_message(None)
-        self.summary.tell("")
+        self._kept.begin(settings.runner)
         try:
             self._handle = self._controls.start_drills(self._drills, settings, load)
         except GaitCoachError as error:
@@ -218,7 +216,7 @@ class DrillRoom(QWidget):
             self._sequence = view.sequence
             self.picture.show_drill(view)
             self._take_level(view)
-        self._ask_for_kept(self._handle)
+        self._kept.look(self._handle)
         if view.state in OVER_STATES:
             self._end(view)
 
@@ -228,15 +226,6 @@ class DrillRoom(QWidget):
             self.bubble.take(
                 watched.frame.t_s, watched.tilt_deg, view.face.side, self.picture.left_is_left
             )
-
-    def _ask_for_kept(self, handle: DrillHandle) -> None:
-        kept = handle.kept
-        for answer in kept[self._asked :]:
-            self._waiter.ask(answer, lambda _: self._tell_kept())
-        self._asked = len(kept)
-
-    def _tell_kept(self) -> None:
-        self.summary.tell(tr("Kept for {name}.", name=runner_text(self._settings.runner)))
 
     def _end(self, view: DrillView) -> None:
         self.stop()

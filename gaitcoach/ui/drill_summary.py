@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidg
 from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
 from gaitcoach.live.drill_view import DoneNow
+from gaitcoach.ui.drill_note import DrillNote
 from gaitcoach.ui.drill_texts import SUMMARY_HEADS, faults_text, findings_text, side_line
 from gaitcoach.ui.page import scrolled
 from gaitcoach.ui.panels import make_label
@@ -23,9 +24,11 @@ class DrillSummary(QFrame):
     -------
     again() : the same once more
     following() : the next drill
+    noted(place, fields) : something about the drill that is shown there
     """
 
     again, following = pyqtSignal(), pyqtSignal()
+    noted = pyqtSignal(int, dict)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class DrillSummary(QFrame):
         self._title = make_label(self, "drill_summary_title", "huge")
         self._kept = make_label(self, "drill_kept", "title")
         self._area, self._blocks = scrolled(self, "drill_blocks", tr("What was done"))
+        self._notes: list[DrillNote] = []
+        self._kept_places: frozenset[int] = frozenset()
         self._again = self._button("again", tr("Again (A)"), "A", self.again)
         self._next = self._button("following", "", "N", self.following)
         self._next.setProperty("role", "primary")
@@ -56,14 +61,22 @@ class DrillSummary(QFrame):
         if following is not None:
             self._next.setText(tr("Next: {drill} (N)", drill=tr(TITLES[following])))
         self._clear()
+        self._notes = []
         for place, one in enumerate(did):
             self._blocks.addWidget(self._block(place, one))
         self._blocks.addStretch(1)
+        self.offer_notes(self._kept_places)
         self._again.setFocus()
 
     def tell(self, sentence: str) -> None:
         """Say for whom it is kept, or why it could not be."""
         self._kept.setText(sentence)
+
+    def offer_notes(self, kept: Collection[int]) -> None:
+        """Let these places be noted upon: the store has their drills."""
+        self._kept_places = frozenset(kept)
+        for place, note in enumerate(self._notes):
+            note.setVisible(place in self._kept_places)
 
     def _block(self, place: int, one: DoneNow) -> QFrame:
         frame = QFrame(self)
@@ -86,8 +99,15 @@ class DrillSummary(QFrame):
             label.setWordWrap(True)
             label.setVisible(bool(label.text()))
             grid.addWidget(label, row, 0, 1, 5)
+        grid.addWidget(self._note(place, one), 11, 0, 1, 5)
         grid.setColumnStretch(4, 1)
         return frame
+
+    def _note(self, place: int, one: DoneNow) -> DrillNote:
+        note = DrillNote(place, bool(one.summary.get("held_on")), self)
+        note.noted.connect(lambda fields: self.noted.emit(place, fields))
+        self._notes.append(note)
+        return note
 
     def _clear(self) -> None:
         while (item := self._blocks.takeAt(0)) is not None:

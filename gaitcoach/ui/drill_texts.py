@@ -139,7 +139,8 @@ def _number(view: DrillView) -> tuple[str, str]:
     """Return the number inside the ring, and what stands under it."""
     drill, face = view.drill, view.face
     if face.rest_left_s is not None:
-        return f"{math.ceil(face.rest_left_s)}", tr("s of rest")
+        # Whole seconds from the full rest on: 20.0 may be stored as a little more.
+        return f"{math.ceil(face.rest_left_s - 1e-6)}", tr("s of rest")
     if drill.hold is not None:
         return f"{int(face.hold_s)}", tr("of {target} s", target=f"{drill.hold_s:.0f}")
     return f"{face.reps}", tr("of {target}", target=drill.reps)
@@ -206,7 +207,7 @@ def faults_text(summary: Mapping[str, Any]) -> str:
     if not counts:
         return tr("No fault seen.")
     return " · ".join(
-        tr("{fault}: {n} times", fault=tr(FAULTS[kind]), n=n) for kind, n in counts.items()
+        tr("{fault}: {n}×", fault=tr(FAULTS[kind]), n=n) for kind, n in counts.items()
     )
 
 

@@ -11,6 +11,7 @@ from session_fakes import FILE, FakeSource
 
 from gaitcoach import cli
 from gaitcoach.app import drilling, windowed
+from gaitcoach.app.drill_run import wished
 from gaitcoach.app.drilling import DRILL_NAMES, in_words
 from gaitcoach.app.options import DrillWish, RunOptions
 from gaitcoach.drills import DRILLS, drill_named
@@ -82,13 +83,25 @@ def asked(monkeypatch):
 def test_without_headless_or_json_a_window_is_opened_with_the_drill(clip, asked, capfd):
     """Mutants: the promise of `--headless` kept by a command that never has a window; what was
     typed lost on the way; a file that is kept unasked."""
-    more = ["--runner", "Kim", "--load", "band", "--threshold", "4", "--no-voice", "--keep"]
+    more = [
+        "--runner",
+        "Kim",
+        "--load",
+        "band",
+        "--threshold",
+        "4",
+        "--no-voice",
+        "--keep",
+        "--held-on",
+    ]
     assert cli.run(["drill", "hip_hike", "--source", clip, "--view", "front", *more]) == 0
     assert cli.run(["drill", "hip_hike", "--source", clip]) == 0
     (settings, options), (usual, plain) = asked
     assert (settings.runner, settings.threshold_deg, settings.voice) == ("Kim", 4.0, False)
     seen = Seen(View.FRONT)
-    assert options.drill == DrillWish(drill_named("hip_hike"), seen, "band", keeps=True)
+    assert options.drill == DrillWish(
+        drill_named("hip_hike"), seen, "band", noted={"held_on": True}
+    )
     assert plain.drill == DrillWish(drill_named("hip_hike"), keeps=False)
     assert (options.source, usual.voice) == (clip, True)
     assert capfd.readouterr().out == ""
@@ -109,6 +122,28 @@ def test_a_drill_that_cannot_be_watched_opens_no_window(arguments, what, asked, 
     assert cli.run(["drill", *arguments, "--source", "demo"]) != 0
     assert what in capfd.readouterr().err
     assert asked == []
+
+
+def test_what_somebody_says_of_a_drill_is_in_its_summary(clip, capfd):
+    """Mutants: a note that only the store gets; "held on" said of everybody."""
+    ask = ["drill", "hip_hike", "--source", clip, "--json"]
+    assert cli.run(ask) == 0
+    plain = json.loads(capfd.readouterr().out.splitlines()[-1])
+    assert cli.run([*ask, "--held-on", "--note", "a chair"]) == 0
+    noted = json.loads(capfd.readouterr().out.splitlines()[-1])
+    assert (plain["held_on"], plain.get("notes")) == (False, None)
+    assert (noted["held_on"], noted["notes"]) == (True, "a chair")
+
+
+def test_what_a_window_was_opened_with_holds_for_what_it_fits():
+    """Mutants: a camera that was declared at the side of a bridge taken for a standing drill's; a
+    support noted for every drill that follows."""
+    hike, bridge = drill_named("hip_hike"), drill_named("glute_bridge")
+    wish = DrillWish(hike, Seen(View.FRONT), keeps=False, noted={"held_on": True})
+    assert wished([hike], wish) == {"seen": wish.seen, "keeps": False, "noted": wish.noted}
+    assert wished([bridge], wish) == {"seen": None, "keeps": False, "noted": {}}
+    assert wished([drill_named("mirror_stance")], wish)["noted"] == {}
+    assert wished([hike], None) == {}
 
 
 def live(monkeypatch, gym: Gym, script: list) -> None:

@@ -57,7 +57,7 @@ def test_both_legs_are_held_from_stand_still_to_well_done(gym):
     """Mutants: the view behind taken for granted (left and right exchanged); no summary; a word
     that is never said; the models kept open."""
     g = gym(both_legs("single_leg_stance", HOLD))
-    session = g.run([drill("single_leg_stance")], shots(16.0))
+    session = g.run([drill("single_leg_stance")], shots(16.0), noted={"held_on": True})
     # THEN it was found out that the camera looks from the front, and each leg held once
     assert [(held.side, held.hold_s > 2.0) for held in of(g, HeldFor)] == [
         (Side.RIGHT, True),
@@ -75,6 +75,7 @@ def test_both_legs_are_held_from_stand_still_to_well_done(gym):
         "both", "front", 2,
     )  # fmt: skip
     assert done.did_something
+    assert done.summary["held_on"] is True
     assert done.started.tzinfo is not None
     assert session.stop() == ()
 

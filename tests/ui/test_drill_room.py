@@ -1,83 +1,32 @@
-"""The room where drills are done: what is read from three metres, every key, and what is kept."""
+"""The room where drills are done: what is read from three metres, and every key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from drill_fakes import Gym, both_legs, drill, shots
+from drill_place import HOLD, Room, room
 from pages import NOW
-from PyQt6.QtCore import QCoreApplication, QEvent, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 from test_shell import App, app
-from ui_fakes import FakeControls, FakeDrills, GivenAnswer, drill_summary, drill_view
+from ui_fakes import drill_view
 
 from gaitcoach.drills import Drill, drill_named
 from gaitcoach.drills.programme import todays_session
 from gaitcoach.drills.values import FaultKind
-from gaitcoach.errors import SourceError, StorageError
-from gaitcoach.live import drill_face, drill_session
+from gaitcoach.errors import SourceError
 from gaitcoach.live.drill_face import REST_S, Face, Step
-from gaitcoach.live.drill_view import DoneNow
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import PhoneStage, PhoneView, Quality, Side, View, Viewpoint
 from gaitcoach.ui import drill_board
-from gaitcoach.ui.drill_room import DrillRoom
 from gaitcoach.ui.drill_texts import DrillWords, Tone, words_of
 
-__all__ = ["app"]  # the fixture
+__all__ = ["app", "room"]  # the fixtures
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
-HOLD = drill_named("mirror_stance")
 REPS = drill_named("hip_abduction")
-
-
-class Room:
-    """The room by itself, with fakes behind it."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.qtbot, self.controls = qtbot, FakeControls()
-        self.widget = DrillRoom(self.controls)
-        self.widget.resize(1000, 560)
-        self.widget.show()
-        self.widget.activateWindow()
-        qtbot.waitUntil(self.widget.isActiveWindow)  # else no key is its own
-
-    def begin(self, *names: str, load: str = "none", runner: str = "Kim") -> FakeDrills:
-        drills = [drill_named(name) for name in names or ("mirror_stance",)]
-        self.widget.open(drills, Settings(runner=runner), load)
-        return self.controls.drills[-1]
-
-    def show(self, face: Face | None = None, **changes: object) -> None:
-        handle = self.controls.drills[-1]
-        before = handle.shown.sequence if handle.shown else 0
-        faced = {} if face is None else {"face": face}
-        handle.shown = drill_view(handle.drills, before + 1, **faced, **changes)
-        self.widget._pull()
-        self.widget._show_panels()
-
-    def end(self, *done: DoneNow) -> None:
-        self.show(state=SessionState.ENDED, done=done)
-
-    def press(self, key: Qt.Key) -> None:
-        self.qtbot.keyClick(self.widget, key)
-
-    def text(self, name: str) -> str:
-        label = self.widget.findChild(QLabel, name)
-        assert label.isVisible(), f"{name} is not visible"
-        return label.text()
-
-
-@pytest.fixture
-def room(qtbot: QtBot) -> Iterator[Room]:
-    made = Room(qtbot)
-    yield made
-    made.widget.close()
-    made.widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def words(face: Face, drill: Drill = HOLD) -> DrillWords:
@@ -115,6 +64,18 @@ def test_leaving_lets_go_once_and_leads_back_to_the_exercises(app: App):
     app.shell.rooms.exercises.drill_asked.emit(("hip_hike",), "none")
     app.shell.go_home()
     assert app.controls.stopped_drills == app.controls.drills
+
+
+def test_a_window_can_begin_with_a_drill_and_leads_to_the_exercises_of_who_does_it(app: App):
+    """Mutants: today's target in place of what was asked; Home after it; a guest's exercises."""
+    app.shell.exercise(drill_named("hip_hike"), Settings(runner="Kim", threshold_deg=4.0), "band")
+    handle = app.controls.drills[-1]
+    assert app.shell.currentWidget() is app.shell.drills.room
+    assert [one.name for one in handle.drills] == ["hip_hike"]
+    assert (handle.settings.threshold_deg, handle.load) == (4.0, "band")
+    app.shell.drills.room.leave()
+    assert app.shell.currentWidget() is app.shell.rooms.exercises
+    assert app.shell.rooms.exercises.person == "Kim"
 
 
 def test_a_camera_that_cannot_even_begin_is_told_in_the_picture(room: Room):
@@ -229,16 +190,6 @@ def test_the_next_drill_is_named_in_the_rest_before_it(room: Room):
     assert room.text("drill_title") == "Hip hike"
 
 
-def test_what_was_kept_of_the_first_is_still_told_after_the_last(room: Room):
-    """Mutant: the end takes back what the store had said."""
-    handle = room.begin("mirror_stance", "hip_hike")
-    handle.kept = (GivenAnswer(),)
-    room.show()
-    room.widget._waiter._look()
-    room.end(DoneNow(HOLD, NOW, drill_summary()))
-    assert room.text("drill_kept") == "Kept for Kim."
-
-
 def test_a_long_sentence_is_written_smaller_and_not_cut(room: Room):
     """Mutant: the second line below the plate's edge."""
     room.begin()
@@ -298,84 +249,3 @@ def test_every_key_does_its_work(room: Room):
     assert handle.told == [("skip", None), ("voice", False)]
     room.press(Qt.Key.Key_G)
     assert not picture.ghost_is_on
-
-
-# -- afterwards ------------------------------------------------------------------------------------
-
-
-def test_the_end_shows_each_leg_and_for_whom_it_is_kept(room: Room):
-    """Mutants: the legs exchanged; "kept" before the store has said so; nothing after a failure."""
-    handle = room.begin()
-    room.end(DoneNow(HOLD, NOW, drill_summary()))
-    assert room.text("drill_summary_title") == "Done"
-    assert room.text("drill_kept") == ""
-    assert [room.text(f"drill_0_right_{column}") for column in range(5)] == [
-        "Right leg", "5", "150 s", "120 s", "95 %",
-    ]  # fmt: skip
-    assert room.text("drill_faults_0") == "hips not level: 2 times · trunk leans: 1 times"
-    assert room.controls.stopped_drills == [handle]
-
-
-@pytest.mark.parametrize(
-    ("answer", "told"),
-    [
-        (GivenAnswer(), "Kept for Kim."),
-        (GivenAnswer(error=StorageError("The disk is full.", "Free some space.")), "disk is full"),
-    ],
-)
-def test_what_the_store_says_is_told(room: Room, answer: GivenAnswer, told: str):
-    handle = room.begin()
-    handle.kept = (answer,)
-    room.end(DoneNow(HOLD, NOW, drill_summary()))
-    room.qtbot.waitUntil(lambda: told in room.text("drill_kept"))
-
-
-def test_the_standing_test_tells_what_it_found(room: Room):
-    room.begin("single_leg_stance")
-    room.end(
-        DoneNow(drill_named("single_leg_stance"), NOW, drill_summary("single_leg_stance")),
-    )
-    assert room.text("drill_findings_0").splitlines() == [
-        "Left leg: the free hip dropped, held to the end",
-        "Right leg: level, held to the end",
-    ]
-
-
-def test_again_and_next(room: Room):
-    """Mutants: another drill; the store asked twice for the first one."""
-    room.begin(load="band")
-    room.end(DoneNow(HOLD, NOW, drill_summary()))
-    room.press(Qt.Key.Key_A)
-    assert [one.drills[0].name for one in room.controls.drills] == ["mirror_stance"] * 2
-    room.end(DoneNow(HOLD, NOW, drill_summary()))
-    room.press(Qt.Key.Key_N)
-    again = room.controls.drills[-1]
-    assert (again.drills[0].name, again.load) == ("glute_bridge", "band")
-    assert len(room.controls.stopped_drills) == 2
-
-
-def test_nothing_done_is_said_so(room: Room):
-    room.begin()
-    nothing = drill_summary(reps=0, hold_s=0.0, by_side={}, faults_by_kind={}, findings={})
-    room.end(DoneNow(HOLD, NOW, nothing))
-    assert room.text("drill_summary_title") == "Nothing was counted"
-
-
-def test_a_real_session_on_a_body_of_sticks_goes_from_standing_still_to_done(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-):
-    """The whole way, threads and all, but for camera, models and store."""
-    for place in (drill_face, drill_session):
-        monkeypatch.setattr(place, "REST_S", 0.5)
-    gym = Gym(both_legs("single_leg_stance", (3.0, 5.4)))
-    made = gym.session([drill("single_leg_stance")], shots(13.0))
-    made.kept, made.phone = (), None
-    monkeypatch.setattr(room.controls, "start_drills", lambda *asked: made)
-    room.widget.open([drill("single_leg_stance")], Settings())
-    made.start()
-    room.qtbot.waitUntil(room.widget.summary.isVisible, timeout=20_000)
-    gym.clear_up()
-    assert room.text("drill_summary_title") == "Done"
-    assert room.text("drill_0_left_1") == room.text("drill_0_right_1") == "1"
-    assert room.text("drill_faults_0") == "No fault seen."
-    assert room.text("drill_findings_0").startswith("Left leg: level, held to the end")
