@@ -81,6 +81,8 @@ class Quality(StrEnum):
     ANKLES_HIDDEN = "ankles_hidden"
     SIDE_ON = "side_on"
     NOT_SIDE_ON = "not_side_on"
+    LYING = "lying"
+    UPRIGHT = "upright"
     OTHER_DRILL = "other_drill"
     LOW_FPS = "low_fps"
     CAMERA_MOVED = "camera_moved"

@@ -141,6 +141,12 @@ QUALITY_MESSAGES: dict[Quality, str] = {
         "Seen too much from the side: put the camera straight behind the runner, or in front."
     ),
     Quality.NOT_SIDE_ON: tr_later("This drill is watched from the side: turn, or move the camera."),
+    Quality.LYING: tr_later(
+        "Seen lying down: this exercise is counted standing. Stand up, or turn the camera upright."
+    ),
+    Quality.UPRIGHT: tr_later(
+        "This exercise is done lying: on your back, your side to the camera."
+    ),
     Quality.OTHER_DRILL: tr_later(
         "This looks like another exercise: nothing is counted. Look at the picture of this one."
     ),

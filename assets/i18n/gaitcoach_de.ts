@@ -908,6 +908,10 @@
         <translation>{drill}, gemacht: {n}-mal</translation>
     </message>
     <message>
+        <source>Noted on {day}: {words}</source>
+        <translation>Notiert am {day}: {words}</translation>
+    </message>
+    <message>
         <source>{path} is neither a table nor JSON.</source>
         <translation>{path} ist weder eine Tabelle noch JSON.</translation>
     </message>
@@ -966,6 +970,10 @@
     <message>
         <source>up to {deg:.0f}° in good form</source>
         <translation>bis {deg:.0f}° in guter Haltung</translation>
+    </message>
+    <message>
+        <source>held on to something</source>
+        <translation>festgehalten</translation>
     </message>
     <message>
         <source>{fault}: {n}</source>
@@ -2524,6 +2532,18 @@
         <translation>Die Übung jetzt</translation>
     </message>
     <message>
+        <source>Kept for {name}.</source>
+        <translation>Gespeichert für {name}.</translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation>Notiert.</translation>
+    </message>
+    <message>
+        <source>Held on to a chair or a bar</source>
+        <translation>An Stuhl oder Stange festgehalten</translation>
+    </message>
+    <message>
         <source>‹ Leave (Esc)</source>
         <translation>‹ Verlassen (Esc)</translation>
     </message>
@@ -2542,10 +2562,6 @@
     <message>
         <source>Full screen (F)</source>
         <translation>Vollbild (F)</translation>
-    </message>
-    <message>
-        <source>Kept for {name}.</source>
-        <translation>Gespeichert für {name}.</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
@@ -2772,8 +2788,8 @@
         <translation>Kein Fehler gesehen.</translation>
     </message>
     <message>
-        <source>{fault}: {n} times</source>
-        <translation>{fault}: {n}-mal</translation>
+        <source>{fault}: {n}×</source>
+        <translation>{fault}: {n}×</translation>
     </message>
     <message>
         <source>{leg}: {found}</source>

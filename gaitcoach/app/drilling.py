@@ -14,7 +14,7 @@ from gaitcoach.capture.source import Delivery, SourceSpec, parse_source
 from gaitcoach.drills import DRILLS, Drill, Place, drill_named, record_of
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import SettingsError
-from gaitcoach.live.drill_eyes import OpenEyes
+from gaitcoach.live.drill_eyes import OpenEyes, as_seen
 from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.live.drill_watch import SIDE, DrillWatch, Outlook, Seen
 from gaitcoach.live.people import PeopleInline
@@ -84,7 +84,7 @@ def _watch_file(
     if seen is None:
         with closing(frames_of(spec)) as frames:
             seen = look(frames, settings)
-    people, eyes = PeopleInline(), OpenEyes(settings)
+    people, eyes = PeopleInline(), OpenEyes(as_seen(settings, [drill]))
     try:
         watch = DrillWatch(drill, settings, seen, people, eyes)
         if watch.note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 
 import numpy as np
@@ -15,6 +16,9 @@ from gaitcoach.types import GaitSample, Pose, Quality, Side, Viewpoint
 
 SIDE_YAW_DEG = 55.0
 """From here on a body is seen sideways; between 25 and this, from neither place well."""
+LYING_DEG = 50.0
+"""A trunk further from upright lies: in a bridge it is 70 or more from it. Whoever stands sideways
+beside the mat has straight hips, too, and holds no bridge."""
 YAW_WINDOW_S = 1.0
 COUNTS_ALL_THE_SAME = (
     Quality.OK, Quality.NO_ANGLE, Quality.LOW_FPS, Quality.TOO_SMALL, Quality.LABELS_SWAPPED,
@@ -22,6 +26,7 @@ COUNTS_ALL_THE_SAME = (
 """The legs are seen well enough to count; the pelvis may not be."""
 EDGE_REL = 0.05
 """An ankle so far outside the picture, the foot half in it, is still placed truly."""
+_HIPS = [L.LEFT_HIP, L.RIGHT_HIP]
 _SIDE_JOINTS = ("SHOULDER", "HIP", "KNEE")
 
 
@@ -38,13 +43,18 @@ class PlaceWatch:
     def push(self, sample: GaitSample) -> Quality:
         """Take one frame."""
         sideways = self._place is Place.SIDE
-        reason = self._seen_sideways(sample) if sideways else self._quality.push(sample)
+        reason = self._seen_sideways(sample) if sideways else self._seen_standing(sample)
         if reason in COUNTS_ALL_THE_SAME or (
             reason is Quality.ANKLES_HIDDEN and _feet_nearly_in(sample.pose)
         ):
             reason = Quality.OK
         self.said = self._spoken.push(sample.t_s, reason)
         return reason
+
+    def _seen_standing(self, sample: GaitSample) -> Quality:
+        reason = self._quality.push(sample)
+        lies = sample.pose is not None and trunk_deg(sample.pose) > LYING_DEG
+        return Quality.LYING if lies and sample.n_people <= 1 else reason
 
     def _seen_sideways(self, sample: GaitSample) -> Quality:
         if sample.n_people > 1:
@@ -57,7 +67,9 @@ class PlaceWatch:
         while self._yaws[0][0] < sample.t_s - YAW_WINDOW_S:
             self._yaws.popleft()
         turned_deg = float(np.median([deg for _, deg in self._yaws]))
-        return Quality.OK if turned_deg >= SIDE_YAW_DEG else Quality.NOT_SIDE_ON
+        if turned_deg < SIDE_YAW_DEG:
+            return Quality.NOT_SIDE_ON
+        return Quality.OK if trunk_deg(sample.pose) > LYING_DEG else Quality.UPRIGHT
 
 
 def _feet_nearly_in(pose: Pose | None) -> bool:
@@ -68,6 +80,13 @@ def _feet_nearly_in(pose: Pose | None) -> bool:
     size_px = np.array(pose.image_size_px)
     out_rel = np.maximum(-pose.xy_px[ankles], pose.xy_px[ankles] - size_px) / size_px
     return bool((pose.visibility[ankles] >= MIN_VISIBILITY).all() and out_rel.max() <= EDGE_REL)
+
+
+def trunk_deg(pose: Pose) -> float:
+    """Return how far the trunk is from upright in the picture, 0 to 180."""
+    left, right = L.LEFT_SHOULDER, L.RIGHT_SHOULDER
+    across, down = pose.xy_px[[left, right]].mean(axis=0) - pose.xy_px[_HIPS].mean(axis=0)
+    return math.degrees(math.atan2(abs(float(across)), -float(down)))
 
 
 def _whole(pose: Pose, side: Side) -> bool:

@@ -22,7 +22,10 @@ TO_DO: dict[str, str] = {
     "mirror_stance": tr_later(
         "The same before a mirror: hips level, hips forward, the glute of the standing leg tight."
     ),
-    "hip_abduction": tr_later("Stand tall; one leg to the side and slightly back, slowly."),
+    "hip_abduction": tr_later(
+        "Stand tall; one leg to the side and slightly back, slowly. Lying on your side, it cannot "
+        "be counted."
+    ),
     "hip_hike": tr_later(
         "On one straight leg on a step: lower the other hip a few centimetres, raise it to level."
     ),

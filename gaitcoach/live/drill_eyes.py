@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gaitcoach.drills import Drill, Place
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.pelvis.choice import Chosen, choose_pelvis
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
@@ -37,6 +38,15 @@ class Eyes:
     pose: Callable[[str, Viewpoint], TurnsRound] = PoseTracker
     pelvis: Callable[[str, Viewpoint], Chosen] = choose_pelvis
     people: Callable[[], CountsPeople] = PeopleWatch
+
+
+def as_seen(settings: Settings, drills: Sequence[Drill]) -> Settings:
+    """Return settings with the larger pose model where a body lies.
+
+    The small one lost half of the steps of a marching bridge that the larger one counts.
+    """
+    lies = any(drill.place is Place.SIDE for drill in drills)
+    return settings.with_changes(model="full") if lies else settings
 
 
 class OpenEyes:

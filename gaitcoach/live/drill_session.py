@@ -17,7 +17,7 @@ from gaitcoach.drills import Drill
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.language import tr
-from gaitcoach.live.drill_eyes import Eyes, OpenEyes
+from gaitcoach.live.drill_eyes import Eyes, OpenEyes, as_seen
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
 from gaitcoach.live.drill_watch import DrillWatch, Outlook, Seen, viewpoint_of
@@ -59,7 +59,8 @@ class DrillSession:
         eyes: Eyes | None = None,
         open_source: Callable[[SourceSpec], FrameSource] = OpenCVSource,
     ) -> None:
-        self._settings, self._speaker, self._declared = settings, speaker, seen
+        self._settings, self._declared = as_seen(settings, drills), seen
+        self._speaker = speaker
         self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
         self._look_with, self._noted = eyes or Eyes(), noted or {}
         live = spec.delivery is Delivery.NEWEST

@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from exerciser import SIZE_PX, Exerciser, done, exerciser, times_s, watched
+from exerciser import Exerciser, done, exerciser, times_s, watched
 
 from gaitcoach.drills.holds import HoldClock
 from gaitcoach.drills.values import DrillState, Entered, Fault, FaultKind, HeldFor
-from gaitcoach.landmarks import N_LANDMARKS
-from gaitcoach.landmarks import Landmark as L
-from gaitcoach.types import GaitSample, Pose, Quality, Side
+from gaitcoach.types import Quality, Side
 
 HOLD_S = ((2.0, 14.0),)
 
@@ -162,72 +160,6 @@ def test_a_body_cut_off_at_the_hips_is_said():
     reasons = {event.reason for event in events if isinstance(event, Entered)}
     assert reasons & {Quality.ANKLES_HIDDEN, Quality.HIPS_HIDDEN}
     assert holds_of(events) == []
-
-
-def lying(t_s: float, up: float, march: float = 0.0, yaw_deg: float = 90.0) -> GaitSample:
-    """A bridge: the hips at rest on the floor, or up in line; one thigh lifted by `march` deg."""
-    xy = np.full((N_LANDMARKS, 2), np.nan)
-    shoulder, knee = np.array([150.0, 400.0]), np.array([380.0, 330.0])
-    line = shoulder + 0.6 * (knee - shoulder)
-    hip = line + np.array([0.0, 60.0 * (1.0 - up)])
-    angle = np.radians(march)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    world = np.zeros((N_LANDMARKS, 3))
-    for side in Side:
-        own_knee = hip + turn @ (knee - hip) if side is Side.LEFT else knee
-        xy[L[f"{side.name}_SHOULDER"]], xy[L[f"{side.name}_HIP"]] = shoulder, hip
-        xy[L[f"{side.name}_KNEE"]] = own_knee
-        for joint in ("ANKLE", "HEEL", "FOOT_INDEX"):
-            xy[L[f"{side.name}_{joint}"]] = own_knee + np.array([0.0, 70.0])
-        half = 0.15 if side is Side.RIGHT else -0.15
-        for joint in ("HIP", "SHOULDER"):
-            yaw = np.radians(yaw_deg)
-            world[L[f"{side.name}_{joint}"]] = half * np.cos(yaw), 0.0, half * np.sin(yaw)
-    return GaitSample(t_s, Pose(t_s, 0, xy, world, np.ones(N_LANDMARKS), SIZE_PX), None)
-
-
-def up_between(t_s: float, start_s: float, end_s: float) -> float:
-    return float(np.clip(min(t_s - start_s, end_s - t_s) / 0.5 + 0.5, 0.0, 1.0))
-
-
-def test_a_bridge_is_held_while_the_hips_are_up_and_sagging_is_a_fault():
-    """Mutant: the hips on the floor are a bridge; the hold has a standing leg."""
-    level = [lying(t_s, up_between(t_s, 3.0, 23.0)) for t_s in times_s(26.0)]
-    sagging = [lying(t_s, 0.72 * up_between(t_s, 3.0, 23.0)) for t_s in times_s(26.0)]
-
-    (hold,) = holds_of(watched("glute_bridge", level)[1])
-    low = watched("glute_bridge", sagging)[1]
-
-    assert hold.side is None
-    assert hold.hold_s == pytest.approx(20.0, abs=0.5)
-    assert hold.good_s == pytest.approx(hold.hold_s, abs=1.0)
-    assert len(faults_of(low, FaultKind.HIPS_SAG)) >= 18
-
-
-@pytest.mark.parametrize(("up_s", "count"), [(1.5, 3), (0.9, 5)])
-def test_each_step_of_a_march_counts_also_of_a_brisk_one(up_s: float, count: int):
-    """Mutant: a step of under a second is "too fast", as a leg that is swung."""
-
-    def marched(t_s: float) -> GaitSample:
-        steps = max(0.0, np.sin(np.pi * (t_s - 5.0) / up_s)) if 5.0 <= t_s < 14.0 else 0.0
-        return lying(t_s, up_between(t_s, 3.0, 18.0), march=60.0 * float(steps))
-
-    coach, events, _ = watched("marching_bridge", [marched(t_s) for t_s in times_s(20.0)])
-
-    assert coach.tally.reps(None) == count
-    assert faults_of(events, FaultKind.TOO_FAST) == []
-    (hold,) = holds_of(events)
-    assert hold.hold_s == pytest.approx(15.0, abs=0.5)
-
-
-def test_a_bridge_seen_from_the_feet_says_where_the_camera_belongs():
-    samples = [lying(t_s, up_between(t_s, 3.0, 23.0), yaw_deg=10.0) for t_s in times_s(26.0)]
-
-    _, events, _ = watched("glute_bridge", samples)
-
-    assert holds_of(events) == []
-    reasons = [event.reason for event in events if isinstance(event, Entered)]
-    assert Quality.NOT_SIDE_ON in reasons
 
 
 def test_the_last_seconds_are_counted_and_rest_is_said_once():
