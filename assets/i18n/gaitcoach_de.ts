@@ -396,8 +396,8 @@
         <translation>Dasselbe vor dem Spiegel: Hüfte gerade, Hüfte nach vorn, Gesäß des Standbeins angespannt.</translation>
     </message>
     <message>
-        <source>Stand tall; one leg to the side and slightly back, slowly.</source>
-        <translation>Aufrecht stehen; ein Bein langsam zur Seite und leicht nach hinten.</translation>
+        <source>Stand tall; one leg to the side and slightly back, slowly. Lying on your side, it cannot be counted.</source>
+        <translation>Aufrecht stehen; ein Bein langsam zur Seite und leicht nach hinten. In Seitenlage lässt es sich nicht zählen.</translation>
     </message>
     <message>
         <source>On one straight leg on a step: lower the other hip a few centimetres, raise it to level.</source>
@@ -444,8 +444,8 @@
         <translation>Hüfte hängt durch</translation>
     </message>
     <message>
-        <source>foot down too early</source>
-        <translation>Fuß zu früh am Boden</translation>
+        <source>came down too early</source>
+        <translation>zu früh abgesetzt</translation>
     </message>
     <message>
         <source>too fast</source>
@@ -2652,6 +2652,14 @@
         <translation>Nicht zu sehen</translation>
     </message>
     <message>
+        <source>Lie still in view</source>
+        <translation>Ruhig im Bild liegen</translation>
+    </message>
+    <message>
+        <source>Lie still</source>
+        <translation>Ruhig liegen</translation>
+    </message>
+    <message>
         <source>Hips level: the free hip hangs</source>
         <translation>Hüfte gerade: die freie Seite hängt</translation>
     </message>
@@ -2668,8 +2676,8 @@
         <translation>Hüfte hoch: sie sinkt</translation>
     </message>
     <message>
-        <source>The foot came down early</source>
-        <translation>Der Fuß kam zu früh herunter</translation>
+        <source>Came down too early</source>
+        <translation>Zu früh abgesetzt</translation>
     </message>
     <message>
         <source>Slower</source>
@@ -2768,12 +2776,20 @@
         <translation>{good} Schritte</translation>
     </message>
     <message>
-        <source>Leg</source>
-        <translation>Bein</translation>
-    </message>
-    <message>
         <source>Held</source>
         <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Ausschlag</translation>
+    </message>
+    <message>
+        <source>Leg</source>
+        <translation>Bein</translation>
     </message>
     <message>
         <source>In good form</source>
@@ -4584,6 +4600,14 @@ pro Minute</translation>
     <message>
         <source>This drill is watched from the side: turn, or move the camera.</source>
         <translation>Diese Übung wird von der Seite gesehen: umdrehen oder die Kamera umstellen.</translation>
+    </message>
+    <message>
+        <source>Seen lying down: this exercise is counted standing. Stand up, or turn the camera upright.</source>
+        <translation>Liegend gesehen: Diese Übung wird im Stehen gezählt. Aufstehen oder die Kamera aufrecht drehen.</translation>
+    </message>
+    <message>
+        <source>This exercise is done lying: on your back, your side to the camera.</source>
+        <translation>Diese Übung wird im Liegen gemacht: auf dem Rücken, mit der Seite zur Kamera.</translation>
     </message>
     <message>
         <source>This looks like another exercise: nothing is counted. Look at the picture of this one.</source>

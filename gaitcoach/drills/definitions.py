@@ -7,7 +7,7 @@ is marked as ours.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gaitcoach.drills import signals
@@ -60,6 +60,9 @@ MAX_KNEE_IN_DEG = 10.0
 """Ours, above one's own standing: a knee that falls further inward is not held by the hip."""
 SAG_DEG = 165.0
 """Ours: a bridge whose hips hang lower is not held by the glutes."""
+MARCH_SAG_DEG = 155.0
+"""While the far leg marches the pose model shows the hips up to 10 degrees lower than they are:
+whoever holds them up must not be told that they sag."""
 FASTEST_REP_S = 1.0
 """Ours: slow enough to be held; faster it is swung. It counts, and is said."""
 PLANTED_REL = 0.20
@@ -114,6 +117,7 @@ DROP = FaultRule(FaultKind.DROP, signals.drop_deg, None, "hips_level")
 LEAN = FaultRule(FaultKind.LEAN, signals.lean_deg, MAX_LEAN_DEG, "stand_tall")
 KNEE_IN = FaultRule(FaultKind.KNEE_IN, signals.knee_in_deg, MAX_KNEE_IN_DEG, "knees_apart")
 SAG = FaultRule(FaultKind.HIPS_SAG, signals.widest_hip_deg, SAG_DEG, "hips_up", below=True)
+MARCH_SAG = replace(SAG, limit=MARCH_SAG_DEG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ DRILLS: dict[str, Drill] = {
             hold=signals.widest_hip_deg, hold_at=(BRIDGE_UP_DEG, BRIDGE_DOWN_DEG),
             hold_s=BRIDGE_HOLD_S, wave=signals.thighs_apart_deg, least=LEAST_MARCH_DEG,
             fastest_s=0.0,  # a march may be brisk: hips that stay up are what is asked
-            faults=(SAG,),
+            faults=(MARCH_SAG,),
         ),
         Drill(
             "hip_abduction", "Hip abduction", _STANDING, Carries.OTHER_LEG_OUT,

@@ -133,8 +133,11 @@ class DrillCoach:
         return body
 
     def _get_ready(self) -> None:
-        """From first sight to "go"."""
-        self._here_s, self._reason = self._t_s, Quality.OK
+        """From first sight to "go"; one good picture among bad ones is no sight yet."""
+        self._here_s = self._t_s
+        if self._state is DrillState.CANNOT_TELL and self._place.said is not Quality.OK:
+            return
+        self._reason = Quality.OK
         if self._state in _WAITING:
             self._ready_s = self._t_s
             self._enter(DrillState.POSITION)

@@ -49,7 +49,7 @@ FAULTS: dict[str, str] = {
     FaultKind.LEAN: tr_later("trunk leans"),
     FaultKind.KNEE_IN: tr_later("knee falls inward"),
     FaultKind.HIPS_SAG: tr_later("hips sag"),
-    FaultKind.TOUCHED_DOWN: tr_later("foot down too early"),
+    FaultKind.TOUCHED_DOWN: tr_later("came down too early"),
     FaultKind.TOO_FAST: tr_later("too fast"),
     FaultKind.SAME_SIDE: tr_later("the same leg again"),
 }

@@ -245,7 +245,7 @@ class DrillRoom(QWidget):
         place = tr("{n} of {total}", n=view.place + 1, total=len(view.drills))
         self._place.setText(place if len(view.drills) > 1 else "")
         self._banner.say(words.banner, words.is_fault)
-        self._notices.setText("\n".join(view.notices))
+        self._notices.setText("\n".join(tr(notice) for notice in view.notices))
         self._notices.setVisible(bool(view.notices))
         if self._view is not None:
             self.picture.set_message(session_message(view))

@@ -11,7 +11,7 @@ from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
 from gaitcoach.live.drill_view import DoneNow
 from gaitcoach.ui.drill_note import DrillNote
-from gaitcoach.ui.drill_texts import SUMMARY_HEADS, faults_text, findings_text, side_line
+from gaitcoach.ui.drill_texts import faults_text, findings_text, side_line, summary_heads
 from gaitcoach.ui.page import scrolled
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.press_button import PressButton
@@ -63,7 +63,7 @@ class DrillSummary(QFrame):
         self._clear()
         self._notes = []
         for place, one in enumerate(did):
-            self._blocks.addWidget(self._block(place, one))
+            self._blocks.addWidget(self._block(place, one, alone=len(did) == 1))
         self._blocks.addStretch(1)
         self.offer_notes(self._kept_places)
         self._again.setFocus()
@@ -78,7 +78,9 @@ class DrillSummary(QFrame):
         for place, note in enumerate(self._notes):
             note.setVisible(place in self._kept_places)
 
-    def _block(self, place: int, one: DoneNow) -> QFrame:
+    def _block(self, place: int, one: DoneNow, alone: bool) -> QFrame:
+        """Return what one drill brought; alone on the page it is written larger."""
+        figures, findings = ("huge", "door_title") if alone else ("value", "title")
         frame = QFrame(self)
         frame.setObjectName(f"drill_block_{place}")
         frame.setProperty("role", "panel")
@@ -87,14 +89,14 @@ class DrillSummary(QFrame):
         grid.setHorizontalSpacing(32)
         title = tr(TITLES[one.drill.name])
         grid.addWidget(make_label(frame, f"drill_name_{place}", "door_title", title), 0, 0, 1, 5)
-        for column, head in enumerate(SUMMARY_HEADS):
-            grid.addWidget(make_label(frame, f"drill_head_{column}", "soft", tr(head)), 1, column)
+        for column, head in enumerate(summary_heads(one.drill)):
+            grid.addWidget(make_label(frame, f"drill_head_{column}", "soft", head), 1, column)
         for row, side in enumerate(one.summary["by_side"], start=2):
             for column, text in enumerate(side_line(one.drill, side, one.summary)):
-                label = make_label(frame, f"drill_{place}_{side}_{column}", "value", text)
+                label = make_label(frame, f"drill_{place}_{side}_{column}", figures, text)
                 grid.addWidget(label, row, column)
-        told = make_label(frame, f"drill_faults_{place}", "title", faults_text(one.summary))
-        found = make_label(frame, f"drill_findings_{place}", "soft", findings_text(one.summary))
+        told = make_label(frame, f"drill_faults_{place}", findings, faults_text(one.summary))
+        found = make_label(frame, f"drill_findings_{place}", findings, findings_text(one.summary))
         for label, row in ((told, 9), (found, 10)):
             label.setWordWrap(True)
             label.setVisible(bool(label.text()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,12 +43,17 @@ STEP_WORDS: dict[Step, tuple[str, Tone]] = {
     Step.NEXT: (tr_later("Rest"), Tone.REST),
     Step.DONE: (tr_later("Done"), Tone.REST),
 }
+LYING_WORDS: dict[Step, str] = {
+    Step.LOOKING: tr_later("Lie still in view"),
+    Step.POSITION: tr_later("Lie still"),
+}
+"""In place of those, where one lies."""
 CORRECTIONS: dict[FaultKind, str] = {
     FaultKind.DROP: tr_later("Hips level: the free hip hangs"),
     FaultKind.LEAN: tr_later("Stand tall: the trunk leans"),
     FaultKind.KNEE_IN: tr_later("Knee over the foot: it falls inward"),
     FaultKind.HIPS_SAG: tr_later("Hips up: they sag"),
-    FaultKind.TOUCHED_DOWN: tr_later("The foot came down early"),
+    FaultKind.TOUCHED_DOWN: tr_later("Came down too early"),
     FaultKind.TOO_FAST: tr_later("Slower"),
     FaultKind.SAME_SIDE: tr_later("Switch legs: this one is done"),
 }
@@ -114,6 +119,8 @@ class DrillWords:
 def words_of(view: DrillView) -> DrillWords:
     """Return what to show of the drills now."""
     word, tone = STEP_WORDS[view.face.step]
+    if view.drill.place is Place.SIDE:
+        word = LYING_WORDS.get(view.face.step, word)
     number, below = _number(view)
     banner, is_fault = _banner(view)
     share = ring_share(view.face, view.drill)
@@ -182,23 +189,24 @@ def cannot_tell(drill: Drill, reason: Quality) -> str:
 
 
 def side_line(drill: Drill, side: str, summary: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the cells of one leg: leg, done, held, in good form, score."""
+    """Return the cells of one leg, under `summary_heads`; how far is how far in good form."""
     own = summary["by_side"][side]
     held, good = f"{own['hold_s']:.0f} s", f"{own['good_s']:.0f} s"
     if drill.hold is None:
-        held, good = DASH, f"{own['good_reps']}"
+        far_deg = own.get("good_deg")
+        held = DASH if far_deg is None else f"{far_deg:.0f}°"
+        good = f"{own['good_reps']}"
     elif drill.wave is not None:
         good = tr("{good} steps", good=own["good_reps"])
     return tr(LEGS[side]), f"{own['reps']}", held, good, f"{own['score']:.0f} %"
 
 
-SUMMARY_HEADS: Sequence[str] = (
-    tr_later("Leg"),
-    tr_later("Done"),
-    tr_later("Held"),
-    tr_later("In good form"),
-    tr_later("Score"),
-)
+def summary_heads(drill: Drill) -> tuple[str, ...]:
+    """Return the heads over the cells of a leg."""
+    third = tr("Held")
+    if drill.hold is None:
+        third = tr("Depth") if drill.name == "single_leg_squat" else tr("Range")
+    return tr("Leg"), tr("Done"), third, tr("In good form"), tr("Score")
 
 
 def faults_text(summary: Mapping[str, Any]) -> str:

@@ -102,6 +102,21 @@ def test_what_is_noted_afterwards_goes_to_the_drill_it_is_about(room: Room):
     room.qtbot.waitUntil(lambda: room.text("drill_kept") == "Noted.")
 
 
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [("single_leg_squat", "Depth"), ("hip_hike", "Range"), ("glute_bridge", "Held")],
+)
+def test_how_far_one_went_in_good_form_is_told_of_what_is_counted(room: Room, name: str, head: str):
+    """Mutants: the furthest, good or not; seconds of a drill that is not held."""
+    room.begin(name)
+    leg = {"reps": 5, "good_reps": 4, "hold_s": 61.0, "good_s": 60.0, "score": 50.0,
+           "range_deg": 88.0, "good_deg": 71.6}  # fmt: skip
+    told = drill_summary(name, by_side={"right": leg})
+    room.end(DoneNow(drill_named(name), NOW, told))
+    assert room.text("drill_head_2") == head
+    assert room.text("drill_0_right_2") == ("61 s" if head == "Held" else "72°")
+
+
 def test_the_standing_test_tells_what_it_found(room: Room):
     room.begin("single_leg_stance")
     room.end(

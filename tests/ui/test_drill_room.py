@@ -23,6 +23,8 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import PhoneStage, PhoneView, Quality, Side, View, Viewpoint
 from gaitcoach.ui import drill_board
 from gaitcoach.ui.drill_texts import DrillWords, Tone, words_of
+from gaitcoach.ui.translator import use_language
+from gaitcoach.voice.qt_player import NO_DEVICE
 
 __all__ = ["app", "room"]  # the fixtures
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows of their own
@@ -116,6 +118,15 @@ def test_the_ring_fills_with_the_hold_and_empties_with_the_rest():
     assert words(Face(Step.REST, rest_left_s=REST_S / 4)).share == pytest.approx(0.25)
 
 
+def test_who_lies_is_not_asked_to_stand():
+    """Mutants: one word for all drills; the words of the hold changed as well."""
+    bridge = drill_named("glute_bridge")
+    said = {step: words(Face(step), bridge).word for step in (Step.LOOKING, Step.POSITION)}
+    assert said == {Step.LOOKING: "Lie still in view", Step.POSITION: "Lie still"}
+    assert words(Face(Step.POSITION)).word == "Stand still"
+    assert words(Face(Step.HOLD), bridge).word == "Hold"
+
+
 def test_repetitions_stand_in_the_ring_where_nothing_is_held():
     told = words(Face(Step.REP, Side.LEFT, reps=7), REPS)
     assert (told.number, told.below, told.share) == ("7", "of 10", pytest.approx(0.7))
@@ -205,6 +216,17 @@ def test_a_camera_that_vanished_is_told_over_the_picture(room: Room):
     assert "Check its cable." in room.text("drill_message")
     room.show()
     assert not room.widget.findChild(QLabel, "drill_message").isVisible()
+
+
+def test_a_standing_trouble_is_told_in_the_language_of_the_window(room: Room):
+    """Mutant: one English line in a German window."""
+    room.begin()
+    use_language("de")
+    try:
+        room.show(notices=(NO_DEVICE,))
+    finally:
+        use_language("en")
+    assert room.text("drill_notices").startswith("Kein Tongerät")
 
 
 def test_a_phone_as_camera_shows_its_code(room: Room):

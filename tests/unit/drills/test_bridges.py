@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from exerciser import REP_DRILLS, SIZE_PX, exerciser, times_s, watched
 
-from gaitcoach.drills.values import DrillEvent, Entered, Fault, FaultKind, HeldFor, Rep
+from gaitcoach.drills.values import DrillEvent, DrillState, Entered, Fault, FaultKind, HeldFor, Rep
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import GaitSample, Pose, Quality, Side
@@ -66,6 +66,15 @@ def test_a_bridge_is_held_while_the_hips_are_up_and_sagging_is_a_fault():
     assert len(faults_of(low, FaultKind.HIPS_SAG)) >= 18
 
 
+def test_what_the_far_leg_makes_of_the_hips_is_no_sagging_of_a_march():
+    """GIVEN hips that open to 160 degrees, as the pose model shows straighter ones in a march.
+
+    Mutant: one limit for both bridges."""
+    low = [lying(t_s, 0.64 * up_between(t_s, 3.0, 23.0)) for t_s in times_s(26.0)]
+    assert len(faults_of(watched("glute_bridge", low)[1], FaultKind.HIPS_SAG)) >= 18
+    assert faults_of(watched("marching_bridge", low)[1], FaultKind.HIPS_SAG) == []
+
+
 @pytest.mark.parametrize(("up_s", "count"), [(1.5, 3), (0.9, 5)])
 def test_each_step_of_a_march_counts_also_of_a_brisk_one(up_s: float, count: int):
     """Mutant: a step of under a second is "too fast", as a leg that is swung."""
@@ -95,6 +104,24 @@ def test_a_bridge_seen_from_the_feet_says_where_the_camera_belongs():
 def tipped_over(sample: GaitSample) -> GaitSample:
     """Who stands lies, who lies stands."""
     return replace(sample, pose=replace(sample.pose, xy_px=sample.pose.xy_px[:, ::-1]))
+
+
+def test_a_body_that_flickers_is_not_asked_anew_with_every_picture():
+    """GIVEN one that the pose model finds in every third picture only, for two seconds, and then
+    always THEN it is asked to lift its hips twice at most.
+
+    Mutant: one good picture is a body in its place: the coach stutters."""
+    shown = [
+        lying(t_s, 0.0)
+        if t_s >= 4.0 or t_s < 2.0 or frame % 3 == 0
+        else GaitSample(t_s, None, None)
+        for frame, t_s in enumerate(map(float, times_s(7.0)))
+    ]
+    _, events, phrases = watched("glute_bridge", shown)
+    assert phrases.count("hips_up") <= 2
+    states = [event.state for event in events if isinstance(event, Entered)]
+    assert DrillState.CANNOT_TELL in states
+    assert states[-2:] == [DrillState.WORK, DrillState.DONE]
 
 
 @pytest.mark.parametrize("name", ["glute_bridge", "marching_bridge"])
