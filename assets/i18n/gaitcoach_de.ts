@@ -908,10 +908,6 @@
         <translation>{drill}, gemacht: {n}-mal</translation>
     </message>
     <message>
-        <source>Noted on {day}: {words}</source>
-        <translation>Notiert am {day}: {words}</translation>
-    </message>
-    <message>
         <source>{path} is neither a table nor JSON.</source>
         <translation>{path} ist weder eine Tabelle noch JSON.</translation>
     </message>
@@ -974,6 +970,10 @@
     <message>
         <source>held on to something</source>
         <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>Noted on {day}: {words}</source>
+        <translation>Notiert am {day}: {words}</translation>
     </message>
     <message>
         <source>{fault}: {n}</source>

@@ -15,14 +15,22 @@ from gaitcoach.drills.words import LOADS, NOT_THE_RUN, TO_DO, WHY
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import date_text, language_code, tr, tr_later
 from gaitcoach.report.clinic import Clinic, logo_uri
-from gaitcoach.report.drills import Course, courses, done_text, load_text, measures_of, title_text
+from gaitcoach.report.drills import (
+    Course,
+    courses,
+    done_text,
+    load_text,
+    measures_of,
+    noted_text,
+    title_text,
+)
 from gaitcoach.report.method_words import NOT_A_DIAGNOSIS
 from gaitcoach.report.render import filled, write_page
 from gaitcoach.resources import asset_path
 
 ROW_WIDTH = 680.0
 """Shared by the drawings of one drill."""
-MOST_NOTES, LONGEST_NOTE = 3, 300
+MOST_NOTES = 3
 """The newest, of each drill: the rest is in the app."""
 HOW_MEANT = tr_later(
     "A fault is a second of a hold, or a repetition, whose mean was over the limit; good form is "
@@ -107,14 +115,6 @@ def _drill(own: Sequence[DoneDrill], name: str) -> dict[str, Any]:
         "lines": lines,
         "charts": _charts(own, name) if len(mine) > 1 else (),
     }
-
-
-def noted_text(one: DoneDrill) -> str:
-    """Return what was noted of a drill, with its day."""
-    words = (
-        one.notes if len(one.notes) <= LONGEST_NOTE else one.notes[:LONGEST_NOTE].rstrip() + " …"
-    )
-    return tr("Noted on {day}: {words}", day=f"{one.started:%Y-%m-%d}", words=words)
 
 
 def _charts(own: Sequence[DoneDrill], name: str) -> tuple[Course, ...]:

@@ -16,6 +16,8 @@ from gaitcoach.report.trends import course
 
 CHART_HEIGHT = 96.0
 SECONDS_A_DAY = 86_400.0
+LONGEST_NOTE = 300
+"""Characters on paper and screen; the store has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,14 @@ def done_text(one: DoneDrill) -> str:
     if one.held_on:
         parts.append(tr("held on to something"))
     return " · ".join(parts)
+
+
+def noted_text(one: DoneDrill) -> str:
+    """Return what was noted of a drill, with its day."""
+    words = (
+        one.notes if len(one.notes) <= LONGEST_NOTE else one.notes[:LONGEST_NOTE].rstrip() + " …"
+    )
+    return tr("Noted on {day}: {words}", day=f"{one.started:%Y-%m-%d}", words=words)
 
 
 def faults_texts(one: DoneDrill) -> list[str]:

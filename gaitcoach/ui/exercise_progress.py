@@ -10,7 +10,7 @@ from gaitcoach.drills.done import DoneDrill
 from gaitcoach.drills.programme import progress_of
 from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
-from gaitcoach.report.drills import courses, done_text, load_text
+from gaitcoach.report.drills import courses, done_text, load_text, noted_text
 from gaitcoach.ui.exercise_card import LARGE_PX, DrillPicture
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.svg_chart import SvgChart, screen_inks
@@ -71,9 +71,11 @@ def last_text(own: Sequence[DoneDrill]) -> str:
     if not own:
         return tr("Not done yet.")
     last = own[-1]
-    return tr(
+    text = tr(
         "Last on {day}, {load}: {what}.",
         day=f"{last.started:%Y-%m-%d}",
         load=load_text(last),
         what=done_text(last),
     )
+    noted = [one for one in own if one.notes][-1:]
+    return "\n".join([text, *map(noted_text, noted)])

@@ -78,15 +78,17 @@ def test_start_asks_for_one_drill_and_the_session_for_what_is_left(house: House)
 
 
 def test_progress_shows_the_drill_that_was_chosen(house: House):
-    """Mutants: another drill's figures; faults not drawn; a chart left over from the one before."""
+    """Mutants: another drill's figures; faults not drawn; a chart left over from the one before;
+    what was noted last left in the store."""
     for days in (-4, -2):
-        told = held("mirror_stance", 200.0 - days, 80.0)
+        told = held("mirror_stance", 200.0 - days, 80.0) | {"notes": f"before {-days} days"}
         keep_drill(house.store, "Ida", STARTED + timedelta(days=days), told)
         keep_drill(house.store, "Ida", STARTED + timedelta(days=days), summary())
     page_of(house)
     house.press("exercise_mirror_stance_progress")
     assert house.text("exercise_progress_title") == "Mirror stance"
     assert "202 s held, 162 s in good form" in house.text("exercise_progress_last")
+    assert house.text("exercise_progress_last").endswith(": before 2 days")
     assert house.find(SvgChart, "exercise_chart_0").isVisible()
     assert not house.find(SvgChart, "exercise_chart_2").isVisible()
     house.press("exercise_hip_abduction_progress")
