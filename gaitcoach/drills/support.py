@@ -20,8 +20,8 @@ from gaitcoach.types import Pose
 LEAST_WAY_REL = 0.10
 """The shoulders must go so far down, in leg lengths; a standing body sways by half of it."""
 STAYS_REL = 0.5
-"""A hand that goes less than this share of the shoulder's way holds on: in drawn squats, by the pose
-model, 0.1 to 0.4 of it; free hands went 0.8 to 1.2."""
+"""A hand that goes less than this share of the shoulder's way holds on. By the pose model those of
+drawn squats go 0.1 to 0.4 of it on a chair, 0.8 to 1.2 when they are free."""
 MOSTLY_REL = 0.5
 """More than this share of the repetitions: a touch to catch one's balance is no support."""
 LEAST_REPS = 2

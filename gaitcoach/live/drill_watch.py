@@ -191,4 +191,6 @@ class DrillWatch:
 
     def summary(self) -> dict[str, Any]:
         """Return what was done, as `gaitcoach drill` prints it."""
-        return summary_of(self.coach, view=str(self.seen), method=self._pelvis.method)
+        # A bridge counts from the side alone, whatever a body that lies there showed first.
+        view = SIDE if self.drill.place is Place.SIDE else str(self.seen)
+        return summary_of(self.coach, view=view, method=self._pelvis.method)
