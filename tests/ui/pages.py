@@ -140,7 +140,7 @@ def _drill_summary(app: App) -> QWidget:
     )
     drills.shown = replace(drills.shown, state=SessionState.ENDED, done=done)
     app.shell.drills.room._pull()
-    app.shell.drills.room._waiter._look()
+    app.shell.drills.room._kept._waiter._look()
     return app.shell
 
 
