@@ -16,6 +16,7 @@ from gaitcoach.live.drill_face import Step
 from gaitcoach.live.drill_view import DrillView
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
+from gaitcoach.types import Quality
 from gaitcoach.ui import theme
 from gaitcoach.ui.controls import Controls, DrillHandle
 from gaitcoach.ui.drill_banner import DrillBanner
@@ -23,7 +24,7 @@ from gaitcoach.ui.drill_board import DrillBoard
 from gaitcoach.ui.drill_kept import KeptDrills
 from gaitcoach.ui.drill_mirror import DrillMirror, judges_drop
 from gaitcoach.ui.drill_summary import DrillSummary
-from gaitcoach.ui.drill_texts import session_message, words_of
+from gaitcoach.ui.drill_texts import cannot_tell, session_message, words_of
 from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.level_bubble import LevelBubble
 from gaitcoach.ui.messages import Message
@@ -61,6 +62,7 @@ class DrillRoom(QWidget):
         self._settings, self._load = Settings(), "none"
         self._view: DrillView | None = None
         self._sequence = self._unit_px = 0
+        self._why = ""
         self._build()
         self._kept = KeptDrills(controls, self.summary, self)
         self._lay_out()
@@ -148,7 +150,7 @@ class DrillRoom(QWidget):
         """Begin drills, letting go of those that run."""
         self.stop()
         self._drills, self._settings, self._load = tuple(drills), settings, load
-        self._sequence, self._view = -1, None
+        self._sequence, self._view, self._why = -1, None, ""
         self._switches["voice"].setChecked(settings.voice)
         self._stack.setCurrentIndex(0)
         self.picture.begin(settings.threshold_deg)
@@ -216,6 +218,8 @@ class DrillRoom(QWidget):
             self._sequence = view.sequence
             self.picture.show_drill(view)
             self._take_level(view)
+            if view.face.reason is not Quality.OK:
+                self._why = cannot_tell(view.drill, view.face.reason)
         self._kept.look(self._handle)
         if view.state in OVER_STATES:
             self._end(view)
@@ -231,7 +235,7 @@ class DrillRoom(QWidget):
         self.stop()
         self._show_panels()
         if view.state is not SessionState.FAILED or view.done:
-            self.summary.show_done(view.done, self._following.name)
+            self.summary.show_done(view.done, self._following.name, self._why)
             self._stack.setCurrentIndex(1)
 
     def _show_panels(self) -> None:

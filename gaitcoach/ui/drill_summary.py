@@ -51,12 +51,16 @@ class DrillSummary(QFrame):
         column.addWidget(self._area, 1)
         column.addLayout(row)
 
-    def show_done(self, done: Sequence[DoneNow], following: str | None) -> None:
-        """Show what was done. following : name of the drill that may come next"""
+    def show_done(self, done: Sequence[DoneNow], following: str | None, why: str = "") -> None:
+        """Show what was done.
+
+        following : name of the drill that may come next
+        why : what was told last when nothing could be counted
+        """
         did = [one for one in done if one.did_something]
         self._title.setText(tr("Done") if did else tr("Nothing was counted"))
         if not did:
-            self.tell(tr("Stand in view with your whole body, and begin when told."))
+            self.tell(why or tr("Stand in view with your whole body, and begin when told."))
         self._next.setVisible(following is not None)
         if following is not None:
             self._next.setText(tr("Next: {drill} (N)", drill=tr(TITLES[following])))

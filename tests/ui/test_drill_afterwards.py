@@ -13,8 +13,10 @@ from ui_fakes import GivenAnswer, drill_summary
 from gaitcoach.drills import drill_named
 from gaitcoach.errors import StorageError
 from gaitcoach.live import drill_face, drill_session
+from gaitcoach.live.drill_face import Face, Step
 from gaitcoach.live.drill_view import DoneNow
 from gaitcoach.settings import Settings
+from gaitcoach.types import Quality
 from gaitcoach.ui.drill_note import DrillNote
 
 __all__ = ["room"]  # the fixture
@@ -141,11 +143,19 @@ def test_again_and_next(room: Room):
     assert len(room.controls.stopped_drills) == 2
 
 
-def test_nothing_done_is_said_so(room: Room):
+def test_nothing_done_is_said_so_and_why(room: Room):
+    """Mutants: an advice that was not the trouble; the trouble of the drill before."""
     room.begin()
     nothing = drill_summary(reps=0, hold_s=0.0, by_side={}, faults_by_kind={}, findings={})
     room.end(DoneNow(HOLD, NOW, nothing))
     assert room.text("drill_summary_title") == "Nothing was counted"
+    assert room.text("drill_kept").startswith("Stand in view")
+    # AND when it was told why, that is told again
+    room.begin()
+    room.show(Face(Step.GO, reason=Quality.OTHER_DRILL))
+    room.show(Face(Step.GO))
+    room.end(DoneNow(HOLD, NOW, nothing))
+    assert room.text("drill_kept").startswith("This looks like another exercise")
 
 
 def test_a_real_session_on_a_body_of_sticks_goes_from_standing_still_to_done(
