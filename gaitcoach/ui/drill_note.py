@@ -14,6 +14,8 @@ LONGEST_NOTES = 1000
 class DrillNote(QWidget):
     """A line to note in; there is no button: what is changed is told at once.
 
+    held_on : whether something was held, as far as it is known; None where nobody can: lying
+
     Signals
     -------
     noted(fields) : what has changed, as the store names it
@@ -21,12 +23,13 @@ class DrillNote(QWidget):
 
     noted = pyqtSignal(dict)
 
-    def __init__(self, place: int, held_on: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, place: int, held_on: bool | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"drill_note_{place}")
         self._held = QCheckBox(tr("Held on to a chair or a bar"), self)
         self._held.setObjectName(f"drill_held_on_{place}")
-        self._held.setChecked(held_on)
+        self._held.setChecked(bool(held_on))
+        self._held.setVisible(held_on is not None)
         self._words = QLineEdit(self)
         self._words.setObjectName(f"drill_notes_{place}")
         self._words.setAccessibleName(tr("Notes"))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gaitcoach.drills import Place
 from gaitcoach.drills.words import TITLES
 from gaitcoach.language import tr
 from gaitcoach.live.drill_view import DoneNow
@@ -110,7 +111,8 @@ class DrillSummary(QFrame):
         return frame
 
     def _note(self, place: int, one: DoneNow) -> DrillNote:
-        note = DrillNote(place, bool(one.summary.get("held_on")), self)
+        lies = one.drill.place is Place.SIDE
+        note = DrillNote(place, None if lies else bool(one.summary.get("held_on")), self)
         note.noted.connect(lambda fields: self.noted.emit(place, fields))
         self._notes.append(note)
         return note

@@ -109,7 +109,7 @@ def test_what_is_noted_afterwards_goes_to_the_drill_it_is_about(room: Room):
     [("single_leg_squat", "Depth"), ("hip_hike", "Range"), ("glute_bridge", "Held")],
 )
 def test_how_far_one_went_in_good_form_is_told_of_what_is_counted(room: Room, name: str, head: str):
-    """Mutants: the furthest, good or not; seconds of a drill that is not held."""
+    """Mutants: the furthest, good or not; seconds where nothing is held; a chair for who lies."""
     room.begin(name)
     leg = {"reps": 5, "good_reps": 4, "hold_s": 61.0, "good_s": 60.0, "score": 50.0,
            "range_deg": 88.0, "good_deg": 71.6}  # fmt: skip
@@ -117,6 +117,8 @@ def test_how_far_one_went_in_good_form_is_told_of_what_is_counted(room: Room, na
     room.end(DoneNow(drill_named(name), NOW, told))
     assert room.text("drill_head_2") == head
     assert room.text("drill_0_right_2") == ("61 s" if head == "Held" else "72°")
+    held = room.widget.findChild(QCheckBox, "drill_held_on_0")
+    assert held.isVisibleTo(held.parentWidget()) is (name != "glute_bridge"), "nobody holds a chair"
 
 
 def test_the_standing_test_tells_what_it_found(room: Room):
