@@ -208,7 +208,8 @@ class Studio:
             "build": lambda settings, people: self.pipeline,
             "people": lambda: self.people,
         }
-        outlets = Outlets(self.speaker, self._on_event, self.kept.append)
+        on_event = how.pop("on_event", self._on_event)
+        outlets = Outlets(self.speaker, on_event, self.kept.append)  # type: ignore[arg-type]
         session = LiveSession(settings, spec, outlets, **(options | how))  # type: ignore[arg-type]
         self._undo.append(session.stop)
         return session

@@ -10,7 +10,6 @@ from made_up import update
 from session_fakes import Studio, frames
 from test_session import _until, standing, studio
 
-from gaitcoach.live.session import Outlets
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.record_reading import read_record
@@ -30,8 +29,8 @@ def test_closing_there_keeps_a_whole_record(
     record = RecordWriter(tmp_path / "run.jsonl", {"source": "test"}, on_problem=pytest.fail)
     studio.pipeline.told = standing
     hold = studio.block()
-    session = studio.session([*frames(n_frames), hold], sound=SoundCheck(studio.speaker))
-    session._outlets = Outlets(studio.speaker, record.append)
+    sound = SoundCheck(studio.speaker)
+    session = studio.session([*frames(n_frames), hold], sound=sound, on_event=record.append)
     session.start()
     hold.wait_until_reached()
     _until(lambda: session.view().sequence == n_frames)
