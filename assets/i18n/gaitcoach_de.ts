@@ -2400,6 +2400,14 @@
         <translation>Zurück zum normalen Fenster</translation>
     </message>
     <message>
+        <source>Steps written to {path}.</source>
+        <translation>Schritte gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>Writing {path} …</source>
+        <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
         <source>From behind</source>
         <translation>Von hinten</translation>
     </message>
@@ -4020,14 +4028,6 @@ pro Minute</translation>
     <message>
         <source>Leave the rest out; the record keeps what was left out.  (K)</source>
         <translation>Den Rest auslassen; die Aufzeichnung hält fest, was fehlte.  (K)</translation>
-    </message>
-    <message>
-        <source>Steps written to {path}.</source>
-        <translation>Schritte gespeichert: {path}.</translation>
-    </message>
-    <message>
-        <source>Writing {path} …</source>
-        <translation>Schreibe {path} …</translation>
     </message>
     <message>
         <source>Measured: {names}. History has the runs.</source>

@@ -14,7 +14,7 @@ from gaitcoach.errors import SourceError
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import CueKind, Quality, Side, SideStats
-from gaitcoach.ui import sources, window
+from gaitcoach.ui import pace, sources
 from gaitcoach.ui.actions import ENTRIES
 from gaitcoach.ui.gauges import Gauge
 from gaitcoach.ui.help import NUMBERS
@@ -431,5 +431,5 @@ def _count(kind: type) -> int:
 @pytest.mark.parametrize(("fps", "rest_ms"), [(None, 2), (60.0, 10), (30.0, 20), (5.0, 20)])
 def test_nobody_looks_for_a_picture_that_cannot_be_there_yet(fps: float | None, rest_ms: int):
     """Mutants: 500 looks a second; a rest so long that a picture waits for it."""
-    assert window._rest_ms(fps) == rest_ms
+    assert pace.rest_ms(fps) == rest_ms
     assert fps is None or rest_ms < 0.7 * 1000 / fps
