@@ -4,14 +4,6 @@
 <context>
     <name>gaitcoach</name>
     <message>
-        <source>{name} is not a file.</source>
-        <translation>{name} ist keine Datei.</translation>
-    </message>
-    <message>
-        <source>Choose a video file.</source>
-        <translation>Eine Videodatei wählen.</translation>
-    </message>
-    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Speicherplatz freigeben.</translation>
     </message>
@@ -22,6 +14,14 @@
     <message>
         <source>{path} exists already.</source>
         <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>Eine Videodatei wählen.</translation>
     </message>
     <message>
         <source>There is no file {shown}.</source>
