@@ -25,6 +25,7 @@ from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
 from gaitcoach.ui.sources import PHONE
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.toasts import Toasts
 from gaitcoach.ui.who_runs import conditions_of
 from gaitcoach.ui.window import MainWindow
@@ -254,7 +255,7 @@ class Shell(QStackedWidget):
         if unit_px != self._unit_px:
             self._unit_px = unit_px
             for page in self._styled:
-                page.setStyleSheet(theme.stylesheet(unit_px))
+                page.setStyleSheet(stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let the room let go first."""

@@ -26,6 +26,7 @@ from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.source_choice import SourceChoice
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY
 from gaitcoach.ui.sticker_asking import StickerAsking
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.visit_desk import VisitDesk
 
 
@@ -309,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
-        self.setStyleSheet(theme.stylesheet(unit_px))
+        self.setStyleSheet(stylesheet(unit_px))
         self._room.set_unit(unit_px)
         self.picture.set_look(self._look())
 
