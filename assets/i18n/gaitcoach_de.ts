@@ -1008,6 +1008,14 @@
         <translation>Stattdessen die Schritte exportieren: csv, json oder parquet.</translation>
     </message>
     <message>
+        <source>{path} is not the video of this run.</source>
+        <translation>{path} ist nicht das Video dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Give the file that was recorded or analysed.</source>
+        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written.</source>
         <translation>{path} lässt sich nicht schreiben.</translation>
     </message>
@@ -1022,14 +1030,6 @@
     <message>
         <source>Give the recording of the run.</source>
         <translation>Die Aufnahme des Laufs angeben.</translation>
-    </message>
-    <message>
-        <source>{path} is not the video of this run.</source>
-        <translation>{path} ist nicht das Video dieses Laufs.</translation>
-    </message>
-    <message>
-        <source>Give the file that was recorded or analysed.</source>
-        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
     </message>
     <message>
         <source>Check the disk or choose another folder.</source>
@@ -3292,12 +3292,12 @@
         <translation>▶ Wie beim letzten Mal</translation>
     </message>
     <message>
-        <source>Who is running?</source>
-        <translation>Wer läuft?</translation>
-    </message>
-    <message>
         <source>How far does your pelvis drop at each step?</source>
         <translation>Wie weit sinkt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>Who is running?</source>
+        <translation>Wer läuft?</translation>
     </message>
     <message>
         <source>A run</source>
