@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -98,3 +99,12 @@ def keep_run(
     assert writer.wait(WAIT_S)
     assert problems == []
     return made
+
+
+def count_steps(place: Path) -> int:
+    """Steps that stand in a store's file now; -1 while it cannot be read."""
+    try:
+        with sqlite3.connect(f"file:{place}?mode=ro", uri=True) as connection:
+            return connection.execute("SELECT count(*) FROM step").fetchone()[0]
+    except sqlite3.Error:
+        return -1
