@@ -20,6 +20,19 @@ from gaitcoach.types import Quality, Side, Stance, StanceRecord
 WAIT_S = 30.0
 STARTED = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 SIZE_PX = (640, 480)
+CUE = {
+    "event": "cue", "t_s": 12.5, "text": "hips level", "phrase": "hips_level", "side": "left",
+    "kind": "correct", "said": True,
+    "reason": {"rule": "drops_too_far", "metric": "drop_deg", "value_deg": 6.0,
+               "lower_bound_deg": 5.4, "threshold_deg": 5.0, "n_steps": 12},
+}  # fmt: skip
+RARE = (
+    CUE,
+    {"event": "marker", "t_s": 13.0, "text": "new shoes 👟"},
+    {"event": "block", "t_s": 14.0, "block": "before"},
+    {"event": "gap", "t_s": 15.0, "t_end_s": 15.5, "cause": "frames missing"},
+    {"event": "quality", "t_s": 16.0, "quality": "ok", "message": "Measuring."},
+)
 
 
 def head(runner: str = "Ida", **changes: object) -> RunHead:
