@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from demo import demo_poses, demo_truth
+from demo import demo_truth
+from stick import StickRunner
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live import room as room_module
@@ -37,10 +38,10 @@ class Stickers:
 
 
 class OneFixedPose:
-    """A tracker that sees the first pose of the demo in every frame."""
+    """A tracker that sees the same stick figure in every frame."""
 
     def __init__(self, *given: object) -> None:
-        self._pose = next(pose for pose in demo_poses() if pose is not None)
+        self._pose = StickRunner().pose(0.0)
 
     def track(self, frame: Frame) -> Pose:
         return replace(self._pose, t_s=frame.t_s, frame_index=frame.index)
