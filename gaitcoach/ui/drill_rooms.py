@@ -42,7 +42,7 @@ class DrillRooms(QObject):
         self._leads_home = False
         drills = tuple(self._with_target(name) for name in names)
         self._shell.setCurrentWidget(self.room)
-        self.room.open(drills, self._shell.next_run.for_runner(self._exercises.person), load)
+        self.room.open(drills, self._shell.settings_for(self._exercises.person), load)
 
     def check(self, settings: Settings) -> None:
         """Stand on each leg once, in one click from Home."""

@@ -166,6 +166,10 @@ class Shell(QStackedWidget):
         """Fill in what somebody ran in the last time."""
         self.home.fields.show(self.rooms.usual_of(name))
 
+    def settings_for(self, name: str) -> Settings:
+        """Return what stands now for somebody: with their own limit."""
+        return self.next_run.for_runner(name)
+
     def run_session(self, runner: str, cue_share_percent: int) -> None:
         """Run a session of a programme: cues for a share of the time."""
         self.run(self.next_run.for_session(runner, cue_share_percent))
