@@ -135,7 +135,7 @@ def test_only_the_computer_that_measured_looks_for_its_unfinished_runs(tmp_path:
     writer = StoreWriter(place, None, made, on_problem=print)
     writer.append(step_events(1)[0])
     until(lambda: count_steps(place) == 1, WAIT_S)
-    writer._queue.put(object())  # what nobody expects: the writer's thread fails
+    writer._inbox.put(object())  # what nobody expects: the writer's thread fails
     assert writer.wait(WAIT_S)
     store = Store(place)
     assert find_unfinished(store) == ()
