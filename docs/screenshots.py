@@ -112,7 +112,7 @@ class Stage:
 
     def _drill(self) -> None:
         """The standing test, a few seconds into its hold."""
-        self._shell._run_settings = self._settings.with_changes(
+        self._shell.next_run.settings = self._settings.with_changes(
             source=str(DRILL), threshold_deg=5.0
         )
         self._scene("drill", lambda: self._press("door_mirror_check"), until=self._holds, lasts_s=0)

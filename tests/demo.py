@@ -15,11 +15,12 @@ from gaitcoach.landmarks import SWAPPED_SIDES
 from gaitcoach.live.replay import frames_of
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.resources import asset_path
-from gaitcoach.types import Frame, Pose, Viewpoint
+from gaitcoach.types import Frame, GaitSample, PelvisAngle, Pose, Viewpoint
 from gaitcoach.validation.truth import Truth, load_truth
 
 N_FRAMES = 210
 """7 s at 30 fps: about 9 steps a side."""
+TRUE_SIGMA_DEG = 0.5
 FPS = 30.0
 _TRUTH = "demo/demo_run.json"
 
@@ -73,3 +74,19 @@ def true_points_px() -> dict[str, np.ndarray]:
     """Return (n, 2) true places of hip, knee and ankle, by the truth file's names."""
     table = json.loads(asset_path(_TRUTH).read_text(encoding="utf-8"))
     return {name: np.array(table[name]) for name in table if name.endswith("_px")}
+
+
+def demo_samples(
+    obliquity_deg: np.ndarray,
+    *,
+    sigma_deg: float = TRUE_SIGMA_DEG,
+    poses: tuple[Pose | None, ...] | None = None,
+    late_s: float = 0.0,
+) -> list[GaitSample]:
+    """What the gait stage would see if this were the pelvis of the demo runner."""
+    made = []
+    for i, pose in enumerate(demo_poses() if poses is None else poses):
+        t_s = i / FPS + late_s
+        angle = PelvisAngle(t_s, float(obliquity_deg[i]), sigma_deg, "made")
+        made.append(GaitSample(t_s, pose and replace(pose, t_s=t_s), angle))
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,19 @@ from gaitcoach.types import Quality, Side, Stance, StanceRecord
 WAIT_S = 30.0
 STARTED = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 SIZE_PX = (640, 480)
+CUE = {
+    "event": "cue", "t_s": 12.5, "text": "hips level", "phrase": "hips_level", "side": "left",
+    "kind": "correct", "said": True,
+    "reason": {"rule": "drops_too_far", "metric": "drop_deg", "value_deg": 6.0,
+               "lower_bound_deg": 5.4, "threshold_deg": 5.0, "n_steps": 12},
+}  # fmt: skip
+RARE = (
+    CUE,
+    {"event": "marker", "t_s": 13.0, "text": "new shoes 👟"},
+    {"event": "block", "t_s": 14.0, "block": "before"},
+    {"event": "gap", "t_s": 15.0, "t_end_s": 15.5, "cause": "frames missing"},
+    {"event": "quality", "t_s": 16.0, "quality": "ok", "message": "Measuring."},
+)
 
 
 def head(runner: str = "Ida", **changes: object) -> RunHead:
@@ -98,3 +112,12 @@ def keep_run(
     assert writer.wait(WAIT_S)
     assert problems == []
     return made
+
+
+def count_steps(place: Path) -> int:
+    """Steps that stand in a store's file now; -1 while it cannot be read."""
+    try:
+        with sqlite3.connect(f"file:{place}?mode=ro", uri=True) as connection:
+            return connection.execute("SELECT count(*) FROM step").fetchone()[0]
+    except sqlite3.Error:
+        return -1

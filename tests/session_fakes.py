@@ -15,12 +15,26 @@ from gaitcoach.live.events import Event
 from gaitcoach.live.pipeline import Processed
 from gaitcoach.live.session import LiveSession, Outlets
 from gaitcoach.settings import Settings
-from gaitcoach.types import Cue, Frame, GaitUpdate, Limits, StanceRecord
+from gaitcoach.types import (
+    Cue,
+    CueKind,
+    CueReason,
+    Frame,
+    GaitUpdate,
+    Limits,
+    Side,
+    Stance,
+    StanceRecord,
+)
 
 LIMIT_S = 10.0
 CAMERA = SourceSpec(SourceKind.CAMERA, "0", "camera 0")
 FILE = SourceSpec(SourceKind.FILE, "run.mp4", "run.mp4")
 PICTURE = np.zeros((6, 8, 3), np.uint8)
+RIGHT_CUE = Cue(
+    0.1, CueKind.CORRECT, "left_hip", Side.RIGHT,
+    CueReason("drops_too_far", "drop_deg", 7.0, 6.5, 5.0, 7),
+)  # fmt: skip
 
 
 def frame(index: int, fps: float = 30.0) -> Frame:
@@ -208,7 +222,8 @@ class Studio:
             "build": lambda settings, people: self.pipeline,
             "people": lambda: self.people,
         }
-        outlets = Outlets(self.speaker, self._on_event, self.kept.append)
+        on_event = how.pop("on_event", self._on_event)
+        outlets = Outlets(self.speaker, on_event, self.kept.append)  # type: ignore[arg-type]
         session = LiveSession(settings, spec, outlets, **(options | how))  # type: ignore[arg-type]
         self._undo.append(session.stop)
         return session
@@ -265,3 +280,13 @@ class Blocker:
 
 def later(seen: Frame, t_s: float) -> Frame:
     return replace(seen, t_s=t_s)
+
+
+def standing(seen: Frame) -> GaitUpdate:
+    """Somebody stands, from the first frame on; the baseline comes after 3 s."""
+    found = seen.t_s >= 3.0
+    return replace(
+        update(seen.t_s, baseline_deg=1.0 if found else None),
+        stance=Stance.DOUBLE,
+        standing_s=seen.t_s,
+    )

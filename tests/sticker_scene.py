@@ -9,7 +9,8 @@ import numpy as np
 
 from gaitcoach.landmarks import N_LANDMARKS
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.types import Frame, Pose, View, Viewpoint
+from gaitcoach.pelvis.markers import MarkerLine
+from gaitcoach.types import Frame, PelvisAngle, Pose, View, Viewpoint
 
 FINE = 8
 """Pictures are drawn this many times larger and shrunk: the camera's mixing of colours at edges."""
@@ -104,6 +105,7 @@ class Scene:
         return Pose(index / FPS, index, xy_px, nothing, np.ones(N_LANDMARKS), SIZE_PX)
 
 
+BEHIND = Viewpoint()
 FRONT = Viewpoint(View.FRONT)
 MIRRORED = Viewpoint(View.BEHIND, mirrored=True)
 FRONT_MIRRORED = Viewpoint(View.FRONT, mirrored=True)
@@ -142,3 +144,19 @@ def _disc(
         cv2.LINE_AA,
         4,
     )
+
+
+class Runner:
+    """A drawn runner and the estimator that watches, picture by picture."""
+
+    def __init__(self, scene: Scene | None = None, *, placed: bool = True) -> None:
+        self.scene = scene or Scene()
+        self.line = MarkerLine(self.scene.viewpoint)
+        self.index = 0
+        if placed:
+            self.line.place(self.scene.frame(), *self.scene.points_px, self.scene.pose())
+
+    def see(self, **changes: object) -> PelvisAngle | None:
+        scene = self.scene.but(**changes)
+        self.index += 1
+        return self.line.estimate(scene.frame(self.index), scene.pose(self.index))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 FIRST_SAMPLE, SAMPLES = 100_000, 240
 FIRST_RUNNER, RUNNERS = 200_000, 9_300
-FIRST_KNEE, KNEES = 210_000, 1_400
+FIRST_KNEE, KNEES = 210_000, 3_680
 
 
 def stages(wanted: argparse.Namespace) -> list[list[str]]:
@@ -23,7 +23,6 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     cache = wanted.cache
     samples, runners, knees = cache / "samples", cache / "runners", cache / "knees"
     crops, real = cache / "crops", cache / "real"
-    first, second, last = (cache / f"pelvis_net_{n}.pt" for n in ("first", "second", "last"))
     draw = ["synth.samples", samples]
     draw += ["--first", FIRST_SAMPLE, "--last", FIRST_SAMPLE + SAMPLES]
     if wanted.photos:
@@ -38,15 +37,19 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     if wanted.real:
         commands.append(["cache_crops", "--data", wanted.real, "--cache", real])
         train += ["--watch", real]
-    begin = [*train, "--out", first, "--steps", 20_000]
-    go_on = [*train, "--out", second, "--start", first, "--steps", 13_000, "--rate", 1.3e-3]
-    end = [*train, "--out", last, "--start", second, "--steps", 9_000, "--rate", 1e-3]
-    commands += [
-        begin,
-        [*go_on, "--seed", 1],
-        [*end, "--seed", 2, "--knees", knees],
-        ["export_pelvis", last, "--clips", crops, "--runners", runners, knees, "--out", wanted.out],
+    rounds = [
+        ["--steps", 20_000],
+        ["--steps", 13_000, "--rate", 1.3e-3, "--seed", 1],
+        ["--steps", 9_000, "--rate", 1e-3, "--seed", 2, "--knees", knees],
+        ["--steps", 6_000, "--rate", 8e-4, "--seed", 3, "--knees", knees],
     ]
+    weights: Path | None = None
+    for number, own in enumerate(rounds, 1):
+        start = ["--start", weights] if weights else []
+        weights = cache / f"pelvis_net_{number}.pt"
+        commands.append([*train, *own, *start, "--out", weights])
+    write = ["export_pelvis", weights, "--clips", crops, "--runners", runners, knees]
+    commands.append([*write, "--out", wanted.out])
     return [[str(word) for word in command] for command in commands]
 
 

@@ -260,11 +260,10 @@ def _weights(path: Path, drawn: Samples, width: int) -> dict[str, Tensor]:
     """Return the weights of a trainer's file or of a written network."""
     if path.suffix != ".onnx":
         return torch.load(path)
-    some, labels = drawn.draw(np.random.default_rng(0), START_CROPS)
+    pictures, labels = drawn.draw(np.random.default_rng(0), START_CROPS)
     still = torch.Generator().manual_seed(0)
-    return weights_of(
-        path, augment(torch.from_numpy(some), torch.from_numpy(labels), still)[0], width
-    )
+    crops, _ = augment(torch.from_numpy(pictures), torch.from_numpy(labels), still)
+    return weights_of(path, crops, width)
 
 
 def _go_on_from(net: PelvisNet, weights: dict[str, Tensor]) -> None:

@@ -4,14 +4,6 @@
 <context>
     <name>gaitcoach</name>
     <message>
-        <source>{name} is not a file.</source>
-        <translation>{name} ist keine Datei.</translation>
-    </message>
-    <message>
-        <source>Choose a video file.</source>
-        <translation>Eine Videodatei wählen.</translation>
-    </message>
-    <message>
         <source>The picture {path} could not be written: free some space.</source>
         <translation>Das Bild {path} ließ sich nicht speichern: Speicherplatz freigeben.</translation>
     </message>
@@ -22,6 +14,14 @@
     <message>
         <source>{path} exists already.</source>
         <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>Eine Videodatei wählen.</translation>
     </message>
     <message>
         <source>There is no file {shown}.</source>
@@ -1016,6 +1016,14 @@
         <translation>Stattdessen die Schritte exportieren: csv, json oder parquet.</translation>
     </message>
     <message>
+        <source>{path} is not the video of this run.</source>
+        <translation>{path} ist nicht das Video dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Give the file that was recorded or analysed.</source>
+        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written.</source>
         <translation>{path} lässt sich nicht schreiben.</translation>
     </message>
@@ -1030,14 +1038,6 @@
     <message>
         <source>Give the recording of the run.</source>
         <translation>Die Aufnahme des Laufs angeben.</translation>
-    </message>
-    <message>
-        <source>{path} is not the video of this run.</source>
-        <translation>{path} ist nicht das Video dieses Laufs.</translation>
-    </message>
-    <message>
-        <source>Give the file that was recorded or analysed.</source>
-        <translation>Die Datei angeben, die aufgenommen oder ausgewertet wurde.</translation>
     </message>
     <message>
         <source>Check the disk or choose another folder.</source>
@@ -2408,6 +2408,14 @@
         <translation>Zurück zum normalen Fenster</translation>
     </message>
     <message>
+        <source>Steps written to {path}.</source>
+        <translation>Schritte gespeichert: {path}.</translation>
+    </message>
+    <message>
+        <source>Writing {path} …</source>
+        <translation>Schreibe {path} …</translation>
+    </message>
+    <message>
         <source>From behind</source>
         <translation>Von hinten</translation>
     </message>
@@ -3316,12 +3324,12 @@
         <translation>▶ Wie beim letzten Mal</translation>
     </message>
     <message>
-        <source>Who is running?</source>
-        <translation>Wer läuft?</translation>
-    </message>
-    <message>
         <source>How far does your pelvis drop at each step?</source>
         <translation>Wie weit sinkt das Becken bei jedem Schritt ab?</translation>
+    </message>
+    <message>
+        <source>Who is running?</source>
+        <translation>Wer läuft?</translation>
     </message>
     <message>
         <source>A run</source>
@@ -4052,14 +4060,6 @@ pro Minute</translation>
     <message>
         <source>Leave the rest out; the record keeps what was left out.  (K)</source>
         <translation>Den Rest auslassen; die Aufzeichnung hält fest, was fehlte.  (K)</translation>
-    </message>
-    <message>
-        <source>Steps written to {path}.</source>
-        <translation>Schritte gespeichert: {path}.</translation>
-    </message>
-    <message>
-        <source>Writing {path} …</source>
-        <translation>Schreibe {path} …</translation>
     </message>
     <message>
         <source>Measured: {names}. History has the runs.</source>

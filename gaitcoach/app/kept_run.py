@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from gaitcoach.app.options import RunOptions, records_dir
@@ -77,26 +78,30 @@ class KeptRun:
         now = datetime.now().astimezone()
         path = new_record_path(records_dir(options, settings), now)
         head = RunHead(now, spec.name, settings_to_keep(settings, spec), versions(), path.name)
-        self.record = RecordWriter(
-            path,
-            {
-                "started": now.isoformat(timespec="seconds"),
-                "source": spec.name,
-                "settings": head.settings,
-                "versions": head.versions,
-                "uid": head.uid,
-            },
-            on_problem=lambda sentence: self.session.notice("record", sentence),
-        )
-        self.store = StoreWriter(
-            store_place(options.out_dir),
-            files_path(options.out_dir),
-            head,
-            on_problem=lambda sentence: self.session.notice("store", sentence),
-        )
+        self.record, self.store = self._open_record(path, head), self._open_store(head)
         self._closed = threading.Lock()
         self._stuck: tuple[str, ...] | None = None
         self.trouble: str | None = None
+
+    def _open_record(self, path: Path, head: RunHead) -> RecordWriter:
+        about = {
+            "started": head.started.isoformat(timespec="seconds"),
+            "source": head.source,
+            "settings": head.settings,
+            "versions": head.versions,
+            "uid": head.uid,
+        }
+        return RecordWriter(
+            path, about, on_problem=lambda sentence: self.session.notice("record", sentence)
+        )
+
+    def _open_store(self, head: RunHead) -> StoreWriter:
+        return StoreWriter(
+            store_place(self._options.out_dir),
+            files_path(self._options.out_dir),
+            head,
+            on_problem=lambda sentence: self.session.notice("store", sentence),
+        )
 
     def stop(self) -> tuple[str, ...]:
         """Stop, write everything down; return the names of threads that would not end."""

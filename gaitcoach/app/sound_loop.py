@@ -15,7 +15,7 @@ def sound_loop(is_wanted: bool) -> object | None:
     """
     if not is_wanted:
         return None
-    from gaitcoach.voice.qt_player import ensure_application
+    from gaitcoach.voice.qt_loop import ensure_application
 
     return ensure_application()
 
@@ -23,7 +23,7 @@ def sound_loop(is_wanted: bool) -> object | None:
 def wait_until(done: Callable[[], bool], qt: object | None) -> None:
     """Wait for the end; with sound, in Qt's event loop."""
     if qt is not None:
-        from gaitcoach.voice.qt_player import run_event_loop_until
+        from gaitcoach.voice.qt_loop import run_event_loop_until
 
         run_event_loop_until(done)
         return

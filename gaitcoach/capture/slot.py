@@ -35,76 +35,18 @@ class Slot(Protocol[T]):
         ...
 
 
-class LatestSlot(Generic[T]):
-    """Holds one item: `put` never waits and replaces what was not taken. For live sources."""
+class _Waiting(Generic[T]):
+    """Items that wait to be taken, and an end after which none come."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._items: deque[T] = deque(maxlen=1)
-        self._closed = False
-        self._replaced = 0
-
-    @property
-    def replaced(self) -> int:
-        return self._replaced
-
-    @property
-    def finished(self) -> bool:
-        with self._changed:
-            return self._closed and not self._items
-
-    def put(self, item: T) -> bool:
-        with self._changed:
-            if self._closed:
-                return False
-            self._replaced += len(self._items)
-            self._items.append(item)
-            self._changed.notify()
-            return True
-
-    def take(self, timeout_s: float | None = None) -> T | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._items or self._closed, timeout_s)
-            return self._items.popleft() if self._items else None
-
-    def close(self) -> None:
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
-
-
-class HandOff(Generic[T]):
-    """Holds a few items: `put` waits for room, nothing is dropped. For files.
-
-    Parameters
-    ----------
-    capacity : int
-        Items that may wait, 1 to 4: enough to decode while the last one is analysed.
-    """
-
-    replaced = 0
-
-    def __init__(self, capacity: int = 2) -> None:
-        if not 1 <= capacity <= 4:
-            raise ValueError(f"capacity must be 1 to 4, not {capacity}")
-        self._changed = threading.Condition()
         self._items: deque[T] = deque()
-        self._capacity = capacity
         self._closed = False
 
     @property
     def finished(self) -> bool:
         with self._changed:
             return self._closed and not self._items
-
-    def put(self, item: T) -> bool:
-        with self._changed:
-            self._changed.wait_for(lambda: len(self._items) < self._capacity or self._closed)
-            if self._closed:
-                return False
-            self._items.append(item)
-            self._changed.notify_all()
-            return True
 
     def take(self, timeout_s: float | None = None) -> T | None:
         with self._changed:
@@ -118,3 +60,52 @@ class HandOff(Generic[T]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+
+class LatestSlot(_Waiting[T]):
+    """Holds one item: `put` never waits and replaces what was not taken. For live sources."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._replaced = 0
+
+    @property
+    def replaced(self) -> int:
+        return self._replaced
+
+    def put(self, item: T) -> bool:
+        with self._changed:
+            if self._closed:
+                return False
+            self._replaced += len(self._items)
+            self._items.clear()
+            self._items.append(item)
+            self._changed.notify()
+            return True
+
+
+class HandOff(_Waiting[T]):
+    """Holds a few items: `put` waits for room, nothing is dropped. For files.
+
+    Parameters
+    ----------
+    capacity : int
+        Items that may wait, 1 to 4: enough to decode while the last one is analysed.
+    """
+
+    replaced = 0
+
+    def __init__(self, capacity: int = 2) -> None:
+        if not 1 <= capacity <= 4:
+            raise ValueError(f"capacity must be 1 to 4, not {capacity}")
+        super().__init__()
+        self._capacity = capacity
+
+    def put(self, item: T) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._items) < self._capacity or self._closed)
+            if self._closed:
+                return False
+            self._items.append(item)
+            self._changed.notify_all()
+            return True

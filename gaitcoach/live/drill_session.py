@@ -21,8 +21,8 @@ from gaitcoach.live.drill_eyes import Eyes, OpenEyes, as_seen
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
 from gaitcoach.live.drill_watch import DrillWatch, Outlook, Seen, viewpoint_of
-from gaitcoach.live.session import FROM_READER
 from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
+from gaitcoach.live.threads import FROM_READER
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Quality, Speaker, View, Viewpoint

@@ -1,32 +1,31 @@
-"""A live run: a capture thread, an analysis thread, and what they leave for screen and record."""
+"""A live run: what is done with each frame, and what is left for screen and record."""
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gaitcoach.capture.opencv_source import OpenCVSource
-from gaitcoach.capture.reader import Reader
-from gaitcoach.capture.slot import HandOff, LatestSlot
-from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
+from gaitcoach.capture.source import FrameSource, SourceSpec
 from gaitcoach.coaching import StandingGuide
-from gaitcoach.errors import GaitCoachError, SourceError
-from gaitcoach.language import tr
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.album import RunPictures
-from gaitcoach.live.events import Event, setup_event, summary_event
+from gaitcoach.live.aloud import Aloud
+from gaitcoach.live.board import Board
+from gaitcoach.live.events import Event, summary_event
 from gaitcoach.live.ledger import Ledger
 from gaitcoach.live.notebook import Notebook
 from gaitcoach.live.people import People, PeopleInline, PeopleWatch
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.seeing import Seeing
+from gaitcoach.live.setting_up import SettingUp
 from gaitcoach.live.setup_checks import SetupGuide
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.live.stickers import proposed_points_px
-from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
-from gaitcoach.live.view import Check, LiveView, SessionState
+from gaitcoach.live.stopping import STOP_DEADLINE_S
+from gaitcoach.live.threads import RunThreads
+from gaitcoach.live.view import LiveView
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings
 from gaitcoach.types import (
@@ -38,21 +37,6 @@ from gaitcoach.types import (
     Speaker,
     StanceRecord,
 )
-from gaitcoach.words import PHONE_MESSAGES, PHONE_MOVED
-
-SHOWN_STEPS = 8
-"""So many steps leave a trail in the picture: four of each leg."""
-FROM_READER = {
-    SourceState.OPENING: SessionState.OPENING,
-    SourceState.STREAMING: SessionState.RUNNING,
-    SourceState.STALLED: SessionState.STALLED,
-    SourceState.RECONNECTING: SessionState.RECONNECTING,
-    SourceState.ENDED: SessionState.ENDED,
-    SourceState.FAILED: SessionState.FAILED,
-    SourceState.STOPPED: SessionState.STOPPED,
-}
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +91,10 @@ class LiveSession:
         self._max_s = max_s
         self._versions = versions or {}
         self._build = build
-        live = spec.delivery is Delivery.NEWEST
-        self._live = live
+        self._threads = RunThreads(spec, open_source, self._run)
+        live = self._threads.is_live
         self._make_people = people or (PeopleWatch if live else PeopleInline)
-        self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
-        self._reader = Reader(lambda: open_source(spec), spec, self._slot)
-        self._analysis = threading.Thread(target=self._run, name="analysis", daemon=False)
-        self._stopping = threading.Event()
-        self._done = threading.Event()
-        self._lock = threading.Lock()
-        self._view = LiveView()
-        self._failure: GaitCoachError | None = None
-        self._notices: dict[str, str] = {}
+        self._board = Board()
         self._pipeline: Pipeline | None = None
         self._summary: SessionSummary | None = None
         self._reconnects = 0
@@ -126,49 +102,25 @@ class LiveSession:
         self._was_quiet = False
         self._cues: list[Cue] = []
         self._clicked: tuple[Frame, Point, Point, Pose | None] | None = None
-        self._guide = StandingGuide(settings.baseline_s or 0.0) if live else None
-        self._setup = SetupGuide(offer_stickers=settings.method == "auto") if live else None
-        self._notebook = Notebook(self._shown_s, outlets.on_event)
+        guide = SetupGuide(offer_stickers=settings.method == "auto") if live else None
+        self._setting_up = SettingUp(guide, sound, outlets.on_event)
+        standing = StandingGuide(settings.baseline_s or 0.0) if live else None
+        self._aloud = Aloud(outlets.speaker, standing)
+        self._notebook = Notebook(lambda: self._board.shown_s, outlets.on_event)
         self._pictures = pictures
-        self._sound = sound
-        if sound is not None:
-            sound.begin()
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
-        self._reader.start()
-        self._analysis.start()
+        self._threads.start()
 
     def view(self) -> LiveView:
         """Return the newest look at the run."""
-        status = self._reader.status
-        with self._lock:
-            view, failure, notices = self._view, self._failure, dict(self._notices)
-        state, message = FROM_READER[status.state], status.message
-        if failure is not None:
-            state, message = SessionState.FAILED, str(failure)
-        elif self._done.is_set() and state is not SessionState.FAILED:
-            ended = SessionState.STOPPED if self._stopping.is_set() else SessionState.ENDED
-            state, message = ended, message
-        elif view.frame is None and state is SessionState.RUNNING:
-            state = SessionState.OPENING
-        if problem := self._outlets.speaker.problem:
-            notices["speaker"] = problem
-        phone = self._phone()
-        if phone is not None and phone.moved:
-            notices["phone"] = tr(PHONE_MOVED)
-        if phone is not None and state is SessionState.OPENING:
-            message = tr(PHONE_MESSAGES[phone.stage])
-        shown = tuple(notices.values())
-        return replace(view, state=state, message=message, notices=shown, phone=phone)
+        state, message = self._threads.state()
+        return self._board.look(state, message, self._outlets.speaker.problem, self._phone())
 
     def notice(self, key: str, sentence: str | None) -> None:
         """Show a standing trouble on screen, or take it away (None)."""
-        with self._lock:
-            if sentence is None:
-                self._notices.pop(key, None)
-            else:
-                self._notices[key] = sentence
+        self._board.notice(key, sentence)
 
     def set_threshold(self, threshold_deg: float) -> None:
         """Change the limit; raises `SettingsError` outside what is allowed."""
@@ -199,19 +151,15 @@ class LiveSession:
 
     def skip_setup(self) -> None:
         """End the checks of the set-up; what was not good is written down."""
-        guide = self._setup
-        if guide is not None:
-            guide.skip()
+        self._setting_up.skip()
 
     def ask_sound(self) -> None:
         """Play a cue: can the runner hear it?"""
-        if self._sound is not None:
-            self._sound.ask()
+        self._setting_up.ask_sound()
 
     def answer_sound(self, heard: bool) -> None:
         """Take the runner's answer."""
-        if self._sound is not None:
-            self._sound.answer(heard)
+        self._setting_up.answer_sound(heard)
 
     def set_metronome(self, percent: int) -> None:
         """Click this much above the own cadence (0, 5 or 10)."""
@@ -229,17 +177,16 @@ class LiveSession:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the run is over; True when it is."""
-        return self._done.wait(timeout_s)
+        return self._threads.wait(timeout_s)
 
     @property
     def is_over(self) -> bool:
-        return self._done.is_set()
+        return self._threads.is_over
 
     @property
     def failure(self) -> GaitCoachError | None:
         """Why the run could not go on, None when it could."""
-        with self._lock:
-            return self._failure
+        return self._threads.failure
 
     @property
     def summary(self) -> SessionSummary | None:
@@ -258,13 +205,11 @@ class LiveSession:
 
     def ask_to_stop(self) -> None:
         """Begin to stop and return at once."""
-        self._stopping.set()
-        self._slot.close()
+        self._threads.ask_to_stop()
 
     def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
         """Stop everything; return the names of the threads that did not end in time."""
-        self.ask_to_stop()
-        return join_in_time(self._analysis, self._reader, deadline_s)
+        return self._threads.stop(deadline_s)
 
     def _run(self) -> None:
         people = None
@@ -272,26 +217,11 @@ class LiveSession:
             people = self._make_people()
             self._pipeline = self._build(self._settings, people)
             self._use(self._pipeline)
-        except GaitCoachError as error:
-            self._fail(error)
-        except Exception:
-            log.exception("analysis failed")
-            self._fail(
-                GaitCoachError(
-                    tr("The analysis stopped by an error of its own."), tr("See the log file.")
-                )
-            )
         finally:
             if people is not None:
                 people.close()
             if self._pictures is not None:
                 self._pictures.close()
-            self._reader.stop(0.0)
-            self._done.set()
-
-    def _fail(self, error: GaitCoachError) -> None:
-        with self._lock:
-            self._failure = error
 
     def _use(self, pipeline: Pipeline) -> None:
         ledger = Ledger(pipeline.method, pipeline.method_validated, self._outlets.on_event)
@@ -299,15 +229,15 @@ class LiveSession:
             self._analyse(pipeline, ledger)
         finally:
             # Whatever happened: the click stops, and the steps so far get their summary.
-            self._outlets.speaker.metronome(None)
+            self._aloud.end()
             try:
                 self._close_books(pipeline, ledger)
             finally:
                 pipeline.close()
 
     def _analyse(self, pipeline: Pipeline, ledger: Ledger) -> None:
-        with Seeing(self._slot, pipeline.see) as seeing:
-            while not self._stopping.is_set() and not self._time_is_up(ledger):
+        with Seeing(self._threads.slot, pipeline.see) as seeing:
+            while not self._threads.is_stopping and not self._time_is_up(ledger):
                 seen = seeing.take()
                 if seen is not None:
                     self._obey_controls(pipeline)
@@ -317,9 +247,6 @@ class LiveSession:
                         self._pictures.push(view, lambda: pipeline.gait.steps)
                 elif seeing.finished:
                     break
-        status = self._reader.status
-        if status.state is SourceState.FAILED and not self._stopping.is_set():
-            self._fail(SourceError(status.message))
 
     def _time_is_up(self, ledger: Ledger) -> bool:
         return self._max_s is not None and ledger.duration_s >= self._max_s
@@ -340,95 +267,32 @@ class LiveSession:
             pipeline.metronome.set_percent(settings.metronome_percent)
 
     def _handle(self, done: Processed, ledger: Ledger, model_s: float) -> LiveView:
-        now_s = time.monotonic() if self._live else None
+        now_s = time.monotonic() if self._threads.is_live else None
         ledger.book(done, self._settings.voice, now_s, self._gap_cause(), model_s=model_s)
         self.notice("method", done.notice or None)
         self._cues += done.cues
-        self._speak(done)
-        self._guide_standing(done)
-        if self._sound is not None:
-            self.notice("sound", self._sound.push(done.frame.t_s))
+        self.notice("level", self._aloud.push(done, self._settings))
+        self.notice("sound", self._setting_up.listen(done.frame.t_s))
         self._outlets.on_frame(done.frame)
         self._outlets.on_measured(done)
-        stats = ledger.stats(self._slot.replaced)
-        with self._lock:
-            view = replace(
-                self._view,
-                sequence=self._view.sequence + 1,
-                frame=done.frame,
-                pose=done.pose,
-                angle=done.angle,
-                update=done.update,
-                last_cue=done.cues[-1] if done.cues else self._view.last_cue,
-                stats=stats,
-                last_steps=self._last_steps(done),
-                block=self._notebook.block,
-                cueing=done.cueing,
-                method=done.method,
-                method_validated=done.validated,
-            )
-        checks = self._check_setup(view)
-        with self._lock:
-            self._view = replace(view, checks=checks)
+        stats = ledger.stats(self._threads.slot.replaced)
+        view = self._board.compose(done, stats, self._notebook.block)
+        checks = self._setting_up.push(view, self._settings)
+        self._board.hang(replace(view, checks=checks))
         return view
 
-    def _shown_s(self) -> float | None:
-        frame = self.view().frame
-        return None if frame is None else frame.t_s
-
-    def _last_steps(self, done: Processed) -> tuple[StanceRecord, ...]:
-        usable = tuple(step for step in done.update.new_steps if step.usable)
-        return (self._view.last_steps + usable)[-SHOWN_STEPS:]
-
-    def _check_setup(self, view: LiveView) -> tuple[Check, ...]:
-        """Return what is still to be set up; its end is written down once."""
-        if self._setup is None:
-            return ()
-        sound = None if self._sound is None else self._sound.point(self._settings)
-        checks = self._setup.push(view, () if sound is None else (sound,))
-        if self._setup.open is not None:
-            self._end_setup(view.frame.t_s)
-        return checks
-
-    def _end_setup(self, t_s: float) -> None:
-        guide, self._setup = self._setup, None
-        if guide is not None:
-            guide.skip()
-            self._outlets.on_event(setup_event(t_s, guide.open))
-
     def _gap_cause(self) -> str:
-        reconnects, before = self._reader.status.reconnects, self._reconnects
+        reconnects, before = self._threads.reconnects, self._reconnects
         self._reconnects = reconnects
         if reconnects != before:
             return "reconnected"
         return "loop" if self._spec.loop else "frames missing"
 
-    def _speak(self, done: Processed) -> None:
-        speaker, settings = self._outlets.speaker, self._settings
-        speaker.metronome(done.metronome_spm if done.cueing else None)
-        if settings.voice:
-            for cue in done.cues:
-                if cue.spoken:
-                    speaker.say(cue.phrase)
-        if settings.step_tone and done.cueing:
-            for step in done.update.new_steps:
-                if step.usable:
-                    speaker.tone(high=step.drop_deg > settings.limits.of(step.side))
-
-    def _guide_standing(self, done: Processed) -> None:
-        """Ask for the standing baseline, in live runs only: nobody in a file can hear."""
-        if self._guide is None:
-            return
-        guidance = self._guide.push(done.update)
-        self.notice("level", guidance.notice)
-        if guidance.phrase is not None and self._settings.voice:
-            self._outlets.speaker.say(guidance.phrase)
-
     def _close_books(self, pipeline: Pipeline, ledger: Ledger) -> None:
-        if (t_s := self._shown_s()) is not None:
-            self._end_setup(t_s)  # stopped in the middle of it: what was open is kept all the same
+        if (t_s := self._board.shown_s) is not None:
+            self._setting_up.end(t_s)
         ledger.book_end(pipeline.finish())
         self._summary = ledger.summary(
-            self._spec.name, self._settings, self._slot.replaced, self._versions
+            self._spec.name, self._settings, self._threads.slot.replaced, self._versions
         )
         self._outlets.on_event(summary_event(self._summary))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.capture.opencv_source import OpenCVSource
-from gaitcoach.capture.source import SourceKind, parse_source
+from gaitcoach.capture.source import SourceKind, SourceSpec, parse_source
 from gaitcoach.errors import StorageError
 from gaitcoach.landmarks import SKELETON, Landmark
 from gaitcoach.language import tr
@@ -65,6 +65,23 @@ def to_mp4(
     SourceError
         The video cannot be read.
     """
+    options = options or FilmOptions()
+    spec = _checked(video, path)
+    source = OpenCVSource(replace(spec, real_fps=options.real_fps))
+    part = path.with_name(f".{path.stem}.part.mp4")
+    drawn = _draw(source, _Pen(data, signals, options), part, signals, progress)
+    if not drawn:
+        part.unlink(missing_ok=True)
+        raise StorageError(
+            tr("{path} is not the video of this run.", path=video),
+            tr("Give the file that was recorded or analysed."),
+        )
+    part.replace(path)
+    return drawn
+
+
+def _checked(video: Path, path: Path) -> SourceSpec:
+    """Return the video to draw into, before anything is opened."""
     if path.exists() or path.suffix.lower() != ".mp4":
         raise StorageError(
             tr("{path} cannot be written.", path=path), tr("Name a new file that ends in .mp4.")
@@ -74,12 +91,19 @@ def to_mp4(
         raise StorageError(
             tr("{path} is no video file.", path=video), tr("Give the recording of the run.")
         )
-    options = options or FilmOptions()
-    spec = replace(spec, real_fps=options.real_fps)
-    source, pen = OpenCVSource(spec), _Pen(data, signals, options)
-    source.open()
-    part = path.with_name(f".{path.stem}.part.mp4")
+    return spec
+
+
+def _draw(
+    source: OpenCVSource,
+    pen: _Pen,
+    part: Path,
+    signals: Signals,
+    progress: Callable[[int], None],
+) -> int:
+    """Copy every picture, drawn on where the run knows it; return how many were."""
     writer, drawn, first_s = None, 0, None
+    source.open()
     try:
         while (frame := source.read()) is not None:
             first_s = frame.t_s if first_s is None else first_s
@@ -93,13 +117,6 @@ def to_mp4(
         source.close()
         if writer is not None:
             writer.release()
-    if not drawn:
-        part.unlink(missing_ok=True)
-        raise StorageError(
-            tr("{path} is not the video of this run.", path=video),
-            tr("Give the file that was recorded or analysed."),
-        )
-    part.replace(path)
     return drawn
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,22 +152,8 @@ def to_c3d(signals: Signals, path: Path) -> None:
         ) from error
     even = evened(signals)
     file = ezc3d.c3d()
-    names = [mark.name.lower() for mark in Landmark]
-    points = np.full((4, len(names), len(even.t_s)), np.nan)
-    points[:2] = even.xy_m.transpose(2, 1, 0) * _MM
-    points[2] = np.where(np.isfinite(points[0]), 0.0, np.nan)
-    points[3] = 1.0
-    file["parameters"]["POINT"]["RATE"]["value"] = [even.rate_hz]
-    file["parameters"]["POINT"]["LABELS"]["value"] = names
-    file["parameters"]["POINT"]["UNITS"]["value"] = ["mm"]
-    file["data"]["points"] = points
-    file["parameters"]["ANALOG"]["RATE"]["value"] = [even.rate_hz]
-    file["parameters"]["ANALOG"]["LABELS"]["value"] = ["pelvis_list", "pelvis_list_sigma"]
-    file["parameters"]["ANALOG"]["UNITS"]["value"] = ["deg", "deg"]
-    file["parameters"]["ANALOG"]["SCALE"]["value"] = [1.0, 1.0]
-    file["parameters"]["ANALOG"]["OFFSET"]["value"] = [0, 0]
-    file["parameters"]["ANALOG"]["GEN_SCALE"]["value"] = [1.0]
-    file["data"]["analogs"] = np.stack([even.list_deg, even.sigma_deg])[np.newaxis]
+    _fill_points(file, even)
+    _fill_angle(file, even)
     part = path.with_name(f".{path.stem}.part.c3d")  # the library adds the end of the name
     try:
         file.write(str(part))
@@ -177,3 +164,27 @@ def to_c3d(signals: Signals, path: Path) -> None:
             tr("{path} cannot be written ({error}).", path=path, error=error),
             tr("Choose another folder."),
         ) from error
+
+
+def _fill_points(file: Any, even: Even) -> None:
+    names = [mark.name.lower() for mark in Landmark]
+    points = np.full((4, len(names), len(even.t_s)), np.nan)
+    points[:2] = even.xy_m.transpose(2, 1, 0) * _MM
+    points[2] = np.where(np.isfinite(points[0]), 0.0, np.nan)
+    points[3] = 1.0
+    about = file["parameters"]["POINT"]
+    about["RATE"]["value"] = [even.rate_hz]
+    about["LABELS"]["value"] = names
+    about["UNITS"]["value"] = ["mm"]
+    file["data"]["points"] = points
+
+
+def _fill_angle(file: Any, even: Even) -> None:
+    about = file["parameters"]["ANALOG"]
+    about["RATE"]["value"] = [even.rate_hz]
+    about["LABELS"]["value"] = ["pelvis_list", "pelvis_list_sigma"]
+    about["UNITS"]["value"] = ["deg", "deg"]
+    about["SCALE"]["value"] = [1.0, 1.0]
+    about["OFFSET"]["value"] = [0, 0]
+    about["GEN_SCALE"]["value"] = [1.0]
+    file["data"]["analogs"] = np.stack([even.list_deg, even.sigma_deg])[np.newaxis]

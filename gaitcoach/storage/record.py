@@ -5,17 +5,16 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import queue
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from gaitcoach.errors import StorageError
 from gaitcoach.language import tr
+from gaitcoach.storage.inbox import Inbox, tell
 from gaitcoach.storage.places import runs_path
 from gaitcoach.storage.plain import json_line
 from gaitcoach.storage.record_reading import FORMAT, VERSION
@@ -66,12 +65,11 @@ class RecordWriter:
         self.path = path
         self._on_problem = on_problem
         self._problem: str | None = None
-        self._queue: queue.Queue[bytes | None] = queue.Queue(QUEUE_EVENTS)
+        self._inbox: Inbox[bytes] = Inbox(QUEUE_EVENTS)
         self._disk = SafeFile(path)
         first = {"event": "header", "format": FORMAT, "version": VERSION}
         self._disk.add(json_line(first | {k: v for k, v in header.items() if k not in first}))
         self._lost = 0
-        self._closing = False
         self._complete = False
         self._rescued: Path | None = None
         # A daemon: a disk that hangs in fsync must not hold the end of the program.
@@ -95,13 +93,10 @@ class RecordWriter:
 
     def append(self, event: Mapping[str, Any]) -> None:
         """Add one event. Returns at once, raises nothing; values JSON lacks become null or text."""
-        if self._closing:
+        if self._inbox.is_closed:
             self._lost += 1
             _log.warning("an event came after the record was closed")
-            return
-        try:
-            self._queue.put(json_line(event), timeout=APPEND_WAIT_S)
-        except queue.Full:
+        elif not self._inbox.put(json_line(event), APPEND_WAIT_S):
             self._lost += 1
             self._tell(
                 tr(
@@ -121,10 +116,7 @@ class RecordWriter:
             then look at `rescued`.
         """
         until_s = time.monotonic() + deadline_s
-        if not self._closing:
-            self._closing = True
-            with suppress(queue.Full):  # the thread sees `_closing` once the queue is empty
-                self._queue.put_nowait(None)
+        self._inbox.close()
         self._thread.join(max(0.0, until_s - time.monotonic()))
         return self._complete and self._lost == 0
 
@@ -132,7 +124,8 @@ class RecordWriter:
         self._save()
         ended = False
         while not ended:
-            ended = self._gather(SAVE_EVERY_S if self._problem is None else RETRY_S)
+            span_s = SAVE_EVERY_S if self._problem is None else RETRY_S
+            ended = self._inbox.take_all(span_s, self._keep)
             if ended:
                 self._disk.add(_END)
             saved = self._save()
@@ -141,21 +134,6 @@ class RecordWriter:
         if not self._complete:
             self._rescued = _rescue(self._disk.everything(), self.path)
         self._disk.close()
-
-    def _gather(self, span_s: float) -> bool:
-        """Take events for `span_s` seconds; True when the record was closed meanwhile."""
-        until_s = time.monotonic() + span_s
-        while (left_s := until_s - time.monotonic()) > 0:
-            # Looked at first: an event may come between an empty queue and the closing.
-            closing = self._closing
-            try:
-                line = self._queue.get(timeout=left_s)
-            except queue.Empty:
-                return closing
-            if line is None:
-                return True
-            self._keep(line)
-        return False
 
     def _keep(self, line: bytes) -> None:
         if self._disk.waiting_bytes + len(line) > MEMORY_LIMIT_BYTES:
@@ -180,11 +158,7 @@ class RecordWriter:
             return
         self._problem = sentence
         _log.warning("the record %s: %s", self.path, reason)
-        try:
-            self._on_problem(sentence)
-        except Exception:
-            # Whoever listens may fail; the record goes on.
-            _log.exception("the listener for record problems failed")
+        tell(self._on_problem, sentence, "record")
 
 
 def _rescue(data: bytes, path: Path) -> Path | None:

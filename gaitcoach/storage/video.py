@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 import math
 import os
-import queue
 import shutil
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from gaitcoach.errors import StorageError
 from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
+from gaitcoach.storage.inbox import Inbox, tell
 from gaitcoach.storage.places import writable_folder
 from gaitcoach.types import Frame
 
@@ -78,8 +77,7 @@ class VideoRecorder:
         self._check_each = max(1, round(fps))
         self._written = 0
         self._last: NDArray[np.uint8] | None = None
-        self._queue: queue.Queue[Frame | None] = queue.Queue(QUEUE_FRAMES)
-        self._closing = False
+        self._inbox: Inbox[Frame] = Inbox(QUEUE_FRAMES)
         self._thread = threading.Thread(target=self._run, name="video", daemon=True)
         self._thread.start()
 
@@ -90,41 +88,24 @@ class VideoRecorder:
 
     def push(self, frame: Frame) -> None:
         """Add a frame; drops it (see `frames_dropped`) rather than wait. Raises nothing."""
-        if self._closing:
-            return
-        try:
-            self._queue.put_nowait(frame)
-        except queue.Full:
+        if not self._inbox.is_closed and not self._inbox.put(frame):
             self.frames_dropped += 1
 
     def close(self, deadline_s: float = 1.0) -> bool:
         """Finish the file; True when it is whole, False when it is not after `deadline_s`."""
         until_s = time.monotonic() + deadline_s
-        if not self._closing:
-            self._closing = True
-            with suppress(queue.Full):  # the thread sees `_closing` once the queue is empty
-                self._queue.put_nowait(None)
+        self._inbox.close()
         self._thread.join(max(0.0, until_s - time.monotonic()))
         return not self._thread.is_alive() and self.problem is None
 
     def _run(self) -> None:
-        while (frame := self._next_frame()) is not None:
-            if self.problem is None:
+        while not self._inbox.is_over:
+            frame = self._inbox.take(LOOK_UP_S)
+            if frame is not None and self.problem is None:
                 self._write(frame)
         self._writer.release()
         if self._file != self.path and self._file.exists():
             self._file.rename(self.path)
-
-    def _next_frame(self) -> Frame | None:
-        """Wait for a frame; None at the end."""
-        while True:
-            # Looked at first: a frame may come between an empty queue and the closing.
-            closing = self._closing
-            try:
-                return self._queue.get(timeout=LOOK_UP_S)
-            except queue.Empty:
-                if closing:
-                    return None
 
     def _write(self, frame: Frame) -> None:
         image = frame.image_bgr
@@ -187,11 +168,7 @@ class VideoRecorder:
         """Tell the user in their language, the log in English."""
         self.problem = sentence
         _log.warning("the video %s: %s", self.path, reason)
-        try:
-            self._on_problem(sentence)
-        except Exception:
-            # Whoever listens may fail; the file is still finished.
-            _log.exception("the listener for video problems failed")
+        tell(self._on_problem, sentence, "video")
 
 
 def _fitted(image: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:

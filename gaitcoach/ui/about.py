@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVB
 from gaitcoach.jobs import Job
 from gaitcoach.language import tr, tr_later
 from gaitcoach.licences import Licence, about_assets, own_licence, package_licences
-from gaitcoach.ui import theme
 from gaitcoach.ui.flow import resize_on_screen
 from gaitcoach.ui.panels import make_label
+from gaitcoach.ui.stylesheet import stylesheet
 
 LOOK_MS = 50
 NOT_MEDICAL = tr_later(
@@ -34,7 +34,7 @@ class About(QDialog):
         self.setObjectName("about")
         self.setWindowTitle(tr("About gaitcoach"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setStyleSheet(theme.stylesheet(unit_px))
+        self.setStyleSheet(stylesheet(unit_px))
         self._text = QTextBrowser(self)
         self._text.setObjectName("about_text")
         self._text.setAccessibleName(tr("Licences"))

@@ -32,6 +32,7 @@ from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.phone_panel import PhonePanel
 from gaitcoach.ui.press_button import PressButton
 from gaitcoach.ui.run import OVER_STATES
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.words import SAFETY_LINE
 
 PULL_MS = 8
@@ -274,7 +275,7 @@ class DrillRoom(QWidget):
             self._unit_px = unit_px
             self.picture.set_unit(unit_px)
             self.phone.set_unit(unit_px)
-            self.setStyleSheet(theme.stylesheet(unit_px))
+            self.setStyleSheet(stylesheet(unit_px))
         self._banner.set_room(self.height())
 
     def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802 - Qt's name

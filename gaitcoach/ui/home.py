@@ -170,6 +170,31 @@ class Home(QWidget):
 
     def _lay_out(self) -> None:
         self.news = QVBoxLayout()
+        inside = QFrame(self)
+        inside.setObjectName("home_inside")
+        inside.setMaximumWidth(1400)
+        column = QVBoxLayout(inside)
+        who, doors = self._who_runs(), self._all_doors()
+        column.addStretch(1)
+        column.addWidget(make_label(self, "home_title", "huge", "gaitcoach"))
+        column.addWidget(
+            make_label(self, "home_line", "soft", tr("How far does your pelvis drop at each step?"))
+        )
+        column.addSpacing(24)
+        column.addLayout(who)
+        column.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignRight)
+        column.addSpacing(12)
+        column.addLayout(self.news)
+        column.addWidget(self._again, 2)
+        column.addSpacing(12)
+        column.addLayout(doors, 3)
+        column.addStretch(2)
+        column.addLayout(self._foot())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(self._in_the_middle(inside), tr("Home")))
+
+    def _who_runs(self) -> FlowRow:
         name = FlowRow()
         name.addWidget(make_label(self, "runner_question", "soft", tr("Who is running?")))
         name.addWidget(self.runner)
@@ -179,7 +204,11 @@ class Home(QWidget):
             pair.addWidget(field, field is self.fields.shoes)
             name.addLayout(pair)
         name.addWidget(self._source)
+        return name
+
+    def _all_doors(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setSpacing(12)
         self._doors = [
             DoorButton(tr(door.title), tr(door.sentence), f"door_{door.name}", self)
             for door in DOORS
@@ -187,25 +216,9 @@ class Home(QWidget):
         for place, (door, button) in enumerate(zip(DOORS, self._doors, strict=True)):
             button.clicked.connect(lambda _, name=door.name: self.opened.emit(name))
             grid.addWidget(button, place // COLUMNS, place % COLUMNS)
-        inside = QFrame(self)
-        inside.setObjectName("home_inside")
-        inside.setMaximumWidth(1400)
-        column = QVBoxLayout(inside)
-        column.addStretch(1)
-        column.addWidget(make_label(self, "home_title", "huge", "gaitcoach"))
-        column.addWidget(
-            make_label(self, "home_line", "soft", tr("How far does your pelvis drop at each step?"))
-        )
-        column.addSpacing(24)
-        column.addLayout(name)
-        column.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignRight)
-        column.addSpacing(12)
-        grid.setSpacing(12)
-        column.addLayout(self.news)
-        column.addWidget(self._again, 2)
-        column.addSpacing(12)
-        column.addLayout(grid, 3)
-        column.addStretch(2)
+        return grid
+
+    def _foot(self) -> FlowRow:
         foot = FlowRow()
         foot.addWidget(make_label(self, "home_safety", "safety", tr(SAFETY_LINE)))
         foot.addStretch()
@@ -215,13 +228,13 @@ class Home(QWidget):
             button.setAutoDefault(True)
             button.clicked.connect(lambda _, link=link: self.opened.emit(link))
             foot.addWidget(button)
-        column.addLayout(foot)
+        return foot
+
+    def _in_the_middle(self, inside: QWidget) -> QWidget:
         middle = QWidget(self)
         middle.setProperty("role", "page")
         row = QHBoxLayout(middle)
         row.addStretch(1)
         row.addWidget(inside, 60)
         row.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroller(middle, tr("Home")))
+        return middle

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QVBoxLayout
 
-from gaitcoach.ui import theme
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.flow import resize_on_screen
+from gaitcoach.ui.stylesheet import stylesheet
 
 SIZE_UNITS = (62, 36)
 
@@ -18,7 +18,7 @@ def show_beside(parent, page: FirstSteps, title: str, unit_px: int) -> QDialog:
     dialog.setObjectName(f"beside_{page.objectName()}")
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setStyleSheet(theme.stylesheet(unit_px))
+    dialog.setStyleSheet(stylesheet(unit_px))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(page)

@@ -69,21 +69,30 @@ class ProgrammePage(Page):
         why.setWordWrap(True)
         self._state = make_label(self, "programme_state", "title")
         self._state.setWordWrap(True)
-        self._table = QTableWidget(0, len(HEADINGS), self)
-        self._table.setObjectName("programme_table")
-        self._table.setAccessibleName(tr("Sessions"))
-        self._table.setHorizontalHeaderLabels([tr(heading) for heading in HEADINGS])
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self._table = self._make_table()
         for widget in (why, self._state):
             self.column.addWidget(widget)
         self.column.addWidget(self._table, 1)
         self.column.addStretch(0)
-        self._buttons: dict[str, QPushButton] = {
+        self._buttons = self._make_buttons()
+        self.column.addLayout(self.buttons(*self._buttons.values()))
+        self._show(None, ())  # until the store has answered nothing can be pressed
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(HEADINGS), self)
+        table.setObjectName("programme_table")
+        table.setAccessibleName(tr("Sessions"))
+        table.setHorizontalHeaderLabels([tr(heading) for heading in HEADINGS])
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _make_buttons(self) -> dict[str, QPushButton]:
+        made = {
             name: self.button(name, text, pressed)
             for name, text, pressed in (
                 ("run", tr("Run the next session"), self._run),
@@ -95,9 +104,8 @@ class ProgrammePage(Page):
                 ("end", tr("End it …"), self._end),
             )
         }
-        self._buttons["run"].setProperty("role", "primary")
-        self.column.addLayout(self.buttons(*self._buttons.values()))
-        self._show(None, ())  # until the store has answered nothing can be pressed
+        made["run"].setProperty("role", "primary")
+        return made
 
     def show_person(self, person_id: int | None) -> None:
         """Show a person's programme; None = whoever comes first."""

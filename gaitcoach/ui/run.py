@@ -70,6 +70,21 @@ class Run:
                 self._release()
         return self.view
 
+    def skip_setup(self) -> None:
+        """End the checks of the set-up, if a session runs."""
+        if self._handle is not None:
+            self._handle.skip_setup()
+
+    def ask_sound(self) -> None:
+        """Play a cue, if a session runs: can the runner hear it?"""
+        if self._handle is not None:
+            self._handle.ask_sound()
+
+    def answer_sound(self, heard: bool) -> None:
+        """Tell the session, if one runs, what the runner answered."""
+        if self._handle is not None:
+            self._handle.answer_sound(heard)
+
     def _release(self) -> None:
         handle, self._handle = self._handle, None
         if handle is not None:

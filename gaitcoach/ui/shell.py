@@ -14,20 +14,21 @@ from gaitcoach.language import tr
 from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
 from gaitcoach.ui.about import About
+from gaitcoach.ui.after_run import AfterRun
 from gaitcoach.ui.controls import Controls
 from gaitcoach.ui.drill_rooms import DrillRooms
 from gaitcoach.ui.first_steps import FirstSteps
 from gaitcoach.ui.home import Home
+from gaitcoach.ui.next_run import NextRun
 from gaitcoach.ui.page_window import show_beside
 from gaitcoach.ui.photo_page import PhotoPage
 from gaitcoach.ui.rooms import HistoryRooms
 from gaitcoach.ui.settings_page import SettingsPage
 from gaitcoach.ui.source_picker import SourcePicker
-from gaitcoach.ui.sources import PHONE, ask_new_table, really_discard
-from gaitcoach.ui.summary import SummaryPage
-from gaitcoach.ui.texts import RunLine
+from gaitcoach.ui.sources import PHONE
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.toasts import Toasts
-from gaitcoach.ui.who_runs import conditions_of, in_conditions
+from gaitcoach.ui.who_runs import conditions_of
 from gaitcoach.ui.window import MainWindow
 from gaitcoach.ui.window_memory import WindowMemory
 
@@ -63,25 +64,13 @@ class Shell(QStackedWidget):
         self.setObjectName("shell")
         self.setWindowTitle("gaitcoach")
         self._controls, self._memory = controls, memory or WindowMemory(None)
-        self.home = Home()
-        self.live = MainWindow(controls, settings)
-        self.picker = SourcePicker(controls.cameras, controls.preview)
-        self.summary, self.settings = SummaryPage(), SettingsPage()
-        self.first_steps = FirstSteps()
-        self.photos = PhotoPage(controls.photos, settings)
-        self._styled = (
-            self.home, self.picker, self.summary, self.settings, self.first_steps, self.photos,
-        )  # fmt: skip
-        for page in (*self._styled, self.live):
-            self.addWidget(page)
-        self.rooms = HistoryRooms(controls.library, self)
-        self._styled += self.rooms.pages
-        self.drills = DrillRooms(controls, self, self.rooms.exercises)
+        self._make_pages(settings)
+        self.next_run = NextRun(settings, controls, self.home, self.rooms)
         self.toasts = Toasts(self)
         self._doors: dict[str, Callable[[], None]] = {
-            "run": lambda: self.run(self._chosen()),
-            "phone": lambda: self.run(self._chosen().with_changes(source=PHONE, stickers=None)),
-            "mirror_check": self._mirror_check,
+            "run": lambda: self.run(self.next_run.chosen()),
+            "phone": self._run_by_phone,
+            "mirror_check": lambda: self.drills.check(self.next_run.settings),
             "photos": self._show_photos,
             "settings": self._show_settings,
             "first_steps": self._show_first_steps,
@@ -89,16 +78,9 @@ class Shell(QStackedWidget):
             **self.rooms.doors,
         }
         self._unit_px = 0
-        self._watch_timer = QTimer(self)
-        self._watch_timer.setInterval(WATCH_MS)
-        self._watch_timer.timeout.connect(self._watch)
+        self._watch_timer = self._timer(self._watch, WATCH_MS)
         self._watch_timer.start()
-        self._voice_timer = QTimer(self)
-        self._voice_timer.setInterval(VOICES_MS)
-        self._voice_timer.timeout.connect(self._show_voices)
-        self._run_settings = settings
-        self._usual_limit_deg = settings.threshold_deg
-        self._earlier = controls.recent()
+        self._voice_timer = self._timer(self._show_voices, VOICES_MS)
         self._connect()
         self.setMinimumSize(*theme.MIN_SIZE_PX)
         if not self._memory.restore(self):
@@ -107,29 +89,49 @@ class Shell(QStackedWidget):
         if not self._memory.has_read("first_steps"):
             self._show_first_steps()
 
+    def _make_pages(self, settings: Settings) -> None:
+        controls = self._controls
+        self.home = Home()
+        self.live = MainWindow(controls, settings)
+        self.picker = SourcePicker(controls.cameras, controls.preview)
+        self.after_run, self.settings = AfterRun(controls, self), SettingsPage()
+        self.first_steps = FirstSteps()
+        self.photos = PhotoPage(controls.photos, settings)
+        self._styled = (
+            self.home, self.picker, self.after_run.page, self.settings, self.first_steps,
+            self.photos,
+        )  # fmt: skip
+        for page in (*self._styled, self.live):
+            self.addWidget(page)
+        self.rooms = HistoryRooms(controls.library, self)
+        self._styled += self.rooms.pages
+        self.drills = DrillRooms(controls, self, self.rooms.exercises)
+
+    def _timer(self, called: Callable[[], None], every_ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(every_ms)
+        timer.timeout.connect(called)
+        return timer
+
     def _take_first_size(self) -> None:
         """Take the usual size, or what the screen has."""
         room = self.screen().availableGeometry().size()
         self.resize(QSize(*theme.DEFAULT_SIZE_PX).boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
-        self.home.opened.connect(lambda name: (self._note_home(), self._doors[name]()))
+        self.home.opened.connect(lambda name: (self.next_run.note_home(), self._doors[name]()))
         self.home.runner.chosen.connect(self._take_runner)
-        self.home.again.connect(self._again)
+        self.home.again.connect(lambda: self.run(self.next_run.again()))
         self.home.source_wanted.connect(self._pick_source)
         self.photos.left.connect(self.go_home)
         self.photos.videos_dropped.connect(self._measure_videos)
         self.picker.left.connect(self.go_home)
         self.picker.chosen.connect(self._take_source)
         self.live.home_wanted.connect(self.go_home)
-        self.live.run_over.connect(self._show_summary)
+        self.live.run_over.connect(self.after_run.run_over)
         self.settings.left.connect(self.go_home)
         self.settings.saved.connect(self._take_settings)
         self.settings.tried.connect(self._controls.voice_desk.try_out)
-        self.summary.left.connect(self.go_home)
-        self.summary.again.connect(lambda: self.run(self._run_settings))
-        self.summary.export_wanted.connect(self._export)
-        self.summary.discard_wanted.connect(self._discard)
         self.live.first_painted.connect(self.first_painted)
         self.live.told.connect(self.toasts.say)
         self.live.page_wanted.connect(self._show_help_page)
@@ -140,71 +142,26 @@ class Shell(QStackedWidget):
         self.live.stop()
         self._voice_timer.stop()
         if self.currentWidget() is self.live:
-            self._keep(self.live.settings)
-        self.home.show_runner(self._run_settings.runner, conditions_of(self._run_settings))
-        self.home.show_source(self._run_settings.source)
+            self.next_run.keep(self.live.settings)
+        settings = self.next_run.settings
+        self.home.show_runner(settings.runner, conditions_of(settings))
+        self.home.show_source(settings.source)
         self.home.show_setup(self._controls.last_setup())
         self.setCurrentWidget(self.home)
         self.home.focus_first()
 
-    def _keep(self, settings: Settings) -> None:
-        if settings != self._run_settings:
-            self._run_settings = settings
-            self._controls.keep_setup(settings)
-
     def run(self, settings: Settings) -> None:
         """Begin a run."""
-        self._run_settings = settings
-        self._controls.keep_setup(settings)
-        self._earlier = self._controls.recent()
+        self.next_run.begin_with(settings)
+        self.after_run.run_begins()
         self.setCurrentWidget(self.live)
         self.live.picture.setFocus()  # the keys are the run's, not the first field's
         self.live.open(settings)
 
-    # -- after a run ---------------------------------------------------------------------------
-
-    def _show_summary(self) -> None:
-        """Look back at a run that has something to look back at."""
-        run = self.live.finished
-        if run is None or not any(step.usable for step in run.steps):
-            return
-        self._keep(self.live.settings)
-        self.rooms.session_over()
-        settings = self.live.settings
-        self.summary.show_run(run, settings, self._run_before(settings.runner))
-        self.setCurrentWidget(self.summary)
-
-    def _run_before(self, runner: str) -> RunLine | None:
-        """Return the same runner's latest whole run."""
-        own = (run for run in self._earlier if run.ended and (run.runner or "guest") == runner)
-        return next((run for run in own if run.left_deg is not None), None)
-
-    def _export(self) -> None:
-        run = self.live.finished
-        path = ask_new_table(self)
-        if run is None or not path:
-            return
-        work = self._controls.export_steps(run.steps, path, run.view.method)
-        written = tr("Steps written to {path}.", path=path)
-        self.toasts.work(tr("Writing {path} …", path=path), work, lambda: self.toasts.say(written))
-
-    def _discard(self) -> None:
-        if really_discard(self):
-            self._controls.discard_last()
-            self.go_home()
-
     # -- the rooms -----------------------------------------------------------------------------
 
-    def _chosen(self) -> Settings:
-        return self._as_at_home(self._run_settings)
-
-    def _as_at_home(self, settings: Settings) -> Settings:
-        """Return settings for who stands on the first page, in what stands there."""
-        own = self._for_runner(settings, self.home.runner.name)
-        return in_conditions(own, self.home.fields.conditions)
-
-    def _note_home(self) -> None:
-        self._run_settings = self._chosen()
+    def _run_by_phone(self) -> None:
+        self.run(self.next_run.chosen().with_changes(source=PHONE, stickers=None))
 
     def _take_runner(self, name: str) -> None:
         """Fill in what somebody ran in the last time."""
@@ -212,63 +169,43 @@ class Shell(QStackedWidget):
 
     def settings_for(self, name: str) -> Settings:
         """Return what stands now for somebody: with their own limit."""
-        return self._for_runner(self._chosen(), name)
-
-    def _for_runner(self, settings: Settings, name: str) -> Settings:
-        """Return settings for somebody: with their own limit, never with another's."""
-        own = self.rooms.own_limit_deg(name)
-        was_own = self.rooms.own_limit_deg(settings.runner) is not None
-        if own is None and was_own and name != settings.runner:
-            own = self._usual_limit_deg
-        limited = settings if own is None else settings.with_threshold(own)
-        return limited.with_changes(runner=name)
-
-    def _again(self) -> None:
-        setup = self._controls.last_setup() or self._run_settings
-        self.run(self._as_at_home(setup).with_app_of(self._run_settings))
+        return self.next_run.for_runner(name)
 
     def run_session(self, runner: str, cue_share_percent: int) -> None:
         """Run a session of a programme: cues for a share of the time."""
-        setup = self._controls.last_setup() or self._run_settings
-        own = in_conditions(self._for_runner(setup, runner), self.rooms.usual_of(runner))
-        self.run(
-            own.with_changes(cue_share_percent=cue_share_percent).with_app_of(self._run_settings)
-        )
+        self.run(self.next_run.for_session(runner, cue_share_percent))
 
     def exercise(self, drill: Drill, settings: Settings, load: str) -> None:
         """Begin with an exercise, done by whoever the settings name."""
-        self._run_settings = settings
+        self.next_run.settings = settings
         self.rooms.exercises.show_person(settings.runner)
         self.drills.begin(drill, settings, load)
 
-    def _mirror_check(self) -> None:
-        self.drills.check(self._run_settings)
-
     def _show_photos(self) -> None:
-        self._run_settings = self._chosen()
-        self.photos.use(self._run_settings)
+        self.next_run.note_home()
+        self.photos.use(self.next_run.settings)
         self.setCurrentWidget(self.photos)
 
     def _measure_videos(self, paths: list[str]) -> None:
         """Measure them behind what is on screen; each becomes a run."""
         names = ", ".join(Path(path).name for path in paths)
-        work = self._controls.analyze_videos(paths, self._chosen())
+        work = self._controls.analyze_videos(paths, self.next_run.chosen())
         measured = tr("Measured: {names}. History has the runs.", names=names)
         self.toasts.work(
             tr("Measuring {names} …", names=names), work, lambda: self.toasts.say(measured)
         )
 
     def _pick_source(self) -> None:
-        self._note_home()
-        self.picker.show_choice(self._run_settings.source)
+        self.next_run.note_home()
+        self.picker.show_choice(self.next_run.settings.source)
         self.setCurrentWidget(self.picker)
 
     def _take_source(self, source: str) -> None:
-        self._keep(self._run_settings.with_changes(source=source, stickers=None))
+        self.next_run.keep(self.next_run.settings.with_changes(source=source, stickers=None))
         self.go_home()
 
     def _show_settings(self) -> None:
-        self.settings.show_settings(self._run_settings)
+        self.settings.show_settings(self.next_run.settings)
         self._show_voices()
         self._voice_timer.start()
         self.setCurrentWidget(self.settings)
@@ -281,8 +218,8 @@ class Shell(QStackedWidget):
 
     def _take_settings(self, settings: Settings) -> None:
         self._controls.save_settings(settings)
-        before = self._run_settings
-        self._keep(settings)
+        before = self.next_run.settings
+        self.next_run.keep(settings)
         self.go_home()
         if _look_of(before) != _look_of(settings):
             self.look_changed.emit(settings)
@@ -319,7 +256,7 @@ class Shell(QStackedWidget):
             self._look_for_camera()
 
     def _look_for_camera(self) -> None:
-        source = self._run_settings.source
+        source = self.next_run.settings.source
         connected = [one for _, one in self._controls.cameras()]
         self.home.show_missing(source if source.isdigit() and source not in connected else None)
 
@@ -329,7 +266,7 @@ class Shell(QStackedWidget):
         if unit_px != self._unit_px:
             self._unit_px = unit_px
             for page in self._styled:
-                page.setStyleSheet(theme.stylesheet(unit_px))
+                page.setStyleSheet(stylesheet(unit_px))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Let the room let go first."""

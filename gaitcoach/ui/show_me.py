@@ -14,11 +14,11 @@ from gaitcoach.language import degrees_text, tr, tr_later
 from gaitcoach.live.memory import Moment, nearest
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.types import Side, Stance, StanceRecord
-from gaitcoach.ui import theme
 from gaitcoach.ui.flow import FlowRow
 from gaitcoach.ui.overlay import Look
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.picture import PictureWidget
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.texts import side_title
 
 SLOWNESS = 4.0
@@ -70,7 +70,7 @@ class ShowMe(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._play_on)
         self._lay_out()
-        self.setStyleSheet(theme.stylesheet(look.unit_px))
+        self.setStyleSheet(stylesheet(look.unit_px))
         self.setMinimumSize(*MIN_SIZE_PX)
         self.resize(*SIZE_PX)
         self.fetch_anew()

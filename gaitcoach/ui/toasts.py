@@ -24,6 +24,7 @@ from gaitcoach.language import tr
 from gaitcoach.ui import theme
 from gaitcoach.ui.panels import make_label
 from gaitcoach.ui.press_button import PressButton
+from gaitcoach.ui.stylesheet import stylesheet
 
 SHOWN_MS = 6000
 """Two sentences are read in this time."""
@@ -243,7 +244,7 @@ def _details(error: Exception | str) -> str:
 
 def _style(unit_px: int) -> str:
     pad = round(unit_px * 0.4)
-    return f"""{theme.stylesheet(unit_px)}
+    return f"""{stylesheet(unit_px)}
 QFrame#toast {{ background: {theme.PANEL_HIGH}; border: 1px solid {theme.FAINT};
      border-left: {pad}px solid {theme.LEVEL}; border-radius: {pad}px; }}
 QFrame#toast[trouble="true"] {{ border-left-color: {theme.OVER}; }}

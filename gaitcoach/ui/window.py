@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
 from PyQt6.QtWidgets import QMainWindow, QWidget
 
@@ -21,24 +21,13 @@ from gaitcoach.ui.live_room import LiveRoom
 from gaitcoach.ui.live_show import LiveShow
 from gaitcoach.ui.menu import build_menus
 from gaitcoach.ui.overlay import Look, Part
+from gaitcoach.ui.pace import Pace
 from gaitcoach.ui.run import Finished, Run
 from gaitcoach.ui.source_choice import SourceChoice
 from gaitcoach.ui.sources import ADDRESS_ENTRY, FILE_ENTRY
 from gaitcoach.ui.sticker_asking import StickerAsking
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.visit_desk import VisitDesk
-
-PULL_MS = 2
-"""Looking every 16 ms would add 8 ms to every picture's way."""
-REST_SHARE = 0.6
-REST_MAX_MS = 20
-"""After a picture none comes for most of the time between two: 500 looks a second for 30 pictures
-cost a twentieth of a core."""
-IDLE_PULL_MS = 50
-"""While nothing runs, nobody waits for a picture."""
-PANELS_MS = 100
-"""Words and numbers that change more often than this cannot be read."""
-CAMERAS_MS = 1000
-"""Cameras are looked for by a worker: a second is soon enough to see what it found."""
 
 
 class MainWindow(QMainWindow):
@@ -103,7 +92,7 @@ class MainWindow(QMainWindow):
             "keep_picture": self._keep_picture,
             "show_me": lambda: self._beside.show_me(),
             "strip_chart": self._show_layout,
-            "skip_setup": self._skip_setup,
+            "skip_setup": self._run.skip_setup,
             "accept_stickers": lambda: self._stickers.accept(),
             "quit": self.close,
             "threshold_up": lambda: self._step_threshold(+THRESHOLD_STEP_DEG),
@@ -143,25 +132,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         room = self._room
         room.picture.first_painted.connect(self.first_painted)
-        room.setup.skipped.connect(self._skip_setup)
-        room.setup.sound_wanted.connect(self._ask_sound)
-        room.setup.sound_answered.connect(self._answer_sound)
+        room.setup.skipped.connect(self._run.skip_setup)
+        room.setup.sound_wanted.connect(self._run.ask_sound)
+        room.setup.sound_answered.connect(self._run.answer_sound)
         room.bar.view.activated.connect(
             lambda: self._restart_with(view=room.bar.view.currentData())
         )
         room.bar.threshold.valueChanged.connect(self.set_threshold)
-        self._pull_timer = self._timer(self._pull, IDLE_PULL_MS, Qt.TimerType.PreciseTimer)
-        self._panel_timer = self._timer(self._show_panels, PANELS_MS, Qt.TimerType.CoarseTimer)
-        self._camera_timer = self._timer(
-            self._sources.list_new, CAMERAS_MS, Qt.TimerType.CoarseTimer
-        )
-
-    def _timer(self, called: Callable[[], None], every_ms: int, kind: Qt.TimerType) -> QTimer:
-        timer = QTimer(self)
-        timer.setTimerType(kind)
-        timer.timeout.connect(called)
-        timer.start(every_ms)
-        return timer
+        self._pace = Pace(self, self._pull, self._show_panels, self._sources.list_new)
 
     def act(self, name: str) -> None:
         """Do what the menu's entry of this name does."""
@@ -195,7 +173,7 @@ class MainWindow(QMainWindow):
         self._show.begin()
         self._run.start(self.settings)
         if self._run.handle is not None:
-            self._pull_timer.start(PULL_MS)
+            self._pace.begin()
         self._show_all()
 
     def stop(self) -> None:
@@ -222,14 +200,14 @@ class MainWindow(QMainWindow):
         if view.sequence != self._shown_sequence:
             self._shown_sequence = view.sequence
             self._show.take(view)
-            self._pull_timer.setInterval(_rest_ms(view.stats.fps))
+            self._pace.rest(view.stats.fps)
         else:
-            if self._run.handle is not None and self._pull_timer.interval() != PULL_MS:
-                self._pull_timer.setInterval(PULL_MS)
+            if self._run.handle is not None:
+                self._pace.hurry()
             if view.state is not self.picture.view.state:
                 self._show_all()
-        if self._run.handle is None and self._pull_timer.interval() != IDLE_PULL_MS:
-            self._pull_timer.start(IDLE_PULL_MS)
+        if self._run.handle is None:
+            self._pace.idle()
         if ran and self._run.handle is None:
             self.run_over.emit()
 
@@ -303,18 +281,6 @@ class MainWindow(QMainWindow):
         if (path := self._visit.keep_picture()) is not None:
             self.told.emit(tr("Picture kept: {path}", path=path))
 
-    def _skip_setup(self) -> None:
-        if self._run.handle is not None:
-            self._run.handle.skip_setup()
-
-    def _ask_sound(self) -> None:
-        if self._run.handle is not None:
-            self._run.handle.ask_sound()
-
-    def _answer_sound(self, heard: bool) -> None:
-        if self._run.handle is not None:
-            self._run.handle.answer_sound(heard)
-
     # -- the window itself --------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
@@ -344,19 +310,13 @@ class MainWindow(QMainWindow):
 
     def _apply_unit(self, unit_px: int) -> None:
         self._unit_px = unit_px
-        self.setStyleSheet(theme.stylesheet(unit_px))
+        self.setStyleSheet(stylesheet(unit_px))
         self._room.set_unit(unit_px)
         self.picture.set_look(self._look())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Accept at once; letting go is asked for and waited for elsewhere."""
         self._beside.close_all()
-        for timer in (self._pull_timer, self._panel_timer, self._camera_timer):
-            timer.stop()
+        self._pace.stop()
         self._run.stop()
         event.accept()
-
-
-def _rest_ms(fps: float | None) -> int:
-    """Return how long nobody need look for the next picture."""
-    return PULL_MS if not fps else max(PULL_MS, min(REST_MAX_MS, round(1000 * REST_SHARE / fps)))

@@ -77,7 +77,8 @@ def _child(n: int) -> list[float]:
     import time
 
     from gaitcoach.voice.phrases import PhraseBank
-    from gaitcoach.voice.qt_player import QtSpeaker, ensure_application, run_event_loop_until
+    from gaitcoach.voice.qt_loop import ensure_application, run_event_loop_until
+    from gaitcoach.voice.qt_player import QtSpeaker
     from gaitcoach.words import DEFAULT_CUE
 
     app = ensure_application()

@@ -1,4 +1,4 @@
-"""Plays phrases, tones and the metronome with Qt's QSoundEffect. The only room here with Qt.
+"""Plays phrases, tones and the metronome with Qt's QSoundEffect. Only the rooms named qt_ know Qt.
 
 QSoundEffect lives in the thread of the Qt event loop and loads only while that loop runs; cues
 come from worker threads. So every order crosses over as a queued signal and the caller never
@@ -7,81 +7,40 @@ waits.
 
 from __future__ import annotations
 
-import logging
-import math
-import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import (
-    QCoreApplication,
-    QEventLoop,
-    QObject,
-    Qt,
-    QTimer,
-    QUrl,
-    pyqtSignal,
-    qInstallMessageHandler,
-)
+from PyQt6.QtCore import QObject, Qt, QTimer, QUrl, pyqtSignal
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr, tr_later
-from gaitcoach.voice.pcm import click_track, duration_s, write_wav
+from gaitcoach.voice.clicks import click_file, whole_rate
+from gaitcoach.voice.pcm import duration_s
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.render import is_playable
+from gaitcoach.voice.qt_device import (
+    QMediaDevices,
+    QSoundEffect,
+    default_device,
+    default_device_name,
+    qt_messages_to_log,
+)
 from gaitcoach.voice.shipped import TONE_HIGH, TONE_LOW, shipped_wav
 from gaitcoach.voice.silent import STARTED_MAX
-
-_log = logging.getLogger(__name__)
-
-
-@contextmanager
-def _qt_messages_to_log() -> Iterator[None]:
-    """Qt reports each sound server it does not find, on import already: that is for the log."""
-    previous = qInstallMessageHandler(lambda _kind, _context, text: _log.debug("Qt: %s", text))
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(previous)
-
-
-with _qt_messages_to_log():
-    from PyQt6.QtMultimedia import QMediaDevices, QSoundEffect
 
 DEVICE_TODO = tr_later("Plug in or switch on a speaker or headphones.")
 NO_DEVICE = tr_later(
     "No sound device: cues are shown, not heard. Plug in or switch on a speaker or headphones."
 )
-RATE_MIN_SPM = 60.0
-RATE_MAX_SPM = 300.0
-"""Outside 60-300 steps a minute nobody runs: such a rate is a mistake upstream."""
 METRONOME = "metronome"
 TRIAL = "trial"
 STUCK_S = 3.0
 """A phrase that plays so much longer than it lasts hangs. Seen with Qt 6.11 on PulseAudio when the
 only device went away (Qt does not report that) and came back: no error, no end, no sound."""
 STUCK = tr_later("The sound device does not play: cues are not heard. Start gaitcoach again.")
-POLL_MS = 20
-"""How often `run_event_loop_until` looks at its condition when nothing else happens."""
-
-
-def default_device() -> bytes | None:
-    """Return the id of the output Qt would play on now, None if there is none."""
-    with _qt_messages_to_log():
-        if not QMediaDevices.audioOutputs():
-            return None
-        return bytes(QMediaDevices.defaultAudioOutput().id().data())
-
-
-def default_device_name() -> str:
-    """Return what the system calls the output Qt would play on now."""
-    with _qt_messages_to_log():
-        return QMediaDevices.defaultAudioOutput().description()
 
 
 class QtSpeaker(QObject):
@@ -133,7 +92,7 @@ class QtSpeaker(QObject):
             "try_out": self._try_out,
         }
         self._asked.connect(self._obey, Qt.ConnectionType.QueuedConnection)
-        with _qt_messages_to_log():
+        with qt_messages_to_log():
             self._devices = QMediaDevices()
             self._devices.audioOutputsChanged.connect(self._on_devices_changed)
             self._on_devices_changed()
@@ -314,7 +273,7 @@ class QtSpeaker(QObject):
         self._trouble = STUCK
 
     def _set_metronome(self, rate_spm: float | None) -> None:
-        wanted = _whole_rate(rate_spm)
+        wanted = whole_rate(rate_spm)
         if wanted == self._rate_spm and self._clicks is not None:
             return
         self._rate_spm = wanted
@@ -324,59 +283,6 @@ class QtSpeaker(QObject):
             self._clicks = None
         if wanted is None or self._device_id is None:
             return
-        self._clicks = self._effect(_click_file(wanted, self._bank.cache_dir))
+        self._clicks = self._effect(click_file(wanted, self._bank.cache_dir))
         self._clicks.setLoopCount(QSoundEffect.Loop.Infinite.value)
         self._start_when_loaded(self._clicks, METRONOME)
-
-
-def _whole_rate(rate_spm: float | None) -> float | None:
-    """Go by whole steps a minute: a cadence that wavers must not restart the clicks."""
-    if rate_spm is None or not RATE_MIN_SPM <= rate_spm <= RATE_MAX_SPM:
-        return None
-    return float(round(rate_spm))
-
-
-def _click_file(rate_spm: float, folder: Path) -> Path:
-    path = folder / f"metronome_{rate_spm:g}.wav"
-    if not is_playable(path):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_wav(path, click_track(rate_spm))
-    return path
-
-
-def ensure_application() -> QCoreApplication:
-    """Return the Qt application of this process, made without a window if there is none.
-
-    Keep what is returned: Qt ends its application when nobody holds it.
-    """
-    return QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-
-
-def run_event_loop_until(done: Callable[[], bool], timeout_s: float | None = None) -> bool:
-    """Run the Qt event loop in this thread until a condition holds.
-
-    For runs without a window: the pipeline works in other threads and `done` looks whether it
-    has finished. Ctrl-C leaves it as a KeyboardInterrupt, as from any Python loop.
-
-    Parameters
-    ----------
-    done : callable
-        Asked after every event, at least each 20 ms.
-    timeout_s : float, optional
-        Give up after this; None = never.
-
-    Returns
-    -------
-    bool
-        False if the time ran out first.
-    """
-    app = ensure_application()
-    tick = QTimer()
-    tick.start(POLL_MS)
-    limit_s = math.inf if timeout_s is None else time.monotonic() + timeout_s
-    while not done():
-        if time.monotonic() >= limit_s:
-            return False
-        # Not exec(): PyQt ends the program when an exception, Ctrl-C included, leaves a slot.
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    return True

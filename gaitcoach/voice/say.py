@@ -6,13 +6,9 @@ from pathlib import Path
 
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.qt_player import (
-    DEVICE_TODO,
-    QtSpeaker,
-    default_device,
-    ensure_application,
-    run_event_loop_until,
-)
+from gaitcoach.voice.qt_device import default_device
+from gaitcoach.voice.qt_loop import ensure_application, run_event_loop_until
+from gaitcoach.voice.qt_player import DEVICE_TODO, QtSpeaker
 from gaitcoach.voice.render import ENGINE_TODO, render_phrase
 from gaitcoach.words import PHRASES
 

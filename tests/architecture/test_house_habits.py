@@ -18,6 +18,8 @@ DATES_AS_DATA = ("gaitcoach/drills/done.py", "gaitcoach/drills/programme.py")
 """Here days are what is counted: they come in, and no clock is asked."""
 ASKS_A_CLOCK = {"now", "today", "utcnow", "fromtimestamp", "astimezone", "localtime"}
 
+BETWEEN_STAGES = "gaitcoach/types/"
+
 UNITS = ("_s", "_ms", "_hz", "_px", "_m", "_deg", "_spm", "_rel", "_percent")
 UNITLESS = {"fps"}
 """A rate that names its own unit."""
@@ -29,6 +31,13 @@ def attributes(tree: ast.AST, owner: str, name: str) -> Iterator[ast.Attribute]:
         wanted = isinstance(node, ast.Attribute) and node.attr == name
         if wanted and isinstance(node.value, ast.Name) and node.value.id == owner:
             yield node
+
+
+def walk_types(sources) -> Iterator[ast.AST]:
+    """Every node of what crosses a stage."""
+    for source in sources:
+        if source.path.startswith(BETWEEN_STAGES):
+            yield from ast.walk(source.tree)
 
 
 def says_nothing(handler: ast.ExceptHandler) -> bool:
@@ -93,13 +102,13 @@ def test_what_counts_days_is_told_the_day(sources):
 
 
 def test_values_between_stages_are_frozen(sources):
-    types = next(source for source in sources if source.path == "gaitcoach/types.py")
     flags = {
         node.name: dataclass_flags(node)
-        for node in ast.walk(types.tree)
+        for node in walk_types(sources)
         if isinstance(node, ast.ClassDef)
     }
     assert flags["Frame"] is not None
+    assert flags["SessionSummary"] is not None
 
     loose = {
         name
@@ -110,11 +119,23 @@ def test_values_between_stages_are_frozen(sources):
     assert loose == set()
 
 
+def test_types_are_imported_from_their_one_door(sources):
+    """Mutant: `from gaitcoach.types.gait import GaitUpdate` in a stage, which nails a type down."""
+    found = [
+        f"{source.path}:{node.lineno}"
+        for source in sources
+        if not source.path.startswith(BETWEEN_STAGES)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gaitcoach.types.")
+    ]
+
+    assert found == []
+
+
 def test_physical_numbers_carry_their_unit(sources):
-    types = next(source for source in sources if source.path == "gaitcoach/types.py")
     fields = [
         node.target.id
-        for node in ast.walk(types.tree)
+        for node in walk_types(sources)
         if isinstance(node, ast.AnnAssign)
         and isinstance(node.target, ast.Name)
         and ast.unparse(node.annotation) in {"float", "float | None"}

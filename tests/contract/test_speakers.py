@@ -8,7 +8,8 @@ import time
 import pytest
 
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.qt_player import QtSpeaker, run_event_loop_until
+from gaitcoach.voice.qt_loop import run_event_loop_until
+from gaitcoach.voice.qt_player import QtSpeaker
 from gaitcoach.voice.shipped import shipped_wav
 from gaitcoach.voice.silent import SilentSpeaker
 from gaitcoach.voice.speakers import open_speaker

@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 from made_up import update
-from session_fakes import Studio, frames
-from test_session import _until, standing, studio
+from session_fakes import Studio, frames, standing
+from waiting import until
 
-from gaitcoach.live.session import Outlets
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.record_reading import read_record
 from gaitcoach.types import Stance
 from gaitcoach.words import COUNTDOWN
-
-__all__ = ["studio"]  # the fixture
 
 
 @pytest.mark.parametrize(
@@ -30,11 +27,11 @@ def test_closing_there_keeps_a_whole_record(
     record = RecordWriter(tmp_path / "run.jsonl", {"source": "test"}, on_problem=pytest.fail)
     studio.pipeline.told = standing
     hold = studio.block()
-    session = studio.session([*frames(n_frames), hold], sound=SoundCheck(studio.speaker))
-    session._outlets = Outlets(studio.speaker, record.append)
+    sound = SoundCheck(studio.speaker)
+    session = studio.session([*frames(n_frames), hold], sound=sound, on_event=record.append)
     session.start()
     hold.wait_until_reached()
-    _until(lambda: session.view().sequence == n_frames)
+    until(lambda: session.view().sequence == n_frames)
     # WHEN the window is closed
     hold.let_go()
     assert session.stop(5.0) == ()

@@ -5,38 +5,22 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from clips import write_clip
 from made_up import step, update
 from session_fakes import CAMERA, FILE, LIMIT_S, Studio, frames, later
+from waiting import until
 
 from gaitcoach.capture.opencv_source import OpenCVSource
-from gaitcoach.capture.source import SourceSpec, parse_source
-from gaitcoach.errors import ModelError, SettingsError, SourceError
+from gaitcoach.capture.source import parse_source
+from gaitcoach.errors import ModelError, SourceError
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Block, Cue, CueKind, CueReason, Frame, GaitUpdate, Limits, Side, Stance
-from gaitcoach.words import COUNTDOWN, LEVEL_LOST
+from gaitcoach.types import Frame, Side
+from gaitcoach.words import LEVEL_LOST
 
-RIGHT_CUE = Cue(
-    0.1, CueKind.CORRECT, "left_hip", Side.RIGHT,
-    CueReason("drops_too_far", "drop_deg", 7.0, 6.5, 5.0, 7),
-)  # fmt: skip
 UNPLUGGED = SourceError("camera 0 broke off.", "Check its cable.")
-
-
-@pytest.fixture
-def studio() -> Iterator[Studio]:
-    before = set(threading.enumerate())
-    studio = Studio()
-    yield studio
-    studio.clear_up()
-    for thread in set(threading.enumerate()) - before:
-        thread.join(LIMIT_S)
-        assert not thread.is_alive(), f"{thread.name} was left behind"
 
 
 def test_a_run_is_analysed_whole_and_ends_with_its_summary(studio: Studio):
@@ -219,7 +203,7 @@ def test_view_shows_the_newest_frame(studio: Studio):
     session.start()
     hold.wait_until_reached()
     studio.turnstile.enter()  # all eight are analysed
-    _until(lambda: session.view().sequence == 8)
+    until(lambda: session.view().sequence == 8)
     view = session.view()
     assert view.state is SessionState.RUNNING
     assert view.frame is not None
@@ -228,15 +212,6 @@ def test_view_shows_the_newest_frame(studio: Studio):
     assert view.update.t_s == view.frame.t_s
     assert view.stats.frames_seen == 8
     assert view.method_validated is False
-
-
-def _until(fact) -> None:
-    """Wait for a fact that no event tells of."""
-    end_s = time.monotonic() + LIMIT_S
-    pause = threading.Event()
-    while not fact():
-        assert time.monotonic() < end_s, "it never came true"
-        pause.wait(0.005)
 
 
 def test_a_slow_analysis_skips_frames_of_a_camera_and_counts_them(studio: Studio):
@@ -265,87 +240,6 @@ def test_a_slow_analysis_skips_frames_of_a_camera_and_counts_them(studio: Studio
     assert len(seen) < 10
 
 
-def test_a_cue_is_spoken_and_recorded_with_its_reason(studio: Studio):
-    studio.pipeline.cues[3] = RIGHT_CUE
-    session = studio.run(frames(6), spec=FILE)
-    (cue,) = studio.of("cue")
-    assert studio.speaker.said == ["left_hip"]
-    assert (cue["text"], cue["side"], cue["said"]) == ("left hip", "right", True)
-    assert cue["reason"]["rule"] == "drops_too_far"
-    assert session.view().last_cue == RIGHT_CUE
-    assert studio.events[-1]["cues"] == 1
-
-
-def test_with_the_voice_off_a_cue_is_recorded_but_not_said(studio: Studio):
-    studio.pipeline.cues[3] = RIGHT_CUE
-    studio.run(frames(6), spec=FILE, settings={"voice": False})
-    assert studio.speaker.said == []
-    assert studio.of("cue")[0]["said"] is False
-
-
-def test_words_that_were_meant_for_both_sides_are_not_said_twice(studio: Studio):
-    also = replace(RIGHT_CUE, side=Side.LEFT, spoken=False)
-    studio.pipeline.cues = {2: RIGHT_CUE, 3: also}
-    studio.run(frames(6), spec=FILE)
-    assert studio.speaker.said == ["left_hip"]
-    assert [(cue["side"], cue["said"]) for cue in studio.of("cue")] == [
-        ("right", True),
-        ("left", False),
-    ]
-
-
-def test_what_was_left_out_of_the_set_up_is_written_down_once(studio: Studio):
-    # GIVEN a camera before which nobody stands yet
-    hold = studio.block()
-    script = frames(8)
-    session = studio.session([*script[:3], hold, *script[3:]], spec=CAMERA)
-    session.start()
-    hold.wait_until_reached()
-    _until(lambda: session.view().sequence == 3)
-    assert [check.name for check in session.view().checks] == ["body"]
-    # WHEN the user wants to run as it is
-    session.skip_setup()
-    hold.let_go()
-    assert session.wait(LIMIT_S)
-    # THEN the points are gone, and the record knows
-    assert session.view().checks == ()
-    assert [event["open"] for event in studio.of("setup")] == [["body"]]
-
-
-def test_a_mark_is_written_down_at_the_moment_that_is_shown(studio: Studio):
-    hold = studio.block()
-    script = frames(6)
-    session = studio.session([*script[:3], hold, *script[3:]])
-    session.notebook.mark("too early")
-    session.start()
-    hold.wait_until_reached()
-    _until(lambda: session.view().sequence == 3)
-    session.notebook.mark(" new shoes ")
-    session.notebook.mark("  ")
-    hold.let_go()
-    assert session.wait(LIMIT_S)
-    at_s = session.notebook.marks[0][0]
-    assert at_s == pytest.approx(script[2].t_s, abs=0.2)
-    assert session.notebook.marks == ((at_s, "new shoes"),)
-    assert [(event["t_s"], event["text"]) for event in studio.of("marker")] == [(at_s, "new shoes")]
-
-
-def test_a_block_that_only_measures_makes_the_coach_quiet(studio: Studio):
-    """Mutant: the block is noted and the coach goes on talking."""
-    hold = studio.block()
-    script = frames(9)
-    session = studio.session([*script[:3], hold, *script[3:]])
-    session.start()
-    hold.wait_until_reached()
-    _until(lambda: session.view().sequence == 3)
-    session.notebook.begin_block(Block.BEFORE)
-    hold.let_go()
-    assert session.wait(LIMIT_S)
-    assert studio.pipeline.coach.told == [("quiet", True)]
-    assert session.view().block is Block.BEFORE
-    assert [event["block"] for event in studio.of("block")] == ["before"]
-
-
 def test_running_time_and_breaks_are_told_and_kept(studio: Studio):
     """Mutant: time on the clock instead of time spent running."""
     # GIVEN 12 s of pictures: steps from 1 to 2 s, and then none
@@ -370,77 +264,6 @@ def test_the_last_seconds_and_the_extreme_steps_are_kept_as_pictures(studio: Stu
     assert moment.t_s == pytest.approx(1.06, abs=0.05)
 
 
-def test_a_file_has_nothing_to_set_up(studio: Studio):
-    session = studio.run(frames(6), spec=FILE)
-    session.skip_setup()
-    assert session.view().checks == ()
-    assert studio.of("setup") == []
-
-
-def test_controls_are_obeyed_from_the_next_frame(studio: Studio):
-    # GIVEN a run that waits after three frames
-    hold = studio.block()
-    studio.pipeline.steps = {i: step(Side.LEFT, 0.1 * i, 4.0) for i in (1, 4)}
-    studio.pipeline.cues = {2: RIGHT_CUE, 5: RIGHT_CUE}
-    script = frames(8)
-    session = studio.session([*script[:3], hold, *script[3:]])
-    session.start()
-    hold.wait_until_reached()
-    _until(lambda: session.view().sequence == 3)
-    assert studio.pipeline.coach.told == []
-    # WHEN everything is changed
-    session.set_threshold(3.0)
-    session.set_voice(False)
-    session.set_step_tone(True)
-    session.set_metronome(10)
-    hold.let_go()
-    assert session.wait(LIMIT_S)
-    # THEN the coach and the click are told once, the voice is silent, the step has its tone
-    assert studio.pipeline.coach.told == [Limits.both(3.0)]
-    assert studio.pipeline.metronome.told == [10]
-    assert studio.speaker.said == ["left_hip"]
-    assert [cue["said"] for cue in studio.of("cue")] == [True, False]
-    assert studio.speaker.tones == [True], "4 degrees are over the new threshold"
-    assert studio.events[-1]["threshold_deg"] == 3.0
-
-
-@pytest.mark.parametrize(("drop_deg", "high"), [(4.9, False), (5.1, True)])
-def test_the_tone_tells_whether_a_step_was_too_far(studio: Studio, drop_deg: float, high: bool):
-    studio.pipeline.steps = {
-        1: step(Side.LEFT, 0.1, drop_deg),
-        2: step(Side.RIGHT, 0.2, 9.0, usable=False),
-    }
-    studio.run(frames(4), spec=FILE, settings={"step_tone": True})
-    assert studio.speaker.tones == [high]
-
-
-def test_each_leg_has_its_own_limit_for_the_tone_and_in_the_record(studio: Studio):
-    """Mutants: the general limit for both legs; the limits of the legs swapped."""
-    studio.pipeline.steps = {
-        1: step(Side.LEFT, 0.1, 5.5),
-        2: step(Side.RIGHT, 0.2, 5.5),
-    }
-    own = {"threshold_left_deg": 4.0, "threshold_right_deg": 7.0, "step_tone": True}
-    studio.run(frames(4), spec=FILE, settings=own)
-    assert studio.speaker.tones == [True, False]
-    assert studio.events[-1]["limits_deg"] == {"left": 4.0, "right": 7.0}
-
-
-def test_the_click_follows_the_metronome_and_stops_at_the_end(studio: Studio):
-    studio.pipeline.metronome_spm = 176.0
-    studio.run(frames(4), spec=FILE)
-    assert studio.speaker.rates_spm == [176.0] * 4 + [None]
-
-
-def test_a_bad_threshold_is_refused_and_the_old_one_stays(studio: Studio):
-    session = studio.session(frames(2), spec=FILE)
-    with pytest.raises(SettingsError, match="1 to 20"):
-        session.set_threshold(0.0)
-    session.start()
-    assert session.wait(LIMIT_S)
-    assert studio.events[-1]["threshold_deg"] == 5.0
-
-
 def test_standing_troubles_are_notices(studio: Studio):
     session = studio.session(frames(2), spec=CAMERA)
     studio.speaker.problem = "No sound device."
@@ -449,29 +272,6 @@ def test_standing_troubles_are_notices(studio: Studio):
     session.notice("record", None)
     studio.speaker.problem = None
     assert session.view().notices == ()
-
-
-def standing(seen: Frame) -> GaitUpdate:
-    """Somebody stands, from the first frame on; the baseline comes after 3 s."""
-    found = seen.t_s >= 3.0
-    return replace(
-        update(seen.t_s, baseline_deg=1.0 if found else None),
-        stance=Stance.DOUBLE,
-        standing_s=seen.t_s,
-    )
-
-
-@pytest.mark.parametrize(
-    ("spec", "voice", "said"),
-    [(CAMERA, True, list(COUNTDOWN)), (CAMERA, False, []), (FILE, True, [])],
-    ids=["live", "voice off", "file"],
-)
-def test_the_standing_baseline_is_counted_aloud_in_live_runs_only(
-    studio: Studio, spec: SourceSpec, voice: bool, said: list[str]
-):
-    studio.pipeline.told = standing
-    studio.run(frames(180), spec=spec, settings={"voice": voice})
-    assert studio.speaker.said == said
 
 
 def test_a_lost_level_stands_on_the_screen(studio: Studio):
@@ -488,18 +288,3 @@ def test_the_models_own_time_is_not_in_our_own_lag(studio: Studio):
     assert stats.own_lag_ms is not None
     assert stats.latency_ms is not None
     assert stats.own_lag_ms < stats.latency_ms
-
-
-def test_a_block_without_cues_is_silent_shown_and_written_down(studio: Studio):
-    """Mutants: tones or clicks go on; the record cannot tell the blocks apart."""
-    studio.pipeline.steps = {i: step(Side.LEFT, 0.1 * i, 9.0) for i in (1, 4)}
-    studio.pipeline.metronome_spm = 176.0
-    studio.pipeline.silent = range(3, 6)
-    session = studio.run(frames(8), spec=FILE, settings={"step_tone": True})
-    assert [(event["on"], round(event["t_s"] * 30)) for event in studio.of("cueing")] == [
-        (False, 3),
-        (True, 6),
-    ]
-    assert studio.speaker.tones == [True]
-    assert studio.speaker.rates_spm == [176.0] * 3 + [None] * 3 + [176.0] * 2 + [None]
-    assert session.view().cueing is True

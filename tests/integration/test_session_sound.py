@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 from session_fakes import LIMIT_S, Studio, frames
-from test_session import _until, studio
 from voice_fakes import FakeCard
+from waiting import until
 
 from gaitcoach.live.session import LiveSession
 from gaitcoach.live.sound_check import NOTICE_S, SoundCheck
@@ -15,8 +15,6 @@ from gaitcoach.ui.panels import NoticeStrip
 from gaitcoach.voice.phrases import PhraseBank
 from gaitcoach.voice.qt_player import QtSpeaker
 from gaitcoach.words import DEFAULT_CUE
-
-__all__ = ["studio"]  # the fixture
 
 
 @pytest.fixture
@@ -30,7 +28,7 @@ def held(studio: Studio, sound: SoundCheck, n_after: int = 5, **how: object):
     session = studio.session([*script[:3], hold, *script[3:]], sound=sound, **how)
     session.start()
     hold.wait_until_reached()
-    _until(lambda: session.view().sequence == 3)
+    until(lambda: session.view().sequence == 3)
     return session, hold
 
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from made_up import step
 
-from gaitcoach.app import controls as window_controls
+from gaitcoach.app import kept_choices, window_jobs
 from gaitcoach.app.controls import WindowControls
 from gaitcoach.app.options import RunOptions
 from gaitcoach.errors import SettingsError
@@ -50,14 +50,14 @@ def test_a_table_that_is_called_off_leaves_no_file(
 ):
     """Mutant: the button tells the job, and the writing never asks it."""
     hold, begun = threading.Event(), threading.Event()
-    real = window_controls.steps_to_csv
+    real = window_jobs.steps_to_csv
 
     def slowly(steps: tuple, path: Path, **how: object) -> None:
         begun.set()
         assert hold.wait(LIMIT_S)
         real(steps, path, **how)
 
-    monkeypatch.setattr(window_controls, "steps_to_csv", slowly)
+    monkeypatch.setattr(window_jobs, "steps_to_csv", slowly)
     job = controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
     assert begun.wait(LIMIT_S)
     job.cancel()
@@ -72,8 +72,8 @@ def test_the_end_waits_for_a_table_and_names_one_that_hangs(
 ):
     """Mutants: half a table because the program ended; a dead disk that holds the end for ever."""
     hold = threading.Event()
-    monkeypatch.setattr(window_controls, "CLOSE_JOB_S", 0.05)
-    monkeypatch.setattr(window_controls, "steps_to_csv", lambda *given, **how: hold.wait(LIMIT_S))
+    monkeypatch.setattr(window_jobs, "CLOSE_JOB_S", 0.05)
+    monkeypatch.setattr(window_jobs, "steps_to_csv", lambda *given, **how: hold.wait(LIMIT_S))
     controls.export_steps(STEPS, str(tmp_path / "steps.csv"), "learned")
     assert controls.close() == ("writing steps.csv",)
     hold.set()
@@ -132,7 +132,7 @@ def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
 ):
     """Mutants: the window waits for a slow disk; the older of two saves wins; nobody is told."""
     hold = threading.Event()
-    real, written = window_controls.save_settings, []
+    real, written = kept_choices.save_settings, []
 
     def slowly(settings: Settings, path: Path) -> None:
         assert hold.wait(LIMIT_S)
@@ -141,18 +141,18 @@ def test_settings_are_written_behind_the_newest_last_and_trouble_is_told(
             raise SettingsError("The disk is full.", "Free some space.")
         real(settings, path)
 
-    monkeypatch.setattr(window_controls, "save_settings", slowly)
+    monkeypatch.setattr(kept_choices, "save_settings", slowly)
     for threshold_deg in (6.0, 7.0):
         controls.save_settings(Settings(threshold_deg=threshold_deg, runner="Kim"))
     assert written == []
     hold.set()
-    for worker in tuple(controls._stopping):
+    for worker in controls._behind.workers:
         worker.join(LIMIT_S)
     assert written[-1] == 7.0
     assert load_settings(settings_path()) == Settings(threshold_deg=7.0)
     # WHEN the disk refuses
     controls.save_settings(Settings(threshold_deg=9.0))
-    controls._stopping[-1].join(LIMIT_S)
+    controls._behind.workers[-1].join(LIMIT_S)
     assert controls.news() == ("The disk is full. Free some space.",)
 
 
@@ -170,14 +170,14 @@ def test_videos_are_measured_behind_and_kept(
         reached(0.5, 1.0)
         shares.append(job.share)
 
-    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    monkeypatch.setattr(window_jobs, "analyze_video", measured)
     paths = [str(tmp_path / "race.mp4"), "rtsp://127.0.0.1:1/x", str(tmp_path / "b.mp4")]
     for path in (paths[0], paths[2]):
         Path(path).write_bytes(b"x")
     begin = threading.Event()
-    real = window_controls.parse_source
+    real = window_jobs.parse_source
     monkeypatch.setattr(
-        window_controls, "parse_source", lambda text: begin.wait(LIMIT_S) and real(text)
+        window_jobs, "parse_source", lambda text: begin.wait(LIMIT_S) and real(text)
     )
     job = controls.analyze_videos(paths, Settings(runner="Ida"))
     begin.set()
@@ -208,7 +208,7 @@ def test_the_end_calls_a_video_off(
             begun.set()
             reached(0.1, 0.0)
 
-    monkeypatch.setattr(window_controls, "analyze_video", measured)
+    monkeypatch.setattr(window_jobs, "analyze_video", measured)
     (tmp_path / "race.mp4").write_bytes(b"x")
     job = controls.analyze_videos([str(tmp_path / "race.mp4")], Settings())
     assert begun.wait(LIMIT_S)
@@ -222,7 +222,7 @@ def test_a_deleted_person_is_forgotten_here_and_on_the_disk(controls: WindowCont
     added = library.add_person("Kim")
     assert added.wait(LIMIT_S)
     controls.keep_setup(Settings(runner="Kim", shoes="red ones"))
-    for worker in tuple(controls._stopping):
+    for worker in controls._behind.workers:
         worker.join(LIMIT_S)
     everybody = library.people()
     assert everybody.wait(LIMIT_S)

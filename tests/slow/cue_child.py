@@ -22,7 +22,8 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
 from gaitcoach.validation.truth import load_truth
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.qt_player import QtSpeaker, ensure_application, run_event_loop_until
+from gaitcoach.voice.qt_loop import ensure_application, run_event_loop_until
+from gaitcoach.voice.qt_player import QtSpeaker
 
 LIMIT_S = 60.0
 

@@ -19,6 +19,7 @@ from gaitcoach.app.kept_run import KeptRun
 from gaitcoach.app.options import RunOptions
 from gaitcoach.bench.phone import ADDRESS
 from gaitcoach.bench.phone_camera import write_camera
+from gaitcoach.bench.phone_page import scan_and_start
 from gaitcoach.capture.phone.link import PhoneLink
 from gaitcoach.capture.source import parse_source
 from gaitcoach.live.replay import frames_of
@@ -28,6 +29,8 @@ from gaitcoach.voice.silent import SilentSpeaker
 
 LIMIT_S = 60.0
 CLIP_FRAMES = 600
+BACK_WITHIN_S = 5.0
+MODEL_LOADS_S = 40.0
 
 
 def demo_camera(
@@ -125,3 +128,15 @@ def relayed(page: Any):
         yield relay
     finally:
         relay.stop()
+
+
+def stream(desk: Desk, phone) -> None:
+    scan_and_start(phone, desk.url)
+    wait_until(lambda: desk.seen > 20, MODEL_LOADS_S, phone)
+
+
+def back_after_s(desk: Desk, phone) -> float:
+    """Return how long it takes until new pictures are analysed."""
+    start_s, before = time.monotonic(), desk.seen
+    wait_until(lambda: desk.seen > before + 5, 30.0, phone)
+    return time.monotonic() - start_s

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.qt_player import QtSpeaker, ensure_application, run_event_loop_until
+from gaitcoach.voice.qt_loop import ensure_application, run_event_loop_until
+from gaitcoach.voice.qt_player import QtSpeaker
 
 LIMIT_S = 15.0
 

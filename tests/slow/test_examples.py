@@ -39,10 +39,14 @@ def run(name: str, *arguments: Path | str, picture: Path) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+    assert_something_is_drawn(picture)
+    return done.stdout
+
+
+def assert_something_is_drawn(picture: Path) -> None:
     image = cv2.imread(str(picture))
     assert image is not None
     assert image.std() > 5
-    return done.stdout
 
 
 def test_every_example_is_tried_here_and_shown_on_the_page():

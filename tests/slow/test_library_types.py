@@ -49,7 +49,7 @@ def test_what_is_offered_and_the_examples_are_strictly_typed(cache: Path):
     examples = sorted((ROOT / "docs" / "examples").glob("*.py"))
     assert examples
 
-    assert "Success" in mypy(*OFFERED, "gaitcoach/types.py", *examples, cache=cache)
+    assert "Success" in mypy(*OFFERED, "gaitcoach/types", *examples, cache=cache)
 
 
 def test_wrong_uses_are_seen(cache: Path, tmp_path: Path):

@@ -66,7 +66,7 @@ class AtTheReadersPace(OpenCVSource):
         self._judged.release()
 
 
-def live(clip: Path, *, as_live: bool) -> LiveSession:
+def run_live_to_its_end(clip: Path, *, as_live: bool) -> LiveSession:
     """Run a real session, threads and all, to its end."""
     judged = threading.Semaphore(1)
     outlets = Outlets(SilentSpeaker(), on_measured=lambda done: judged.release())
@@ -80,7 +80,9 @@ def live(clip: Path, *, as_live: bool) -> LiveSession:
     return session
 
 
-def differences(one: tuple[StanceRecord, ...], other: tuple[StanceRecord, ...]) -> float:
+def largest_difference_of_alike_steps(
+    one: tuple[StanceRecord, ...], other: tuple[StanceRecord, ...]
+) -> float:
     """Return the largest difference of any number; all that is no number must be equal."""
     assert len(one) == len(other) >= 20
     plain = [[(s.side, s.usable, s.reason, s.n_frames) for s in steps] for steps in (one, other)]
@@ -96,10 +98,10 @@ def numbers(steps: tuple[StanceRecord, ...]) -> np.ndarray:
 @pytest.mark.parametrize("as_live", [True, False], ids=["newest", "every"])
 def test_live_gives_the_steps_of_analyze(clip: Path, analysed: Analysis, as_live: bool):
     """Mutants: live skips a stage, a frame or the last steps; the file path takes its own turns."""
-    session = live(clip, as_live=as_live)
+    session = run_live_to_its_end(clip, as_live=as_live)
 
     assert (session.summary.frames_seen, session.summary.frames_replaced) == (N_FRAMES, 0)
-    assert differences(session.steps, analysed.steps) <= SAME
+    assert largest_difference_of_alike_steps(session.steps, analysed.steps) <= SAME
     for leg in ("left", "right"):
         one, other = getattr(session.summary, leg), getattr(analysed.summary, leg)
         assert one.ci95_deg == pytest.approx(other.ci95_deg, abs=SAME)
@@ -132,7 +134,7 @@ def test_two_at_once_do_not_disturb_each_other(clip: Path, analysed: Analysis):
         found = list(threads.map(lambda _: analyze(clip, settings=LITE), range(2)))
 
     for one in found:
-        assert differences(one.steps, analysed.steps) <= SAME
+        assert largest_difference_of_alike_steps(one.steps, analysed.steps) <= SAME
 
 
 def test_signals_and_steps_tell_one_story(analysed: Analysis):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent
-from PyQt6.QtWidgets import QApplication, QLabel, QWidget
+from kept_house import House
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from tidy import no_widget_left
 from ui_fakes import FakeControls, FakeSession, gait, running_view
 
 from gaitcoach.live.view import LiveView
@@ -24,6 +27,12 @@ class Desk:
     window: MainWindow
     controls: FakeControls
     qtbot: QtBot
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key where the focus is."""
+        self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
 
     @property
     def session(self) -> FakeSession:
@@ -59,15 +68,36 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     """A shown window whose session runs on the demo."""
-    before = set(QApplication.topLevelWidgets())
-    controls = FakeControls()
-    window = MainWindow(controls, Settings(source="demo"))
-    window.show()
-    qtbot.waitExposed(window)
-    window.start()
-    yield Desk(window, controls, qtbot)
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = set(QApplication.topLevelWidgets()) - before
-    assert not left, f"widgets left behind: {left}"
+    with no_widget_left():
+        controls = FakeControls()
+        window = MainWindow(controls, Settings(source="demo"))
+        window.show()
+        qtbot.waitExposed(window)
+        window.start()
+        yield Desk(window, controls, qtbot)
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def house(qtbot: QtBot, tmp_path: Path) -> Iterator[House]:
+    with no_widget_left():
+        made = House(qtbot, tmp_path)
+        yield made
+        made.shell.close()
+        made.shell.deleteLater()
+        made.library.close(10.0)
+        made.store.close()
+
+
+@pytest.fixture
+def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whoever is asked says yes; the questions."""
+    asked: list[str] = []
+
+    def answer(parent, title, question, *more):
+        asked.append(question)
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    return asked

@@ -94,7 +94,7 @@ def _picker(app: App) -> QWidget:
 
 
 def _run(app: App, **view: object) -> QWidget:
-    app.shell.run(app.shell._chosen())
+    app.shell.run(app.shell.next_run.chosen())
     app.session.shown = running_view(app.shell.live._shown_sequence + 2, **view)
     app.shell.live._pull()
     app.shell.live._show_panels()
@@ -115,7 +115,7 @@ def _summary(app: App) -> QWidget:
     told = gait(left=SideStats(20, 20, 4.0, 1.0, (3.0, 5.0)), baseline_sigma_deg=0.3)
     app.session.shown = running_view(99, update=told)
     app.shell.live.stop()
-    assert app.shell.currentWidget() is app.shell.summary
+    assert app.shell.currentWidget() is app.shell.after_run.page
     return app.shell
 
 

@@ -30,7 +30,7 @@ from ui_fakes import FakeControls, running_view
 from gaitcoach.errors import StorageError
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.ui import shell, theme
+from gaitcoach.ui import after_run, theme
 from gaitcoach.ui.translator import use_language
 
 __all__ = ["app"]  # the fixture
@@ -289,7 +289,7 @@ def test_closing_while_the_cue_of_the_set_up_is_asked_for(app: App):
 def test_closing_while_steps_are_written(app: App, monkeypatch: pytest.MonkeyPatch):
     """The writing goes on behind: `WindowControls.close` waits for it."""
     open_page(app, "summary")
-    monkeypatch.setattr(shell, "ask_new_table", lambda parent: "/tmp/steps.csv")
+    monkeypatch.setattr(after_run, "ask_new_table", lambda parent: "/tmp/steps.csv")
     app.press("summary_export")
     app.controls.works[-1].is_done = False
     app.shell.close()
@@ -332,7 +332,7 @@ def test_an_error_of_the_window_itself_is_said_and_the_run_goes_on(app: App, cap
 
 def test_a_full_disk_at_the_export_is_said_with_details(app: App, monkeypatch: pytest.MonkeyPatch):
     open_page(app, "summary")
-    monkeypatch.setattr(shell, "ask_new_table", lambda parent: "/tmp/steps.csv")
+    monkeypatch.setattr(after_run, "ask_new_table", lambda parent: "/tmp/steps.csv")
     try:
         raise StorageError("The disk is full.", "Free some space.") from OSError(28, "No space")
     except StorageError as error:
@@ -340,7 +340,9 @@ def test_a_full_disk_at_the_export_is_said_with_details(app: App, monkeypatch: p
     app.press("summary_export")
     app.qtbot.waitUntil(lambda: "The disk is full.\nFree some space." in app.shell.toasts.shown)
     assert app.find(QPushButton, "toast_details").isVisible()
-    assert app.shell.currentWidget() is app.shell.summary, "the run is still there to try again"
+    assert app.shell.currentWidget() is app.shell.after_run.page, (
+        "the run is still there to try again"
+    )
 
 
 def test_the_checks_of_these_tests_are_those_of_the_set_up(app: App):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from kept_house import House
 from made_drills import STARTED, held, summary
 from PyQt6.QtWidgets import QComboBox, QPushButton
-from test_history import House, house
 from test_kept_pages_speak import english_on, nameless
 
 from gaitcoach.drills import DRILLS
@@ -15,8 +15,6 @@ from gaitcoach.storage.store.drills import drills_of, keep_drill
 from gaitcoach.ui.exercises_page import ExercisesPage
 from gaitcoach.ui.svg_chart import SvgChart
 from gaitcoach.ui.translator import use_language
-
-__all__ = ["house"]  # the fixture
 
 
 def page_of(house: House, name: str = "Ida") -> ExercisesPage:

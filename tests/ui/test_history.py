@@ -2,128 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
-from pathlib import Path
-
 import pyarrow.parquet as pq
 import pytest
+from kept_house import House
 from kept_runs import head, step_events
 from made_history import make_history
-from PyQt6.QtCore import QCoreApplication, QEvent, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QListWidget,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
-from ui_fakes import FakeControls
 
-from gaitcoach.gait.programme import DEFAULT_SCHEDULE, Schedule, SessionPlan
-from gaitcoach.library import Library
-from gaitcoach.settings import Settings
 from gaitcoach.storage.record import RecordWriter
 from gaitcoach.storage.store.desk import insert_run
-from gaitcoach.storage.store.people import find_person, people
-from gaitcoach.storage.store.programmes import begin_programme, programme_of
-from gaitcoach.storage.store.putright import annotate, corrections_of
+from gaitcoach.storage.store.putright import corrections_of
 from gaitcoach.storage.store.runs import list_runs, load_run
-from gaitcoach.storage.store.store import Store
-from gaitcoach.storage.store.values import Conditions, RunFilter, RunState
-from gaitcoach.ui.run_table import HEADINGS, RunTable
-from gaitcoach.ui.shell import Shell
-
-WAIT_MS = 10_000
-
-
-class House:
-    """The shell on a real store, and short ways to use it."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot, self.folder = qtbot, folder
-        self.store = Store(folder / "store.sqlite")
-        self.library = Library(
-            str(folder / "store.sqlite"), folder, folder / "runs", folder / "clinic.toml"
-        )
-        self.controls = FakeControls()
-        self.controls.library = self.library
-        self.shell = Shell(self.controls, Settings(source="demo"))
-        self.shell.show()
-        qtbot.waitExposed(self.shell)
-
-    def find(self, kind: type, name: str) -> QWidget:
-        found = self.shell.findChild(kind, name)
-        assert found is not None, f"no {name}"
-        return found
-
-    def press(self, name: str) -> None:
-        button = self.find(QPushButton, name)
-        assert button.isVisible(), name
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def text(self, name: str) -> str:
-        return self.find(QLabel, name).text()
-
-    def until(self, true) -> None:
-        self.qtbot.waitUntil(lambda: bool(true()), timeout=WAIT_MS)
-
-    @property
-    def table(self) -> RunTable:
-        return self.find(RunTable, "history_table")
-
-    def shown(self, column: str) -> list[str]:
-        model = self.table.model()
-        place = HEADINGS.index(column)
-        return [model.index(row, place).data() for row in range(model.rowCount())]
-
-    def open_history(self, n_runs: int) -> None:
-        self.press("door_history")
-        self.until(lambda: self.table.model().rowCount() == n_runs)
-
-    def open_run(self) -> None:
-        """Open the newest run."""
-        self.table.selectRow(0)
-        self.press("history_open")
-        self.until(lambda: self.text("kept_run_findings"))
-
-
-@pytest.fixture
-def house(qtbot: QtBot, tmp_path: Path) -> Iterator[House]:
-    before = set(QApplication.topLevelWidgets())
-    made = House(qtbot, tmp_path)
-    yield made
-    made.shell.close()
-    made.shell.deleteLater()
-    made.library.close(10.0)
-    made.store.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = set(QApplication.topLevelWidgets()) - before
-    assert not left, f"widgets left behind: {left}"
-
-
-@pytest.fixture
-def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Whoever is asked says yes; the questions."""
-    asked: list[str] = []
-
-    def answer(parent, title, question, *more):
-        asked.append(question)
-        return QMessageBox.StandardButton.Yes
-
-    monkeypatch.setattr(QMessageBox, "question", answer)
-    return asked
+from gaitcoach.storage.store.values import RunState
 
 
 def test_the_history_lists_runs_and_filters_them(house: House):
@@ -271,71 +174,6 @@ def test_runs_are_deleted_when_the_user_is_sure(house: House, yes):
     assert "cannot be brought back" in yes[0]
 
 
-def test_people_are_added_changed_and_deleted(house: House, yes, monkeypatch):
-    make_history(house.store, "Ida", 2, 2.0)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *a: ("Max", True))
-    house.press("door_people")
-    names = house.find(QListWidget, "people_list")
-    house.until(lambda: names.count() == 1)
-    house.press("people_add")
-    house.until(lambda: names.count() == 2)
-    assert names.currentItem().text() == "Max"
-    house.press("people_add")
-    house.until(lambda: "already" in house.text("people_told"))
-    house.find(QPlainTextEdit, "people_notes").setPlainText("left knee")
-    house.press("people_save")
-    house.until(lambda: find_person(house.store, "Max").notes == "left knee")
-    names.setCurrentRow(0)
-    house.press("people_delete")
-    house.until(lambda: [who.name for who in people(house.store)] == ["Max"])
-    assert "2 runs" in yes[0]
-    assert list_runs(house.store) == ()
-
-
-def test_a_programme_is_begun_edited_and_run(house: House, yes):
-    """Mutants: the share of another session; the schedule not kept."""
-    make_history(house.store, "Ida", 1, 2.0)
-    house.press("door_programme")
-    house.until(house.find(QPushButton, "programme_begin").isEnabled)
-    assert house.text("programme_state") == "No programme yet."
-    assert not house.find(QPushButton, "programme_run").isEnabled()
-    house.press("programme_begin")
-    table = house.find(QTableWidget, "programme_table")
-    house.until(lambda: table.rowCount() == 8)
-    assert "15 minutes, cues for 100 %" in house.text("programme_state")
-    table.item(0, 2).setText("40")
-    table.item(1, 1).setText("soon")
-    house.press("programme_save")
-    assert "minutes from 1" in house.text("programme_told")
-    table.item(1, 1).setText("18")
-    house.press("programme_save")
-    person = find_person(house.store, "Ida")
-    house.until(lambda: programme_of(house.store, person.id).schedule.sessions[0].cue_rel == 0.4)
-    house.until(lambda: "cues for 40 %" in house.text("programme_state"))
-    house.press("programme_run")
-    assert house.shell.currentWidget() is house.shell.live
-    assert house.controls.started[-1].settings.runner == "Ida"
-    # THEN the run counts as the first session once it is over
-    house.shell.rooms.session_over()
-    house.until(lambda: programme_of(house.store, person.id).run_ids == (1,))
-    house.shell.go_home()
-
-
-def test_free_mode_and_the_end_of_a_programme(house: House, yes):
-    make_history(house.store, "Ida", 1, 2.0)
-    person = find_person(house.store, "Ida")
-    begin_programme(house.store, person.id, Schedule((SessionPlan(10, 1),)))
-    house.press("door_programme")
-    table = house.find(QTableWidget, "programme_table")
-    house.until(lambda: table.rowCount() == 1)
-    house.press("programme_free")
-    house.until(lambda: "Free mode" in house.text("programme_state"))
-    assert table.rowCount() == 0
-    house.press("programme_end")
-    house.until(lambda: programme_of(house.store, person.id) is None)
-    assert DEFAULT_SCHEDULE.sessions
-
-
 @pytest.mark.parametrize("decision", ["keep", "discard"])
 def test_an_unfinished_run_is_asked_about_at_the_start(house: House, decision):
     """Mutant: nobody is asked; the other thing is done."""
@@ -426,45 +264,3 @@ def test_several_runs_go_out_at_once(house: House, monkeypatch):
     rows = list_runs(house.store)[::-1]
     assert list(dict.fromkeys(runs)) == [row.uid for row in rows]
     assert len(runs) == sum(row.left.n + row.right.n for row in rows)
-
-
-def test_what_somebody_ran_in_the_last_time_is_filled_in_and_kept(house: House):
-    """Mutants: filled in for everybody; the settings of a run that the store does not note."""
-    make_history(house.store, "Ida", n_runs=2)
-    make_history(house.store, "Max", n_runs=1)
-    annotate(house.store, list_runs(house.store)[0].id, speed_kmh=12.5, shoes="Red")
-    house.shell.rooms.know_people()
-    box = house.find(QComboBox, "runner")
-    house.until(lambda: box.count() == 3)
-    newest = list_runs(house.store)[0].runner
-    box.setCurrentIndex(box.findText(newest))
-    box.activated.emit(box.currentIndex())
-    house.press("door_run")
-    settings = house.controls.started[-1].settings
-    assert (settings.runner, settings.speed_kmh, settings.shoes) == (newest, 12.5, "Red")
-    box.setCurrentIndex(0)
-    box.activated.emit(0)
-    assert house.shell.home.fields.conditions == Conditions()
-    # AND the store notes it with the run
-    with house.store.writing() as connection:
-        insert_run(connection, head(newest, settings=asdict(settings)))
-    (last, *_) = list_runs(house.store, RunFilter(text="red", speed_kmh=(12, 13)))
-    assert (last.shoes, last.incline_percent) == ("Red", 0.0)
-
-
-def test_a_persons_own_limit_is_used_for_them_and_for_nobody_else(house: House):
-    """Mutants: not used at all; kept for the next runner."""
-    from gaitcoach.storage.store.people import add_person, change_person
-
-    change_person(house.store, add_person(house.store, "Ida"), threshold_deg=3.5)
-    house.shell.rooms.know_people()
-    house.until(lambda: house.shell.rooms.own_limit_deg("Ida") == 3.5)
-    runner = house.shell.home.runner
-    assert runner.box.findText("Ida") > 0
-    limits = []
-    for name in ("Ida", "Max", "Ida"):
-        runner.choose(name)
-        house.press("door_run")
-        limits.append(house.controls.started[-1].settings.threshold_deg)
-        house.shell.go_home()
-    assert limits == [3.5, 5.0, 3.5]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from kept_house import House
 from made_history import make_history
 from pages import controls_of
 from PyQt6.QtWidgets import QComboBox, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 from test_access import is_for_use, name_of
 from test_every_page_speaks import ENGLISH, texts_of
-from test_history import House, house
 
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.storage.store.people import find_person
@@ -21,7 +21,6 @@ from gaitcoach.ui.clinic_dialog import ClinicDialog
 from gaitcoach.ui.svg_chart import SvgChart
 from gaitcoach.ui.translator import use_language
 
-__all__ = ["house"]  # the fixture
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a dialog of its own
 
 

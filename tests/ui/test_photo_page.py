@@ -182,7 +182,7 @@ def test_videos_are_measured_behind_for_who_runs(app: App):
     wait(app)
     ((paths, settings),) = app.controls.videos
     assert paths == ["/x/run.mp4", "/x/b.mov"]
-    assert settings.runner == app.shell._chosen().runner
+    assert settings.runner == app.shell.next_run.chosen().runner
     told = "Measured: run.mp4, b.mov. History has the runs."
     app.qtbot.waitUntil(lambda: told in app.shell.toasts.shown)
 

@@ -64,7 +64,9 @@ def test_going_back_changes_nothing(app: App):
 
 
 def test_the_page_shows_what_holds_now(app: App):
-    app.shell._run_settings = replace(app.shell._run_settings, baseline_s=None, model="lite")
+    app.shell.next_run.settings = replace(
+        app.shell.next_run.settings, baseline_s=None, model="lite"
+    )
     app.press("door_settings")
     assert app.find(QDoubleSpinBox, "setting_baseline_s").text() == "none"
     assert app.find(QComboBox, "setting_model").currentData() == "lite"
@@ -92,7 +94,7 @@ def test_the_settings_stand_under_their_headings(app: App):
 
 def test_own_words_are_kept_and_an_empty_field_means_the_usual_ones(app: App):
     """Mutants: an empty field says nothing; the words of another phrase."""
-    app.shell._run_settings = replace(app.shell._run_settings, phrases={"one": "uno"})
+    app.shell.next_run.settings = replace(app.shell.next_run.settings, phrases={"one": "uno"})
     app.press("door_settings")
     assert app.find(QLineEdit, "phrase_one").text() == "uno"
     assert app.find(QLineEdit, "phrase_better").placeholderText() == "better"
@@ -140,7 +142,7 @@ def test_voices_of_the_language_are_offered_once_they_are_known(app: App):
 
 def test_a_voice_that_is_not_known_yet_stays_chosen(app: App):
     """Mutant: who opens the page before the engine has answered loses his voice."""
-    app.shell._run_settings = replace(app.shell._run_settings, voice_name="gmw/en-gb-x-rp")
+    app.shell.next_run.settings = replace(app.shell.next_run.settings, voice_name="gmw/en-gb-x-rp")
     app.press("door_settings")
     app.press("settings_save")
     assert app.controls.saved[0].voice_name == "gmw/en-gb-x-rp"

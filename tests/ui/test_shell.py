@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
-    QApplication,
     QComboBox,
     QDoubleSpinBox,
     QInputDialog,
@@ -18,6 +17,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tidy import no_widget_left
 from ui_fakes import FakeControls, FakeSession
 
 from gaitcoach.settings import Settings
@@ -54,14 +54,11 @@ class App:
 
 @pytest.fixture
 def app(qtbot: QtBot) -> Iterator[App]:
-    before = set(QApplication.topLevelWidgets())
-    made = App(qtbot, FakeControls(), Settings(source="demo", view="behind"))
-    yield made
-    made.shell.close()
-    made.shell.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = set(QApplication.topLevelWidgets()) - before
-    assert not left, f"widgets left behind: {left}"
+    with no_widget_left():
+        made = App(qtbot, FakeControls(), Settings(source="demo", view="behind"))
+        yield made
+        made.shell.close()
+        made.shell.deleteLater()
 
 
 def test_it_begins_at_home_and_nothing_runs(app: App):

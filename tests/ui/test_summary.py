@@ -18,7 +18,7 @@ from gaitcoach.live.view import SessionState
 from gaitcoach.report.words import cue_text
 from gaitcoach.storage.recent import RecentRun
 from gaitcoach.types import CueKind, Side
-from gaitcoach.ui import shell
+from gaitcoach.ui import after_run
 from gaitcoach.ui.change_plot import ChangePlot
 from gaitcoach.ui.review_texts import (
     next_step,
@@ -54,7 +54,7 @@ def finish(app: App, *, left_deg: float = 2.0, right_deg: float = 9.0, n: int = 
 
 def test_a_stopped_run_is_looked_back_at(app: App):
     finish(app)
-    assert app.shell.currentWidget() is app.shell.summary
+    assert app.shell.currentWidget() is app.shell.after_run.page
     assert (app.text("summary_mean_left"), app.text("summary_mean_right")) == ("2.0°", "9.0°")
     assert (app.text("summary_sign_left"), app.text("summary_sign_right")) == ("●", "▼")
     assert "over the limit of 5.0°" in app.text("summary_lines_right")
@@ -67,7 +67,7 @@ def test_a_run_that_ends_by_itself_is_looked_back_at_too(app: App):
     app.press("door_run")
     app.session.steps = steps(2.0, 9.0)
     app.session.shown = running_view(1, state=SessionState.ENDED)
-    app.qtbot.waitUntil(lambda: app.shell.currentWidget() is app.shell.summary)
+    app.qtbot.waitUntil(lambda: app.shell.currentWidget() is app.shell.after_run.page)
 
 
 def test_a_run_without_a_step_has_nothing_to_look_back_at(app: App):
@@ -101,7 +101,7 @@ def test_running_again_begins_with_the_same_set_up(app: App):
 def test_steps_are_exported_where_the_user_says(app: App, monkeypatch: pytest.MonkeyPatch):
     finish(app)
     answers = ["", "/tmp/steps.csv", "/tmp/steps.csv"]
-    monkeypatch.setattr(shell, "ask_new_table", lambda parent: answers.pop(0))
+    monkeypatch.setattr(after_run, "ask_new_table", lambda parent: answers.pop(0))
     app.press("summary_export")
     assert app.controls.exported == []
     app.press("summary_export")
@@ -116,7 +116,7 @@ def test_steps_are_exported_where_the_user_says(app: App, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("sure", [False, True])
 def test_a_run_is_discarded_only_when_asked_twice(app: App, monkeypatch, sure: bool):
     finish(app)
-    monkeypatch.setattr(shell, "really_discard", lambda parent: sure)
+    monkeypatch.setattr(after_run, "really_discard", lambda parent: sure)
     app.press("summary_discard")
     assert app.controls.discarded == int(sure)
     assert (app.shell.currentWidget() is app.shell.home) is sure
@@ -156,7 +156,7 @@ def test_the_page_tells_each_cue_and_the_blocks(app: App):
     plot = app.find(ChangePlot, "change_plot")
     assert (
         "right leg, with cue: −3.0°"
-        in app.shell.summary.findChild(ChangePlot, "change_plot").accessibleDescription()
+        in app.shell.after_run.page.findChild(ChangePlot, "change_plot").accessibleDescription()
     )
     assert plot is not None
 
@@ -181,7 +181,7 @@ def test_nothing_on_the_page_is_cut_off(app: App, size_px):
     """Mutant: text squeezed into half a line by what stands below it."""
     app.shell.resize(*size_px)
     finish(app)
-    page = app.shell.summary
+    page = app.shell.after_run.page
     app.qtbot.waitUntil(lambda: page.width() == size_px[0])
     app.qtbot.waitUntil(lambda: _cut_off(page) == [])
     discard = app.find(QPushButton, "summary_discard")

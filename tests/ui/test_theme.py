@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gaitcoach.settings import Settings
 from gaitcoach.ui import theme
 from gaitcoach.ui.strip_chart import StripChart
+from gaitcoach.ui.stylesheet import stylesheet
 from gaitcoach.ui.theme import THEMES, Role
 
 LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
@@ -78,7 +79,7 @@ def test_blue_is_level_and_orange_is_too_far_in_every_theme(name: str):
 def test_style_sheet_and_palette_are_the_theme_s(name: str):
     """Mutant: a part that keeps the colour of another theme."""
     theme.use_theme(name)
-    sheet = theme.stylesheet(15)
+    sheet = stylesheet(15)
     others = {code for other in THEMES if other != name for code in THEMES[other].values()} - set(
         THEMES[name].values()
     )

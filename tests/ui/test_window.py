@@ -6,147 +6,19 @@ import gc
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTextBrowser, QToolButton, QWidget
+from PyQt6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 from ui_fakes import FakeControls, cue, gait, running_view, step
 
 from gaitcoach.errors import SourceError
 from gaitcoach.live.view import LiveView, SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import CueKind, Quality, Side, SideStats
-from gaitcoach.ui import sources, window
-from gaitcoach.ui.actions import ENTRIES
+from gaitcoach.ui import pace, sources
 from gaitcoach.ui.gauges import Gauge
-from gaitcoach.ui.help import NUMBERS
 from gaitcoach.ui.window import MainWindow
 from gaitcoach.words import NOT_VALIDATED, ROLL_NOT_REMOVED, SAFETY_LINE
 
 Key = Qt.Key
-
-
-def press(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
-    target = desk.window.focusWidget() or desk.window
-    desk.qtbot.keyClick(target, key, modifier)
-
-
-# -- keys -------------------------------------------------------------------------------------
-
-
-def test_space_stops_and_starts(desk):
-    press(desk, Key.Key_Space)
-    assert desk.controls.stopped == desk.controls.started
-    assert "Stopped" in desk.text("picture_message")
-    press(desk, Key.Key_Space)
-    assert len(desk.controls.started) == 2
-
-
-@pytest.mark.parametrize(
-    ("key", "told"),
-    [
-        (Key.Key_Plus, ("threshold", 5.5)),
-        (Key.Key_Equal, ("threshold", 5.5)),
-        (Key.Key_Minus, ("threshold", 4.5)),
-        (Key.Key_V, ("voice", False)),
-        (Key.Key_T, ("step_tone", True)),
-        (Key.Key_N, ("metronome", 5)),
-    ],
-)
-def test_key_tells_the_session_once(desk, key, told):
-    press(desk, key)
-    assert desk.session.told == [told]
-    assert len(desk.controls.started) == 1  # none of these starts anything again
-
-
-@pytest.mark.parametrize("key", [Key.Key_V, Key.Key_T, Key.Key_N, Key.Key_Plus, Key.Key_Space])
-def test_keys_work_while_the_threshold_is_edited(desk, key):
-    desk.widget("threshold").setFocus()
-    press(desk, key)
-    assert desk.session.told or desk.controls.stopped
-
-
-def test_digits_stay_in_the_threshold_field(desk):
-    box = desk.window.findChild(QDoubleSpinBox, "threshold")
-    box.setFocus()
-    box.selectAll()
-    desk.qtbot.keyClicks(box, "7")
-    desk.qtbot.keyClick(box, Key.Key_Return)
-    assert desk.session.told[-1] == ("threshold", 7.0)
-
-
-def test_metronome_goes_round(desk):
-    for _ in range(3):
-        press(desk, Key.Key_N)
-    assert desk.session.told == [("metronome", 5), ("metronome", 10), ("metronome", 0)]
-
-
-@pytest.mark.parametrize("key", [Key.Key_H, Key.Key_F1, Key.Key_Question])
-def test_help_comes_and_goes_and_leaves_the_safety_line_visible(desk, key):
-    press(desk, key)
-    page = desk.widget("help")
-    assert page.isVisible()
-    assert page.geometry().bottom() <= desk.widget("footer").geometry().top()
-    press(desk, Key.Key_Escape)
-    assert not page.isVisible()
-
-
-def test_help_explains_every_number_and_every_key(desk):
-    press(desk, Key.Key_H)
-    numbers = desk.window.findChild(QTextBrowser, "help_numbers").toPlainText()
-    keys = desk.window.findChild(QTextBrowser, "help_keys").toPlainText()
-    for title, *parts in NUMBERS:
-        assert title in numbers
-        assert all(part in numbers for part in parts)
-    assert all(entry.keys[0] in keys for entry in ENTRIES)
-
-
-def test_full_screen_and_back(desk):
-    press(desk, Key.Key_F)
-    assert desk.window.isFullScreen()
-    press(desk, Key.Key_Escape)
-    assert not desk.window.isFullScreen()
-
-
-def test_escape_leaves_help_before_full_screen(desk):
-    press(desk, Key.Key_F)
-    press(desk, Key.Key_H)
-    press(desk, Key.Key_Escape)
-    assert desk.window.isFullScreen()
-
-
-def test_every_action_shows_its_key(desk):
-    for entry in ENTRIES:
-        action = desk.window.findChild(QAction, f"action_{entry.name}")
-        assert entry.keys[0] in action.toolTip()
-        assert [key.toString() for key in action.shortcuts()] == list(entry.keys)
-
-
-def test_no_key_is_taken_twice():
-    keys = [key for entry in ENTRIES for key in entry.keys]
-    assert len(keys) == len(set(keys))
-
-
-# -- settings that start again ----------------------------------------------------------------
-
-
-def test_view_key_starts_again_from_the_front(desk):
-    press(desk, Key.Key_B)
-    assert desk.controls.stopped == desk.controls.started[:1]
-    assert desk.session.settings.view == "front"
-    assert desk.window.findChild(QComboBox, "view").currentData() == "front"
-
-
-def test_source_is_mirrored_starts_again(desk):
-    press(desk, Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    assert desk.session.settings.mirror is True
-    assert len(desk.controls.started) == 2
-
-
-def test_mirror_display_changes_paint_and_nothing_else(desk):
-    press(desk, Key.Key_M)
-    assert desk.window.picture.fit().mirrored
-    assert len(desk.controls.started) == 1
-    assert desk.window.settings.mirror is False
-    assert desk.session.told == []
 
 
 def test_choosing_a_camera_starts_it(desk):
@@ -155,15 +27,6 @@ def test_choosing_a_camera_starts_it(desk):
     box.setCurrentIndex(box.findText("USB camera"))
     box.activated.emit(box.currentIndex())
     assert desk.session.settings.source == "1"
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform has no popups
-def test_source_key_opens_the_list(desk):
-    press(desk, Key.Key_S)
-    box = desk.window.findChild(QComboBox, "source")
-    assert box.view().isVisible()
-    assert "Front desk camera" in [box.itemText(place) for place in range(box.count())]
-    box.hidePopup()
 
 
 def test_file_dialog_given_up_keeps_the_source(desk, monkeypatch):
@@ -180,9 +43,6 @@ def test_address_shows_no_password(desk, monkeypatch):
     assert desk.session.settings.source == secret
     shown = desk.window.findChild(QComboBox, "source").currentText()
     assert shown == "10.0.0.2/cam"
-
-
-# -- what is shown ----------------------------------------------------------------------------
 
 
 def test_a_step_on_the_left_leg_stands_in_the_left_gauge(desk):
@@ -241,7 +101,7 @@ def test_only_the_last_ten_steps_stay(desk):
 def test_threshold_marks_move_in_both_gauges(desk):
     gauges = desk.window.findChildren(Gauge)
     before = [g.scale().y_px(g.threshold_deg) for g in gauges]
-    press(desk, Key.Key_Plus)
+    desk.press(Key.Key_Plus)
     after = [g.scale().y_px(g.threshold_deg) for g in gauges]
     assert len(gauges) == 2
     assert all(b > a for a, b in zip(before, after, strict=True))
@@ -350,9 +210,6 @@ def test_machine_cadence_and_safety_line(desk):
     assert desk.text("safety") == SAFETY_LINE
 
 
-# -- size, life and leaks ---------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size_px", [(1024, 640), (1180, 760), (1920, 1080), (3840, 2160)])
 def test_everything_fits_at_every_size(desk, size_px):
     desk.window.resize(*size_px)
@@ -431,5 +288,5 @@ def _count(kind: type) -> int:
 @pytest.mark.parametrize(("fps", "rest_ms"), [(None, 2), (60.0, 10), (30.0, 20), (5.0, 20)])
 def test_nobody_looks_for_a_picture_that_cannot_be_there_yet(fps: float | None, rest_ms: int):
     """Mutants: 500 looks a second; a rest so long that a picture waits for it."""
-    assert window._rest_ms(fps) == rest_ms
+    assert pace.rest_ms(fps) == rest_ms
     assert fps is None or rest_ms < 0.7 * 1000 / fps

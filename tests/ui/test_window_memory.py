@@ -55,13 +55,13 @@ def test_full_screen_comes_back_and_f_leaves_it(started, qtbot: QtBot):
     """Mutant: F asks the page inside the frame, which has no screen to fill."""
     shell = started()
     shell._leave_first_steps()
-    shell.run(shell._run_settings)
+    shell.run(shell.next_run.settings)
     qtbot.keyClick(shell.live, Qt.Key.Key_F)
     assert shell.isFullScreen()
     shell.close()
     again = started()
     assert again.isFullScreen()
-    again.run(again._run_settings)
+    again.run(again.next_run.settings)
     qtbot.keyClick(again.live, Qt.Key.Key_Escape)
     assert not again.isFullScreen()
 

@@ -40,11 +40,6 @@ class Gate:
         self._seen: dict[str, deque[float]] = {}
         self._failed: dict[str, deque[float]] = {}
 
-    @property
-    def has_session(self) -> bool:
-        """A phone has opened the link, and its session still counts."""
-        return self._session is not None
-
     def new_token(self) -> str:
         """Make a new link; who is inside stays inside until it is used."""
         self.token = secrets.token_urlsafe(TOKEN_BYTES)

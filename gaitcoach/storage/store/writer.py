@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import queue
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gaitcoach.errors import StorageError
+from gaitcoach.storage.inbox import Inbox, tell
 from gaitcoach.storage.store.frame import FrameSignals, RunHead
 from gaitcoach.types import StanceRecord
 
@@ -29,7 +27,6 @@ MOST_WAITING = 200_000
 """Events kept in memory while the store refuses: over ten hours of steps."""
 
 Event = Mapping[str, Any]
-_END = object()
 _log = logging.getLogger(__name__)
 
 
@@ -57,10 +54,9 @@ class StoreWriter:
     ) -> None:
         self._place, self._files, self._head = place, files, head
         self._on_problem = on_problem
-        self._queue: queue.Queue[object] = queue.Queue(QUEUE)
+        self._inbox: Inbox[FrameSignals | Event] = Inbox(QUEUE)
         self._steps: tuple[StanceRecord, ...] | None = None
         self._begun = threading.Event()
-        self._closing = False
         self._saved = threading.Event()
         self._complete = False
         self.problem: str | None = None
@@ -78,17 +74,13 @@ class StoreWriter:
     def append(self, event: Event) -> None:
         """Add one event. Returns at once, raises nothing."""
         self._begun.set()
-        try:
-            self._queue.put(event, timeout=APPEND_WAIT_S)
-        except queue.Full:
+        if not self._inbox.put(event, APPEND_WAIT_S):
             self.lost_events += 1
 
     def push(self, frame: FrameSignals) -> None:
         """Add one frame. Returns at once; lost when the disk hangs for minutes."""
         self._begun.set()
-        try:
-            self._queue.put_nowait(frame)
-        except queue.Full:
+        if not self._inbox.put(frame):
             self.lost_frames += 1
 
     def close(self, steps: Sequence[StanceRecord] | None = None, deadline_s: float = 1.0) -> bool:
@@ -106,11 +98,9 @@ class StoreWriter:
         bool
             True when the whole run is in the store.
         """
-        if not self._closing:
+        if not self._inbox.is_closed:
             self._steps = None if steps is None else tuple(steps)
-            self._closing = True
-            with suppress(queue.Full):  # the thread sees `_closing` once the queue is empty
-                self._queue.put_nowait(_END)
+            self._inbox.close()
             self._begun.set()
         self._saved.wait(deadline_s)
         return self._complete and not self.lost_events
@@ -151,27 +141,13 @@ class StoreWriter:
     def _keep_on(self, desk: Desk) -> None:
         ended = False
         while not ended:
-            ended = self._gather(desk, SAVE_EVERY_S if self.problem is None else RETRY_S)
+            span_s = SAVE_EVERY_S if self.problem is None else RETRY_S
+            ended = self._inbox.take_all(span_s, lambda item: self._take(desk, item))
             if not ended:
                 self._try(desk.save)
         self._complete = self._try(lambda: desk.end(self._steps))
 
-    def _gather(self, desk: Desk, span_s: float) -> bool:
-        """Take what comes for `span_s` seconds; True when the run was closed meanwhile."""
-        until_s = time.monotonic() + span_s
-        while (left_s := until_s - time.monotonic()) > 0:
-            # Looked at first: something may come between an empty queue and the closing.
-            closing = self._closing
-            try:
-                item = self._queue.get(timeout=left_s)
-            except queue.Empty:
-                return closing
-            if item is _END:
-                return True
-            self._take(desk, item)
-        return False
-
-    def _take(self, desk: Desk, item: object) -> None:
+    def _take(self, desk: Desk, item: FrameSignals | Event) -> None:
         if isinstance(item, FrameSignals):
             desk.take_frame(item)
         elif desk.waiting_events < MOST_WAITING:
@@ -207,8 +183,4 @@ class StoreWriter:
             return
         self.problem = sentence
         _log.warning(sentence)
-        try:
-            self._on_problem(sentence)
-        except Exception:
-            # Whoever listens may fail; the store goes on.
-            _log.exception("the listener for store problems failed")
+        tell(self._on_problem, sentence, "store")

@@ -2,67 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
-
 import pytest
-from made_up import FIVE, step, update
+from coached import LEFT, RIGHT, STEP_S, Run
+from made_up import FIVE, step
 
 from gaitcoach.coaching import Coach
-from gaitcoach.coaching.rules import COOLDOWN_S, WINDOW_S
-from gaitcoach.types import CameraRoll, Cue, CueKind, Limits, Quality, Side, StanceRecord
+from gaitcoach.types import CameraRoll, Limits, Quality, Side
 from gaitcoach.words import PHRASES
-
-STEP_S = 0.36
-LEFT, RIGHT = Side.LEFT, Side.RIGHT
-
-
-class Run:
-    """Feeds a coach one step at a time, left and right in turn, and keeps what it said.
-
-    jitter_deg : the steps of a side differ by this much in turn, as real ones do
-    """
-
-    def __init__(self, coach: Coach, **how: object) -> None:
-        self.coach = coach
-        self.how = how
-        self.t_s = 0.0
-        self.cues: list[Cue] = []
-        self.usable = dict.fromkeys(Side, 0)
-        self.said_after: list[int] = []
-
-    def go(self, n_steps: int, left_deg: float, right_deg: float, **change: object) -> Run:
-        """Add `n_steps` of each side."""
-        usable = bool(change.pop("usable", True))
-        for i in range(n_steps):
-            jitter_deg = 0.3 if i % 2 else -0.3
-            for side, drop_deg in ((LEFT, left_deg), (RIGHT, right_deg)):
-                self.t_s += STEP_S
-                one = step(side, self.t_s, drop_deg + jitter_deg, usable)
-                self.push(one, **change)
-        return self
-
-    def push(self, one: StanceRecord, **change: object) -> None:
-        self.usable[one.side] += one.usable
-        cues = self.coach.push(update(self.t_s, one, **(self.how | change)))
-        self.cues.extend(cues)
-        self.said_after.extend(self.usable[cue.side] for cue in cues)
-
-    def wait(self, wait_s: float) -> Run:
-        self.t_s += wait_s
-        return self
-
-    @property
-    def corrections(self) -> list[Cue]:
-        return [cue for cue in self.cues if cue.kind is CueKind.CORRECT]
-
-    @property
-    def spoken(self) -> list[Cue]:
-        return [cue for cue in self.cues if cue.spoken]
-
-    @property
-    def praise(self) -> list[Cue]:
-        return [cue for cue in self.cues if cue.kind is CueKind.PRAISE]
 
 
 def test_the_side_that_drops_is_cued_as_soon_as_its_mean_is_known():
@@ -264,148 +210,9 @@ def test_too_few_steps_of_the_other_side_do_not_silence_this_one():
     assert Run(Coach(FIVE)).go(8, 1.0, 9.0, quality=Quality.TOO_FEW_STEPS).cues
 
 
-def test_between_two_corrections_there_is_time():
-    run = Run(Coach(FIVE)).go(60, 1.0, 9.0)
-    times_s = [cue.t_s for cue in run.cues]
-    waits_s = [b - a for a, b in pairwise(times_s)]
-    assert len(waits_s) >= 3
-    assert all(COOLDOWN_S <= wait_s < COOLDOWN_S + 2 * STEP_S + 1e-6 for wait_s in waits_s)
-    assert COOLDOWN_S == 8.0
-
-
-def test_both_sides_get_their_turn():
-    run = Run(Coach(FIVE)).go(60, 9.0, 9.0)
-    sides = [cue.side for cue in run.spoken]
-    assert len(sides) >= 4
-    assert all(a is not b for a, b in pairwise(sides))
-
-
-def test_better_is_said_once_after_a_corrected_run_and_only_then():
-    # GIVEN a runner who is corrected
-    run = Run(Coach(FIVE)).go(8, 1.0, 8.0)
-    assert len(run.corrections) == 1
-    # WHEN the next steps are level
-    run.go(40, 1.0, 2.0)
-    # THEN "better", once, for that side, after at least eight of its steps
-    (praise,) = run.praise
-    assert (praise.side, praise.phrase) == (RIGHT, "better")
-    assert run.said_after[-1] >= run.said_after[0] + 8
-    assert praise.reason.rule == "corrected"
-    assert len(run.corrections) == 1
-
-
-def test_nobody_is_praised_who_was_not_corrected():
-    assert Run(Coach(FIVE)).go(60, 1.0, 2.0).praise == []
-
-
-def test_a_side_that_goes_on_dropping_is_not_praised():
-    assert Run(Coach(FIVE)).go(60, 1.0, 8.0).praise == []
-
-
-def test_just_under_the_threshold_is_not_yet_corrected():
-    """Hysteresis: half a degree under it, so that words do not flicker."""
-    run = Run(Coach(FIVE)).go(8, 1.0, 8.0)
-    assert run.go(40, 1.0, 4.6).praise == []
-    assert run.go(10, 1.0, 4.1).praise
-
-
-def test_praise_waits_after_the_other_sides_correction():
-    # GIVEN a right side that is almost corrected while the left one begins to drop
-    run = Run(Coach(FIVE)).go(8, 1.0, 8.0).go(12, 1.0, 4.6).go(7, 9.0, 4.6)
-    assert [cue.side for cue in run.cues] == [RIGHT, LEFT]
-    # WHEN the right one is level at once
-    run.go(12, 1.0, 2.0)
-    # THEN it is praised, but not right after the words for the left one
-    praise = run.praise[0]
-    assert praise.side is RIGHT
-    assert 4.0 <= praise.t_s - run.corrections[-1].t_s < 6.0
-
-
-def test_a_second_lapse_is_corrected_and_praised_again():
-    run = Run(Coach(FIVE))
-    for _ in range(2):
-        run.go(8, 1.0, 8.0).go(24, 1.0, 2.0)
-    kinds = [cue.kind for cue in run.cues]
-    assert kinds == [CueKind.CORRECT, CueKind.PRAISE] * 2
-
-
-def test_a_new_threshold_holds_from_the_next_step():
-    run = Run(Coach(FIVE)).go(8, 1.0, 4.0)
-    assert run.cues == []
-    run.coach.set_limits(Limits.both(3.0))
-    (cue,) = run.go(1, 1.0, 4.0).cues
-    assert cue.reason.threshold_deg == 3.0
-    assert cue.reason.value_deg == pytest.approx(4.0, abs=0.2)
-
-
-def test_old_steps_say_nothing_about_now():
-    # GIVEN six steps over the threshold, then a pause longer than the window
-    run = Run(Coach(FIVE)).go(6, 1.0, 9.0).wait(WINDOW_S)
-    # THEN they are not counted with the ones after the pause
-    assert run.go(6, 1.0, 9.0).cues == []
-    assert run.go(1, 1.0, 9.0).cues
-
-
-def test_a_short_pause_forgets_nothing():
-    run = Run(Coach(FIVE)).go(6, 1.0, 9.0).wait(WINDOW_S / 2)
-    assert run.go(1, 1.0, 9.0).cues
-
-
-def test_another_baseline_forgets_the_steps():
-    run = Run(Coach(FIVE)).go(6, 1.0, 9.0)
-    run.how["baseline_deg"] = 2.0
-    assert run.go(6, 1.0, 9.0).cues == []
-    assert run.go(1, 1.0, 9.0).cues
-
-
-def test_only_a_new_step_makes_it_speak():
-    """Mutant: the same steps are judged again with every frame."""
-    run = Run(Coach(FIVE)).go(8, 1.0, 9.0)
-    later_s = run.t_s + COOLDOWN_S + 1.0
-    assert run.coach.push(update(later_s)) == ()
-
-
-def test_reset_forgets_steps_and_cooldown():
-    run = Run(Coach(FIVE)).go(8, 1.0, 9.0)
-    run.coach.reset()
-    assert len(run.go(6, 1.0, 9.0).cues) == 1
-    assert len(run.go(1, 1.0, 9.0).cues) == 2
-
-
-def test_an_update_says_one_thing_at_a_time():
-    run = Run(Coach(FIVE)).go(6, 9.0, 9.0)
-    both = update(run.t_s, step(LEFT, run.t_s, 9.0), step(RIGHT, run.t_s, 9.0), baseline_deg=0.0)
-    assert [cue.spoken for cue in run.coach.push(both)] == [True]
-    assert [cue.spoken for cue in run.coach.push(replace(both, t_s=run.t_s + 0.1))] == [False]
-    assert run.coach.push(replace(both, t_s=run.t_s + 0.2)) == ()
-
-
-# -- only measuring ---------------------------------------------------------------------------
-
-
-def test_a_quiet_coach_says_nothing_and_begins_with_fresh_steps():
-    """Mutants: speaks all the same; speaks of steps from the quiet time."""
-    coach = Coach()
-    coach.set_quiet(True)
-    run = Run(coach).go(20, 2.0, 9.0)
-    assert run.cues == []
-    coach.set_quiet(False)
-    run.go(6, 2.0, 9.0)
-    assert run.cues == [], "seven steps of this block are needed"
-    run.go(4, 2.0, 9.0)
-    assert [cue.side for cue in run.corrections] == [RIGHT]
-
-
 @pytest.mark.parametrize(("limits", "cued"), [(Limits(9.0, 5.0), RIGHT), (Limits(5.0, 9.0), LEFT)])
 def test_each_leg_is_held_against_its_own_limit(limits: Limits, cued: Side):
     """Mutants: one limit for both; the legs' limits swapped."""
     run = Run(Coach(limits)).go(16, left_deg=7.0, right_deg=7.0)
     assert {cue.side for cue in run.corrections} == {cued}
     assert run.corrections[0].reason.threshold_deg == 5.0
-
-
-def test_limits_change_from_the_next_step_on():
-    run = Run(Coach(Limits.both(9.0))).go(8, 7.0, 7.0)
-    assert run.cues == []
-    run.coach.set_limits(Limits(9.0, 5.0))
-    assert {cue.side for cue in run.go(2, 7.0, 7.0).cues} == {RIGHT}

@@ -2,65 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-
 import numpy as np
 import pytest
 
-from gaitcoach.errors import StickerError
-from gaitcoach.pelvis.markers import MarkerLine
 from gaitcoach.pelvis.sticker_pair import scatter_px
-from gaitcoach.types import PelvisAngle, StickerState, Viewpoint
-from gaitcoach.words import STICKER_TROUBLES
+from gaitcoach.types import StickerState, Viewpoint
 from tests.sticker_scene import (
+    BEHIND,
     BLUE,
     FRONT,
     FRONT_MIRRORED,
     GREEN,
-    GREY,
     MIRRORED,
     YELLOW,
+    Runner,
     Scene,
     running,
 )
-
-BEHIND = Viewpoint()
-
-
-class Runner:
-    """A drawn runner and the estimator that watches, picture by picture."""
-
-    def __init__(self, scene: Scene | None = None, *, placed: bool = True) -> None:
-        self.scene = scene or Scene()
-        self.line = MarkerLine(self.scene.viewpoint)
-        self.index = 0
-        if placed:
-            self.line.place(self.scene.frame(), *self.scene.points_px, self.scene.pose())
-
-    def see(self, **changes: object) -> PelvisAngle | None:
-        scene = self.scene.but(**changes)
-        self.index += 1
-        return self.line.estimate(scene.frame(self.index), scene.pose(self.index))
 
 
 def arm_over_left(scene: Scene) -> tuple[float, float, float, float]:
     x, y = scene.points_px[0]
     return x - 14, y - 30, x + 14, y + 30
-
-
-def trouble_of(scene: Scene, *points_px: object) -> str:
-    """What placing in this picture says; the estimator must remember it."""
-    line = MarkerLine(scene.viewpoint)
-    with pytest.raises(StickerError) as caught:
-        line.place(scene.frame(), *(points_px or scene.points_px))  # type: ignore[arg-type]
-    assert line.trouble is caught.value
-    assert line.state is StickerState.UNPLACED
-    return str(caught.value)
-
-
-def words(key: str) -> str:
-    return " ".join(STICKER_TROUBLES[key])
 
 
 @pytest.mark.parametrize(
@@ -215,14 +178,6 @@ def test_spots_far_from_the_hips_are_not_the_stickers():
     assert runner.line.estimate(runner.scene.frame(2), here) is not None
 
 
-def test_two_clicks_beside_one_sticker_are_refused():
-    """Kills: one sticker taken twice."""
-    scene = Scene(radii_px=(8.0, 0.0))
-    left = scene.points_px[0]
-    told = trouble_of(scene, left - (5.0, 0.0), left + np.array((5.0, 0.0)))
-    assert told == words("missing")
-
-
 def test_taken_off_stickers_are_lost_for_good():
     """Kills: something else on the shirt taken for the stickers."""
     runner = Runner(Scene(noise=4.0))
@@ -286,151 +241,3 @@ def test_scatter_is_the_noise_and_blind_to_smooth_change():
     noise_px[7] = 50.0
     assert scatter_px((smooth_px + noise_px).tolist()) == pytest.approx(0.4, rel=0.15)
     assert scatter_px([1.0, 9.0, 1.0]) == 0.0
-
-
-def test_clicks_in_either_order_are_the_same():
-    """Kills: the first click taken for the runner's left."""
-    scene = Scene(5.0)
-    lines = [MarkerLine(BEHIND), MarkerLine(BEHIND)]
-    left, right = scene.points_px
-    lines[0].place(scene.frame(), left, right)
-    lines[1].place(scene.frame(), right, left)
-    angles = [line.estimate(scene.frame(1), scene.pose(1)) for line in lines]
-    assert angles[0] == angles[1]
-    assert angles[0] is not None
-
-
-@pytest.mark.parametrize("off_px", list(itertools.product((-3.0, 0.0, 3.0), repeat=2)))
-def test_a_click_three_pixels_off_is_fine(off_px: tuple[float, float]):
-    """Kills: the clicked point taken as the middle."""
-    scene = Scene(4.0)
-    line = MarkerLine(BEHIND)
-    left, right = scene.points_px
-    line.place(scene.frame(), left + off_px, right - np.array(off_px))
-    angle = line.estimate(scene.frame(1), scene.pose(1))
-    assert angle is not None
-    assert angle.obliquity_deg == pytest.approx(4.0, abs=0.2)
-
-
-def test_two_colours_are_refused():
-    """Kills: any two spots taken for a pair."""
-    assert trouble_of(Scene(colours=(YELLOW, GREEN))) == words("two_colours")
-
-
-@pytest.mark.parametrize("radii_px", [(5.0, 0.0), (0.0, 5.0)])
-def test_one_sticker_missing_is_said(radii_px: tuple[float, float]):
-    """Kills: bare cloth taken for a sticker."""
-    assert trouble_of(Scene(radii_px=radii_px)) == words("missing")
-
-
-@pytest.mark.parametrize(
-    "points_px", [((100, 130), (104, 130)), ((math.nan, 130), (140, 130)), ((90, 90), (90, 90))]
-)
-def test_clicks_on_one_spot_are_refused(points_px: object):
-    """Kills: an angle from a distance of nothing, NaN let in."""
-    assert trouble_of(Scene(), *points_px) == words("too_close")  # type: ignore[misc]
-
-
-def test_a_shirt_of_the_stickers_colour_is_refused():
-    """Kills: a spot 'found' in a shirt of its own colour."""
-    told = trouble_of(Scene(shirt=YELLOW))
-    assert told in (words("missing"), words("like_clothes"))
-
-
-@pytest.mark.parametrize("gap_px", [6.5, 7.5])
-def test_cloth_of_the_stickers_colour_beside_them_is_said(gap_px: float):
-    """Kills: the stray colour, or the unrest, of the surroundings not looked at."""
-    scene = Scene(radii_px=(6.0, 6.0))
-    x, y = scene.points_px[0]
-    beside = scene.but(cover=(x - 25, y + gap_px, x + 70, y + 40), cover_colour=YELLOW)
-    assert trouble_of(beside) == words("like_clothes")
-
-
-@pytest.mark.parametrize("middle_torsos", [-0.3, 0.3])
-def test_both_on_one_side_are_refused_with_words(middle_torsos: float):
-    """Kills: the trunk's middle not compared, or one side of it alone."""
-    runner = Runner(Scene(middle_torsos=middle_torsos, apart_px=30.0))
-    for _ in range(9):
-        runner.see()
-    assert runner.see() is None
-    assert str(runner.line.trouble) == words("one_side")
-    assert runner.line.state is StickerState.UNPLACED
-
-
-def test_the_words_go_when_the_stickers_are_right():
-    """Kills: an old trouble kept after a good click."""
-    line = MarkerLine(BEHIND)
-    bad, good = Scene(radii_px=(5.0, 0.0)), Scene()
-    with pytest.raises(StickerError):
-        line.place(bad.frame(), *bad.points_px)
-    line.place(good.frame(), *good.points_px)
-    assert line.trouble is None
-
-
-@pytest.mark.parametrize("viewpoint", [BEHIND, FRONT])
-@pytest.mark.parametrize("shirt", [BLUE, GREY])
-def test_a_pair_is_proposed_left_first(viewpoint: Viewpoint, shirt: tuple[int, int, int]):
-    """Kills: picture order given for the runner's, a pair of other spots."""
-    scene = Scene(4.0, shirt=shirt, noise=3.0, viewpoint=viewpoint)
-    found = MarkerLine(viewpoint).propose(scene.frame(), scene.pose())
-    assert found is not None
-    in_picture = scene.points_px if viewpoint is BEHIND else scene.points_px[::-1]
-    np.testing.assert_allclose(found, in_picture, atol=1.5)
-
-
-@pytest.mark.parametrize("radii_px", [(0.0, 0.0), (5.0, 0.0)])
-def test_nothing_is_proposed_without_two(radii_px: tuple[float, float]):
-    """Kills: noise, hems or one sticker proposed as a pair."""
-    for shorts in (None, (40, 40, 40)):
-        scene = Scene(radii_px=radii_px, noise=5.0, shorts=shorts)
-        assert MarkerLine(BEHIND).propose(scene.frame(), scene.pose()) is None
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"colours": (YELLOW, GREEN)},
-        {"radii_px": (3.0, 7.0)},
-        {"angle_deg": 40.0},
-        {"middle_torsos": 0.25, "apart_px": 30.0},
-        {"apart_px": 14.0},
-        {"radii_px": (14.0, 14.0)},
-    ],
-    ids=["colours", "sizes", "steep", "off the middle", "close together", "too large"],
-)
-def test_spots_that_no_stickers_would_be_are_not_proposed(changes: dict[str, object]):
-    """Kills: each limit of the finder, one by one."""
-    scene = Scene(noise=2.0)
-    watch = MarkerLine(BEHIND)
-    assert watch.propose(scene.frame(), scene.pose()) is not None
-    odd = scene.but(**changes)
-    assert watch.propose(odd.frame(), odd.pose()) is None
-
-
-def test_two_bars_are_no_stickers():
-    """Belt loops, prints. Kills: roundness not looked at."""
-    scene = Scene(radii_px=(0.0, 0.0))
-    frame = scene.frame()
-    for x, y in scene.points_px:
-        frame.image_bgr[round(y) - 7 : round(y) + 7, round(x) - 2 : round(x) + 2] = YELLOW
-    assert MarkerLine(BEHIND).propose(frame, scene.pose()) is None
-
-
-def test_a_pair_that_comes_and_goes_is_not_taken():
-    """Lights, reflections. Kills: taken as soon as it was seen twice."""
-    runner = Runner(placed=False)
-    for i in range(60):
-        runner.see(radii_px=(5.0, 5.0) if i // 4 % 2 else (0.0, 0.0))
-        assert runner.line.state is StickerState.UNPLACED
-
-
-def test_a_pair_that_stays_is_taken_without_a_click():
-    """Kills: the proposal of one picture taken at once, or never."""
-    runner = Runner(placed=False)
-    assert runner.line.state is StickerState.UNPLACED
-    for i in range(20):
-        assert runner.see(**running(i)) is None
-    angles = [runner.see(**running(i)) for i in range(20, 40)]
-    assert runner.line.state is StickerState.TRACKING
-    assert angles[-1] is not None
-    assert angles[-1].obliquity_deg == pytest.approx(running(39)["angle_deg"], abs=0.4)

@@ -37,7 +37,7 @@ def _record(path, frames, **options):
     told = []
     recorder = VideoRecorder(path, SIZE_PX, on_problem=told.append, **options)
     for frame in frames:
-        while recorder._queue.full():
+        while recorder._inbox.is_full:
             threading.Event().wait(0.002)
         recorder.push(frame)
     assert recorder.close(WAIT_S)
@@ -90,7 +90,7 @@ from gaitcoach.types import Frame
 recorder = VideoRecorder(Path(sys.argv[1]), (160, 120), on_problem=print)
 noise = np.random.default_rng(0)
 for index in range(100000):
-    while recorder._queue.full():
+    while recorder._inbox.is_full:
         threading.Event().wait(0.001)
     image = noise.integers(0, 255, (120, 160, 3), dtype=np.uint8)
     recorder.push(Frame(image, index, index / 30))

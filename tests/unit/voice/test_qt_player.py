@@ -10,7 +10,8 @@ from voice_fakes import FakeCard
 
 from gaitcoach.voice.pcm import duration_s
 from gaitcoach.voice.phrases import PhraseBank
-from gaitcoach.voice.qt_player import QtSpeaker, run_event_loop_until
+from gaitcoach.voice.qt_loop import run_event_loop_until
+from gaitcoach.voice.qt_player import QtSpeaker
 from gaitcoach.voice.shipped import shipped_wav
 
 LIMIT_S = 10.0
