@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -31,6 +32,29 @@ class ClusterError(GaitCoachError):
     """A cluster that is not there or has gone."""
 
 
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise GaitCoachError("A cluster needs packages that are not installed.", INSTALL) from error
+    return distributed
+
+
+@contextmanager
+def cluster_here(n_workers: int) -> Iterator[str]:
+    """Give the address of a cluster of processes on this machine alone; it ends with the context.
+
+    Raises
+    ------
+    GaitCoachError
+        A package is missing.
+    """
+    with _distributed().LocalCluster(
+        n_workers=n_workers, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
 class ClusterWorkers:
     """The workers of a scheduler at an address such as tcp://host:8786.
 
@@ -41,13 +65,7 @@ class ClusterWorkers:
     """
 
     def __init__(self, address: str, workers_s: float = WORKERS_S) -> None:
-        try:
-            import distributed
-        except ImportError as error:
-            raise GaitCoachError(
-                "A cluster needs packages that are not installed.", INSTALL
-            ) from error
-        self._dask, self._address, self._workers_s = distributed, address, workers_s
+        self._dask, self._address, self._workers_s = _distributed(), address, workers_s
         self._client = self._connect()
         try:
             self._check_workers()
