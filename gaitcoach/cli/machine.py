@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from gaitcoach.cli.options import start_logging
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
@@ -115,6 +117,8 @@ def bench(**given: Any) -> int:
 
     if given["n_short"] is not None and given["archive"] is None:
         raise click.UsageError("--clips goes with --archive DIR.")
+    if given["archive"] is not None:
+        start_logging()  # the pose library prints some lines for each clip
     return run_bench(**given)
 
 

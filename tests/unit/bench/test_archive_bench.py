@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import closing
 from pathlib import Path
@@ -10,11 +9,9 @@ from pathlib import Path
 import pytest
 from clips import write_clip
 
-from gaitcoach import cli
 from gaitcoach.batch.manifest import find_clips
 from gaitcoach.batch.row import failed_row
 from gaitcoach.batch.work import LocalWorkers, Measured
-from gaitcoach.bench import archive as archive_bench
 from gaitcoach.bench.archive import (
     FOR_EVER,
     MB,
@@ -153,35 +150,3 @@ def test_one_clip_does_not_compare_workers(places):
         parts = dict(bench.parts())
         with pytest.raises(GaitCoachError, match="Give more clips"):
             parts["workers"]()
-
-
-def test_the_command_tells_what_it_could_not_measure(places, tmp_path, capsys, monkeypatch):
-    """Mutants: one part that fails ends all; exit code 0 all the same."""
-
-    def breaks() -> dict:
-        raise GaitCoachError("Dask is not installed.")
-
-    asked = []
-
-    class Fake(ArchiveBench):
-        def parts(self):
-            asked.append((self._clips, self._n_short))
-            return (("scheduler", breaks), ("workers", lambda: {"archive_workers_ratio": 1.9}))
-
-    monkeypatch.setattr(archive_bench, "ArchiveBench", Fake)
-    assert cli.run(["bench", "--archive", str(tmp_path), "--clips", "500", "--json"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert told["archive_workers_ratio"] == 1.9
-    assert told["notes"] == {"scheduler": "Dask is not installed."}
-    assert asked == [(tuple(places), 500)]
-    assert cli.run(["bench", "--archive", str(tmp_path)]) == 1
-    out = capsys.readouterr().out
-    assert "archive_scheduler_percent" in out
-    assert asked[1][1] == archive_bench.N_SHORT
-
-
-def test_what_cannot_be_asked(tmp_path, capsys):
-    assert cli.run(["bench", "--clips", "5"]) == 2
-    assert "--archive" in capsys.readouterr().err
-    assert cli.run(["bench", "--archive", str(tmp_path)]) == 1
-    assert "There is no clip in" in capsys.readouterr().err
