@@ -118,7 +118,8 @@ class Hand:
         with suppress(OSError, ValueError):
             process.stdin.close()
         process.kill()
-        process.wait(END_S)
+        with suppress(subprocess.TimeoutExpired):  # inside a dead disk it ends when it comes out
+            process.wait(END_S)
         return "it hung" if code is None else _ended(code)
 
 

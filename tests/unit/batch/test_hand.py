@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
 import sys
 import threading
 
@@ -69,3 +71,30 @@ def test_closing_ends_a_clip_in_the_middle(make_hand, clip_file):
 def test_a_command_that_does_not_measure(clip_file):
     hand = Hand((sys.executable, "-S", "-c", "raise SystemExit(3)"))
     assert "exit code 3" in hand.measure(job(clip_file("a.mp4")))["error"]
+
+
+class Stuck:
+    """A process that was killed and does not end: it waits for a disk that is gone."""
+
+    def __init__(self) -> None:
+        self.stdin = io.StringIO()
+        self.killed = 0
+
+    def wait(self, timeout: float) -> int:
+        raise subprocess.TimeoutExpired("hand", timeout)
+
+    def kill(self) -> None:
+        self.killed += 1
+
+
+def test_a_process_that_cannot_be_ended_stops_nobody(make_hand, clip_file):
+    """GIVEN one stuck in the system WHEN it is let go THEN the next clip has a new one.
+
+    Mutant: waited for, and the whole archive ends with an error of its own.
+    """
+    hand, stuck = make_hand(most_clips=0), Stuck()
+    hand._process = stuck
+    row = hand.measure(job(clip_file("a.mp4")))
+    hand.close()
+    assert row["error"] == ""
+    assert stuck.killed == 1
