@@ -31,9 +31,14 @@ class Measurer:
         self._replay = replay_file
 
     def measure(
-        self, job: Mapping[str, Any], on_frames: Callable[[int], None] = lambda frames: None
+        self,
+        job: Mapping[str, Any],
+        on_frame: Callable[[int, float], None] = lambda frames, t_s: None,
     ) -> Row:
-        """Return the row of a clip; trouble of any kind is in its `error`."""
+        """Return the row of a clip; trouble of any kind is in its `error`.
+
+        on_frame : told after each picture how many there were, and its time
+        """
         path = str(job["path"])
         spec = SourceSpec(SourceKind.FILE, path, path.replace("\\", "/").rpartition("/")[2])
         try:
@@ -44,7 +49,7 @@ class Measurer:
                 wishes=Wishes(find_view=bool(job["find_view"])),
                 people=self._people,
                 ahead=False,  # every core has a clip of its own
-                on_frame=lambda done: on_frames(done.frame.index + 1),
+                on_frame=lambda done: on_frame(done.frame.index + 1, done.frame.t_s),
             )
             return row_of(result)
         except GaitCoachError as error:

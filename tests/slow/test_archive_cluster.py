@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from gaitcoach.batch.archive import Plan, Told, measure_archive
+from gaitcoach.batch.archive import Far, Plan, Told, measure_archive
 from gaitcoach.batch.cluster import ClusterError, ClusterWorkers
 from gaitcoach.batch.work import How
 from gaitcoach.resources import asset_path
@@ -158,6 +158,20 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     raise TimeoutError
+
+
+def test_how_far_a_long_clip_is_is_told_through_the_scheduler(cluster: Cluster, tmp_path: Path):
+    """Mutants: nothing until it is done; a clip that waits is told as if it ran."""
+    looks: list[Far] = []
+    demo = str(asset_path("demo/demo_run.mp4"))
+    plan = Plan((demo,), tmp_path / "out", HOW, 5.0)
+    make = lambda: ClusterWorkers(cluster.address)  # noqa: E731
+    assert measure_archive(plan, make, on_look=looks.append).failed == 0
+    frames = [far.running[0].frames for far in looks if far.running]
+    assert frames == sorted(frames)
+    assert max(frames) > 0
+    shares = [far.running[0].share for far in looks if far.running and far.running[0].frames]
+    assert all(share is not None and 0.0 < share <= 1.0 for share in shares)
 
 
 def test_nobody_answers():

@@ -10,6 +10,7 @@ import pytest
 from clips import write_clip
 
 from gaitcoach.batch.manifest import find_clips
+from gaitcoach.batch.progress import Underway
 from gaitcoach.batch.row import failed_row
 from gaitcoach.batch.work import LocalWorkers, Measured
 from gaitcoach.bench.archive import (
@@ -124,6 +125,9 @@ class Breaks:
     def run(self, clips, how):
         yield Measured(next(iter(clips)), failed_row(""))
         raise self._error
+
+    def underway(self) -> tuple[Underway, ...]:
+        return ()
 
     def close(self) -> None:
         """Nothing runs."""
