@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,10 +27,10 @@ def main() -> int:
     jobs = _Jobs(sys.stdin)
     from gaitcoach.batch.measure import Measurer
 
-    measurer = Measurer()
-    _tell(out, {"ready": True})
-    while (job := jobs.take()) is not None:
-        _tell(out, {"row": measurer.measure(job, _progress(out, Path(job["path"])))})
+    with closing(Measurer()) as measurer:
+        _tell(out, {"ready": True})
+        while (job := jobs.take()) is not None:
+            _tell(out, {"row": measurer.measure(job, _progress(out, Path(job["path"])))})
     return 0
 
 

@@ -22,7 +22,8 @@ class Measurer:
 
     The tracker of the pose is made anew for each: it remembers the last clip, and with one that
     was used before the same clip gives other poses (up to 0.7 of the picture, measured). What
-    looks for a second person remembers nothing and is kept.
+    looks for a second person remembers nothing and is kept until `close`: a model that is merely
+    forgotten may wait for its own thread for ever.
     """
 
     def __init__(self, replay_file: Callable[..., Replayed] = replay) -> None:
@@ -60,3 +61,7 @@ class Measurer:
             # The rest of the archive goes on; the log has the traceback.
             log.exception("a clip could not be measured")
             return failed_row(f"gaitcoach failed by an error of its own ({error!r}).")
+
+    def close(self) -> None:
+        """Free the models."""
+        self._people.close()

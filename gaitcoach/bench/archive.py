@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from gaitcoach.batch.archive import Plan, Told, measure_archive
 from gaitcoach.batch.hand import Hand
 from gaitcoach.batch.hand_child import job_of
 from gaitcoach.batch.manifest import find_clips
+from gaitcoach.batch.measure import Measurer
 from gaitcoach.batch.work import How, LocalWorkers, Workers
 from gaitcoach.bench.file_rate import file_ratio
 from gaitcoach.bench.short_clips import short_clips
@@ -112,11 +113,12 @@ class ArchiveBench:
     def _short(self) -> Figures:
         folder = Path(self._folder.name) / "short"
         clips = short_clips(self._clips, self._n_short, folder)
-        measure = _in_this_process(clips[0])
         some = clips[:N_ALONE]
-        before_s = [_seconds(measure, clip) for clip in some]
-        archive = self._local([str(folder)], 1)
-        after_s = [_seconds(measure, clip) for clip in some]
+        with closing(Measurer()) as measurer:
+            _seconds(measurer, clips[0])  # its models are loaded now
+            before_s = [_seconds(measurer, clip) for clip in some]
+            archive = self._local([str(folder)], 1)
+            after_s = [_seconds(measurer, clip) for clip in some]
         return short_figures(archive, [*before_s, *after_s], len(clips))
 
     def _scheduler(self) -> Figures:
@@ -216,22 +218,14 @@ def warm_hands(n: int, clip: str, make: Callable[..., Hand] = Hand) -> Iterator[
         yield hands
 
 
-def _in_this_process(warm_up: Path) -> Callable[[Path], Mapping[str, Any]]:
-    """Return what a measuring process does with a clip, here, its models loaded."""
-    from gaitcoach.batch.measure import Measurer
-
-    measurer = Measurer()
-    measurer.measure(_job(str(warm_up)))
-    return lambda clip: measurer.measure(_job(str(clip)))
-
-
 def _job(place: str) -> dict[str, Any]:
     return job_of(Path(place), dict(HOW.settings), HOW.find_view)
 
 
-def _seconds(measure: Callable[[Path], Mapping[str, Any]], clip: Path) -> float:
+def _seconds(measurer: Measurer, clip: Path) -> float:
+    """Return how long a clip takes in this process, as a measuring process measures it."""
     start_s = time.perf_counter()
-    row = measure(clip)
+    row = measurer.measure(_job(str(clip)))
     took_s = time.perf_counter() - start_s
     if row["error"]:
         raise GaitCoachError(str(row["error"]))
