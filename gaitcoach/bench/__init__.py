@@ -66,7 +66,9 @@ class _Bench:
         self.figures |= {"versions": versions(), "machine": machine()}
         told = json.dumps(self.figures) if self._as_json else format_figures(self.figures, rows)
         print(told)
-        return bool(self.notes) if code is None else code
+        if code is not None:
+            return code
+        return 1 if self.notes else 0
 
 
 def _bench_machine(bench: _Bench, slow: bool, truth_dirs: Sequence[Path]) -> int:
@@ -165,7 +167,7 @@ ARCHIVE_ROWS = (
     ("archive_fps", "pictures a second: one worker / two", "-"),
     ("archive_short_clips", "short clips, each of other bytes", "-"),
     ("archive_short_clip_ms", "one of them in a warm process, without an archive", "-"),
-    ("archive_overhead_ms", "what the archive adds to each of them", "<= 200"),
+    ("archive_overhead_ms", "what the archive adds to each of them", "200 + 2 %"),
     ("archive_overhead_percent", "the same", "-"),
     ("archive_scheduler_percent", "a Dask cluster here against the pool, two workers", "<= 5"),
     ("archive_memory_mb", "measuring process: first short clip / middle / last", "flat"),
