@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -11,25 +12,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaitcoach.capture.source import parse_file
+from gaitcoach.errors import SettingsError
 from gaitcoach.gait.analyzer import GaitAnalyzer
 from gaitcoach.gait.stance_net import LOOKAHEAD_S, StanceNet
 from gaitcoach.live.pipeline import Processed
-from gaitcoach.live.replay import replay
+from gaitcoach.live.replay import Wishes, replay
 from gaitcoach.pelvis.choice import METHODS
 from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.pelvis.plugged import Plugged
 from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
-from gaitcoach.types import SessionSummary, Stance, StanceRecord, Viewpoint
+from gaitcoach.types import SessionSummary, Stance, StanceRecord, View, Viewpoint
 from gaitcoach.versions import versions
 
+AUTO_VIEW = "auto"
 LATE_S = 0.1
 """A frame whose stance is told later than this after its time (pictures are missing) has none."""
 
 
 class SettingChanges(TypedDict, total=False):
-    """The settings that matter to a file, as keywords; `Settings` says what each may be."""
+    """The settings that matter to a file, as keywords; `Settings` says what each may be.
+
+    `view` may also be "auto": found out from the file's first pictures.
+    """
 
     view: str
     mirror: bool
@@ -84,6 +90,7 @@ class Analysis:
     steps : every step in order of time, those that do not count too (`usable`, `reason`)
     signals : every frame
     notes : sentences worth reading, such as that the file is cut
+    view : from where it was filmed, as told or found out: behind, front, or side (no number)
     """
 
     source: str
@@ -91,6 +98,7 @@ class Analysis:
     steps: tuple[StanceRecord, ...]
     signals: Signals
     notes: tuple[str, ...] = ()
+    view: str = str(View.BEHIND)
 
     def step_columns(self) -> dict[str, list[Any]]:
         """Return one list per column, one entry per step, for a table of your own.
@@ -116,6 +124,7 @@ def analyze(
     *,
     settings: Settings | None = None,
     estimator: PelvisEstimator | None = None,
+    person: tuple[float, float] | None = None,
     on_frame: Callable[[Processed], object] | None = None,
     **changes: Unpack[SettingChanges],
 ) -> Analysis:
@@ -127,30 +136,45 @@ def analyze(
     settings : None = the defaults; a user's settings file is never read
     estimator : measures the pelvis in place of the settings' `method`, under its own name. It
         keeps what it learned: give each file a new one
+    person : (x, y) on the runner, pixels of the first picture in which somebody is seen, where
+        there are several people; the others are painted over. None = whom the pose model finds
     on_frame : called after each frame with everything that was learned from it; what it raises
         ends the analysis and comes out here
-    **changes : single settings, such as `view="front"`, on top of `settings`
+    **changes : single settings, such as `view="front"`, on top of `settings`; `view="auto"` finds
+        the view out from the first pictures, `Analysis.view` tells it
 
     Raises
     ------
     SourceError
         There is no such file, or it cannot be read as a video.
     SettingsError
-        A setting outside its limits, or not known.
+        A setting outside its limits, a point that is none, or `view="auto"` with an estimator:
+        those are made for one view.
     ModelError
         A model that comes with gaitcoach is missing or damaged.
     PluginError
         The estimator, or the plug-in of that name, does not work.
     """
     spec = parse_file(os.fspath(path))
+    find_view = changes.get("view") == AUTO_VIEW
+    if find_view:
+        del changes["view"]
+        _check_auto(estimator)
     chosen = _changed(settings or Settings(), changes)
+    wishes = Wishes(find_view, _checked(person))
     pelvis = None if estimator is None else Plugged(estimator, _name_of(estimator))
     rows = _Rows(on_frame)
     notes: list[str] = []
     done = replay(
-        chosen, spec, pelvis=pelvis, versions=versions(), on_frame=rows, on_note=notes.append
+        chosen,
+        spec,
+        pelvis=pelvis,
+        wishes=wishes,
+        versions=versions(),
+        on_frame=rows,
+        on_note=notes.append,
     )
-    return Analysis(spec.name, done.summary, done.steps, rows.signals(), tuple(notes))
+    return Analysis(spec.name, done.summary, done.steps, rows.signals(), tuple(notes), done.view)
 
 
 def gait_analyzer(
@@ -182,6 +206,28 @@ def _changed(settings: Settings, changes: SettingChanges) -> Settings:
     if unknown := sorted(set(changes) - known):
         raise TypeError(f"analyze() has no setting {', '.join(unknown)}")
     return settings.with_changes(**changes) if changes else settings
+
+
+def _check_auto(estimator: PelvisEstimator | None) -> None:
+    if estimator is not None:
+        raise SettingsError(
+            "view cannot be 'auto' with an estimator, which is made for one view.",
+            "Give view='behind' or view='front'.",
+        )
+
+
+def _checked(person: tuple[float, float] | None) -> tuple[float, float] | None:
+    if person is None:
+        return None
+    try:
+        x_px, y_px = (float(value) for value in person)
+    except (TypeError, ValueError):
+        x_px = y_px = math.nan
+    if not (math.isfinite(x_px) and math.isfinite(y_px)):
+        raise SettingsError(
+            f"person cannot be {person!r}.", "Give (x, y) in pixels of the first picture."
+        )
+    return x_px, y_px
 
 
 def _name_of(estimator: PelvisEstimator) -> str:

@@ -198,6 +198,7 @@ STILL_LEVEL_WORDS: dict[StillLevelBy, str] = {
     StillLevelBy.VERTICAL: tr_later("level by the upright edge you gave"),
     StillLevelBy.HORIZON: tr_later("level by the horizon you gave"),
     StillLevelBy.EDGES: tr_later("level by upright edges in the picture"),
+    StillLevelBy.SENSOR: tr_later("level by the phone's motion sensor"),
     StillLevelBy.NONE: tr_later("camera roll not known: the interval is wider"),
 }
 """What counts as level in a still."""

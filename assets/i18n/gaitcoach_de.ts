@@ -4706,6 +4706,10 @@ pro Minute</translation>
         <translation>waagerecht nach senkrechten Kanten im Bild</translation>
     </message>
     <message>
+        <source>level by the phone's motion sensor</source>
+        <translation>waagerecht nach dem Bewegungssensor des Telefons</translation>
+    </message>
+    <message>
         <source>camera roll not known: the interval is wider</source>
         <translation>Neigung der Kamera unbekannt: das Intervall ist breiter</translation>
     </message>

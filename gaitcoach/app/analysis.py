@@ -53,7 +53,8 @@ def analyze_files(
             "--annotated takes one file.", "Give one file, or keep the runs and export them."
         )
     if pictures:
-        code = analyze_stills(pictures, settings, stills or StillRequest(), as_json=as_json)
+        request = stills or StillRequest()
+        code = analyze_stills(pictures, settings, request, as_json=as_json, csv_dir=csv_dir)
     with _stop_on_interrupt() as stopped:
         for file in videos:
             try:

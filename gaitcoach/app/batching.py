@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gaitcoach.batch.archive import Ended, Plan, Told, measure_archive
+from gaitcoach.batch.archive import Ended, Far, Plan, Running, Told, measure_archive
 from gaitcoach.batch.manifest import Manifest
 from gaitcoach.batch.work import How, LocalWorkers, Workers
 from gaitcoach.errors import GaitCoachError
@@ -66,7 +66,7 @@ def run_batch(
     )
     teller = _Teller(asked.as_json, move)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    ended = measure_archive(plan, lambda: _workers(asked), teller.clip, teller.begin)
+    ended = measure_archive(plan, lambda: _workers(asked), teller.clip, teller.begin, teller.look)
     return _report(ended, asked)
 
 
@@ -100,15 +100,39 @@ class _Teller:
         """Tell that a clip is done."""
         if self._as_json:
             _print_json({"event": "clip"} | asdict(told))
-            return
-        failed = f", {told.failed} failed" if told.failed else ""
-        words = f"{told.done} of {told.of}{failed}, {told.fps:.0f} pictures/s, {_left(told.eta_s)}"
-        self._move(told.bytes_rel, words)
+        else:
+            self._move(told.bytes_rel, words_of(told))
+
+    def look(self, far: Far) -> None:
+        """Tell how far it is while no clip is done."""
+        if self._as_json:
+            _print_json({"event": "progress"} | asdict(far))
+        else:
+            self._move(far.bytes_rel, words_of(far))
 
 
-def _left(eta_s: float | None) -> str:
-    if eta_s is None:
-        return ""
+def words_of(far: Far) -> str:
+    """Return how far an archive is, for a line of a terminal."""
+    parts = [f"{far.done} of {far.of}"]
+    if far.failed:
+        parts.append(f"{far.failed} failed")
+    parts.append(f"{far.fps:.0f} pictures/s")
+    if far.eta_s is not None:
+        parts.append(_left(far.eta_s))
+    if far.running:
+        parts.append(_running(far.running))
+    return ", ".join(parts)
+
+
+def _running(running: tuple[Running, ...]) -> str:
+    """Return how far the clip is that is being measured for the longest, and how many more are."""
+    first = running[0]
+    name = first.file.replace("\\", "/").rpartition("/")[2]
+    share = f"{first.frames} pictures" if first.share is None else f"{100 * first.share:.0f} %"
+    return f"{name} {share}" + (f" and {len(running) - 1} more" if len(running) > 1 else "")
+
+
+def _left(eta_s: float) -> str:
     if eta_s < 90:
         return f"{eta_s:.0f} s left"
     return f"{eta_s / 60:.0f} min left" if eta_s < 5400 else f"{eta_s / 3600:.1f} h left"

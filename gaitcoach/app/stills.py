@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gaitcoach.app.still_table import StillTable
 from gaitcoach.capture.bursts import bursts_of, in_order, times_s
 from gaitcoach.capture.photo_file import is_photo, pictures_in
 from gaitcoach.capture.photos import PhotoFacts, read_facts, read_photo
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.gait.still import Still
 from gaitcoach.live.burst import Follower, burst_event, burst_result, format_burst
-from gaitcoach.live.still import StillOptions, StillReader
+from gaitcoach.live.still import StillOptions, StillReader, StillResult
 from gaitcoach.live.still_events import format_still, still_event
 from gaitcoach.report.still_picture import keep_still
 from gaitcoach.settings import Settings
@@ -73,16 +74,29 @@ def pictures_among(files: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def analyze_stills(
-    files: Sequence[str], settings: Settings, request: StillRequest, *, as_json: bool
+    files: Sequence[str],
+    settings: Settings,
+    request: StillRequest,
+    *,
+    as_json: bool,
+    csv_dir: Path | None = None,
 ) -> int:
     """Analyse pictures one by one; a broken one does not stop the rest.
+
+    csv_dir : write one table of them there, also when they are interrupted
 
     Returns
     -------
     int
         Exit code: 0, or 1 when any picture could not be read.
+
+    Raises
+    ------
+    GaitCoachError
+        A point that was asked for is none, or the table cannot be written.
     """
-    desk = _Desk(settings, request, as_json)
+    table = None if csv_dir is None else StillTable(csv_dir)
+    desk = _Desk(settings, request, as_json, table)
     try:
         for group, is_burst in _groups(_facts(files, desk.say_error), request.together):
             desk.read(group, is_burst)
@@ -125,16 +139,20 @@ def _groups(
 class _Desk:
     """Reads, prints and keeps. code : 1 once anything failed"""
 
-    def __init__(self, settings: Settings, request: StillRequest, as_json: bool) -> None:
+    def __init__(
+        self, settings: Settings, request: StillRequest, as_json: bool, table: StillTable | None
+    ) -> None:
         self._options, self._limit_deg = request.options(settings), settings.threshold_deg
-        self._request, self._as_json = request, as_json
+        self._request, self._as_json, self._table = request, as_json, table
         self._reader = StillReader()
         self._known: dict[str, str] = {}
+        self._n_bursts = 0
         self.code = 0
 
     def read(self, group: list[tuple[str, PhotoFacts]], is_burst: bool) -> None:
         """Read pictures that belong together, or one."""
         follower = Follower() if is_burst else None
+        self._n_bursts += is_burst
         told: list[tuple[str, PhotoFacts, Still]] = []
         for file, facts in group:
             try:
@@ -167,7 +185,18 @@ class _Desk:
             folder = writable_folder(self._request.picture_dir)
             blur = not self._request.keep_faces
             _say(f"Picture: {keep_still(result, folder, self._limit_deg, blur_faces=blur)}")
+        if self._table is not None:
+            burst = None if follower is None else self._n_bursts
+            self._table.add(result, file, is_runner=True, burst=burst)
+            for other in self._others(result):
+                self._table.add(other, file, is_runner=False, burst=burst)
         return result.still
+
+    def _others(self, result: StillResult) -> Iterator[StillResult]:
+        """Measure everybody else too, where nobody said who is the runner."""
+        for person in range(len(result.looked.people)) if result.is_guess else ():
+            if person != result.person:
+                yield self._reader.judge(result.looked, replace(self._options, person=person))
 
     def _print_burst(self, told: list[tuple[str, PhotoFacts, Still]]) -> None:
         files, facts, stills = zip(*told, strict=True)
@@ -180,8 +209,11 @@ class _Desk:
         self.code = 1
 
     def close(self) -> None:
-        """Free the models."""
+        """Free the models and write the table."""
         self._reader.close()
+        if self._table is not None:
+            self._table.write()
+            _say(f"Table: {self._table.path}")
 
 
 def _say(sentence: str) -> None:

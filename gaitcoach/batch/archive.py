@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from gaitcoach.batch.journal import Journal
 from gaitcoach.batch.manifest import Clip, Manifest, find_clips
+from gaitcoach.batch.progress import Pace, Underway
 from gaitcoach.batch.row import Row
 from gaitcoach.batch.work import How, Measured, Workers
 from gaitcoach.errors import GaitCoachError
@@ -29,11 +30,24 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Running:
+    """A clip that is being measured. frames : analysed so far; share : of the file, None = unknown
+
+    fps : frames a second of this clip
+    """
+
+    file: str
+    frames: int
+    share: float | None
+    fps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
     """How far an archive is.
 
-    done, of : clips; failed : of those done; bytes_rel : share of the bytes; eta_s : None = unknown
-    row : of the clip that was done just now
+    done, of : clips; failed : of those done; eta_s : None = unknown
+    bytes_rel : share of the bytes; it and fps count clips that are being measured too
     """
 
     done: int
@@ -42,6 +56,13 @@ class Told:
     bytes_rel: float
     fps: float
     eta_s: float | None
+    running: tuple[Running, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Far):
+    """A clip was done just now. row : of it"""
+
     row: Row
 
 
@@ -56,35 +77,12 @@ class Ended:
     why: GaitCoachError | KeyboardInterrupt | None = None
 
 
-class Pace:
-    """How fast it goes, by frames and by bytes; time is data."""
-
-    def __init__(self, start_s: float) -> None:
-        self._start_s = start_s
-        self._frames = 0
-        self._bytes = 0
-
-    def took(self, frames: int, size_bytes: int) -> None:
-        """Book a clip."""
-        self._frames += frames
-        self._bytes += size_bytes
-
-    def fps(self, now_s: float) -> float:
-        """Return frames a second since the start."""
-        return self._frames / max(now_s - self._start_s, 1e-3)
-
-    def eta_s(self, now_s: float, left_bytes: int) -> float | None:
-        """Return seconds to go by the bytes so far; None before the first clip."""
-        if not self._bytes:
-            return None
-        return left_bytes * (now_s - self._start_s) / self._bytes
-
-
 def measure_archive(
     plan: Plan,
     make_workers: Callable[[], Workers],
     tell: Callable[[Told], None] = lambda told: None,
     on_begin: Callable[[Manifest, int], None] = lambda manifest, done: None,
+    on_look: Callable[[Far], None] = lambda far: None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Ended:
     """Measure what is not measured yet and write the tables, also when something stops it.
@@ -93,6 +91,7 @@ def measure_archive(
     ----------
     make_workers : called once there is something to measure
     tell : after each clip; on_begin : once it is known what there is, and how much of it is done
+    on_look : after each second in which no clip was done
 
     Raises
     ------
@@ -110,7 +109,9 @@ def measure_archive(
         why: GaitCoachError | KeyboardInterrupt | None = None
         try:
             if todo:
-                _measure(todo, found, journal, plan, make_workers, tell, clock)
+                with closing(make_workers()) as workers:
+                    course = _Course(found, todo, workers.underway, clock)
+                    _measure(todo, journal, plan.how, workers, course, tell, on_look)
         except (GaitCoachError, KeyboardInterrupt) as stop:
             why = stop
         left = sum(not journal.is_done(clip) for clip in found.clips)
@@ -120,31 +121,66 @@ def measure_archive(
 
 def _measure(
     todo: Sequence[Clip],
-    found: Manifest,
     journal: Journal,
-    plan: Plan,
-    make_workers: Callable[[], Workers],
+    how: How,
+    workers: Workers,
+    course: _Course,
     tell: Callable[[Told], None],
-    clock: Callable[[], float],
+    on_look: Callable[[Far], None],
 ) -> None:
-    total = sum(clip.size_bytes for clip in found.clips)
-    left = sum(clip.size_bytes for clip in todo)
-    done = len(found.clips) - len(todo)
-    failed, pace = 0, Pace(clock())
-    with closing(make_workers()) as workers, closing(workers.run(todo, plan.how)) as measured:
+    with closing(workers.run(todo, how)) as measured:
         for one in measured:
+            if one is None:
+                on_look(course.far())
+                continue
             journal.append(one.clip, one.row)
-            done, left = done + 1, left - one.clip.size_bytes
-            failed += bool(one.row["error"])
-            pace.took(one.row["frames"] or 0, one.clip.size_bytes)
-            share = 1.0 - left / total if total else 1.0
-            now_s = clock()
-            tell(
-                Told(
-                    done, len(found.clips), failed, share, pace.fps(now_s),
-                    pace.eta_s(now_s, left), _named(one),
+            tell(course.took(one))
+
+
+class _Course:
+    """Keeps count of an archive while it is measured."""
+
+    def __init__(
+        self,
+        found: Manifest,
+        todo: Sequence[Clip],
+        underway: Callable[[], tuple[Underway, ...]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._of, self._done = len(found.clips), len(found.clips) - len(todo)
+        self._total_bytes = sum(clip.size_bytes for clip in found.clips)
+        self._left_bytes = sum(clip.size_bytes for clip in todo)
+        self._underway, self._clock = underway, clock
+        self._failed, self._pace = 0, Pace(clock())
+
+    def took(self, one: Measured) -> Told:
+        """Book a clip and tell of it."""
+        self._done += 1
+        self._left_bytes -= one.clip.size_bytes
+        self._failed += bool(one.row["error"])
+        self._pace.took(one.row["frames"] or 0, one.clip.size_bytes)
+        far = self.far()
+        return Told(**{spec.name: getattr(far, spec.name) for spec in fields(Far)}, row=_named(one))
+
+    def far(self) -> Far:
+        """Tell how far it is now."""
+        now_s, underway, pace = self._clock(), self._underway(), self._pace
+        pace.look(underway, now_s)
+        left_bytes = self._left_bytes - pace.underway_bytes
+        return Far(
+            done=self._done,
+            of=self._of,
+            failed=self._failed,
+            bytes_rel=1.0 - left_bytes / self._total_bytes if self._total_bytes else 1.0,
+            fps=pace.fps(now_s),
+            eta_s=pace.eta_s(now_s, self._left_bytes),
+            running=tuple(
+                Running(
+                    one.clip.place, one.reached.frames, one.reached.share, pace.clip_fps(one, now_s)
                 )
-            )  # fmt: skip
+                for one in underway
+            ),
+        )
 
 
 def _named(one: Measured) -> Row:

@@ -7,10 +7,11 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from gaitcoach.batch.progress import OnReached, Reached, no_progress
 from gaitcoach.batch.row import Row, failed_row
 
 COMMAND = (sys.executable, "-m", "gaitcoach.batch.hand_child")
@@ -22,8 +23,6 @@ SILENT_S = 180.0
 END_S = 2.0
 DYING_S = 0.3
 """A pipe breaks a moment before its process has ended."""
-
-OnFrames = Callable[[int], None]
 
 
 class Hand:
@@ -51,11 +50,11 @@ class Hand:
         """Number of the process, None while there is none."""
         return None if self._process is None else self._process.pid
 
-    def measure(self, job: Mapping[str, Any], on_frames: OnFrames = lambda frames: None) -> Row:
+    def measure(self, job: Mapping[str, Any], on_reached: OnReached = no_progress) -> Row:
         """Measure a clip; a process that dies over it twice makes it a failed one."""
         why = ""
         for _ in range(TRIES):
-            row = self._try(job, on_frames)
+            row = self._try(job, on_reached)
             if row is not None:
                 return row
             why = self._let_go()
@@ -68,7 +67,7 @@ class Hand:
         self._closed = True
         self._let_go()
 
-    def _try(self, job: Mapping[str, Any], on_frames: OnFrames) -> Row | None:
+    def _try(self, job: Mapping[str, Any], on_reached: OnReached) -> Row | None:
         """Return the row, None when the process died."""
         if self._closed:
             return None
@@ -82,7 +81,7 @@ class Hand:
             return None
         while (answer := self._answer()) is not None:
             if "frames" in answer:
-                on_frames(answer["frames"])
+                on_reached(Reached(answer["frames"], answer.get("share")))
             elif "row" in answer:
                 self._clips += 1
                 return answer["row"]
@@ -118,7 +117,8 @@ class Hand:
         with suppress(OSError, ValueError):
             process.stdin.close()
         process.kill()
-        process.wait(END_S)
+        with suppress(subprocess.TimeoutExpired):  # inside a dead disk it ends when it comes out
+            process.wait(END_S)
         return "it hung" if code is None else _ended(code)
 
 

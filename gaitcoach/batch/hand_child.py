@@ -13,10 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
-TELL_EVERY_S = 1.0
+from gaitcoach.batch.progress import TELL_EVERY_S
+from gaitcoach.capture.file_progress import FileProgress
 
 
 def main() -> int:
@@ -25,10 +27,10 @@ def main() -> int:
     jobs = _Jobs(sys.stdin)
     from gaitcoach.batch.measure import Measurer
 
-    measurer = Measurer()
-    _tell(out, {"ready": True})
-    while (job := jobs.take()) is not None:
-        _tell(out, {"row": measurer.measure(job, _progress(out))})
+    with closing(Measurer()) as measurer:
+        _tell(out, {"ready": True})
+        while (job := jobs.take()) is not None:
+            _tell(out, {"row": measurer.measure(job, _progress(out, Path(job["path"])))})
     return 0
 
 
@@ -45,14 +47,20 @@ def _tell(out: TextIO, answer: dict[str, Any]) -> None:
     out.flush()
 
 
-def _progress(out: TextIO) -> Callable[[int], None]:
-    last_s = time.monotonic()
+def _progress(out: TextIO, clip: Path) -> Callable[[int, float], None]:
+    """Return what tells, once a second, how many frames were analysed and which share of the clip.
 
-    def tell(frames: int) -> None:
-        nonlocal last_s
+    A look at the file costs a millisecond: a short clip costs none.
+    """
+    last_s = time.monotonic()
+    progress: FileProgress | None = None
+
+    def tell(frames: int, t_s: float) -> None:
+        nonlocal last_s, progress
         if time.monotonic() - last_s >= TELL_EVERY_S:
             last_s = time.monotonic()
-            _tell(out, {"frames": frames})
+            progress = progress or FileProgress(clip, look_every=1)
+            _tell(out, {"frames": frames, "share": progress.share(t_s)})
 
     return tell
 

@@ -22,7 +22,8 @@ class Measurer:
 
     The tracker of the pose is made anew for each: it remembers the last clip, and with one that
     was used before the same clip gives other poses (up to 0.7 of the picture, measured). What
-    looks for a second person remembers nothing and is kept.
+    looks for a second person remembers nothing and is kept until `close`: a model that is merely
+    forgotten may wait for its own thread for ever.
     """
 
     def __init__(self, replay_file: Callable[..., Replayed] = replay) -> None:
@@ -31,9 +32,14 @@ class Measurer:
         self._replay = replay_file
 
     def measure(
-        self, job: Mapping[str, Any], on_frames: Callable[[int], None] = lambda frames: None
+        self,
+        job: Mapping[str, Any],
+        on_frame: Callable[[int, float], None] = lambda frames, t_s: None,
     ) -> Row:
-        """Return the row of a clip; trouble of any kind is in its `error`."""
+        """Return the row of a clip; trouble of any kind is in its `error`.
+
+        on_frame : told after each picture how many there were, and its time
+        """
         path = str(job["path"])
         spec = SourceSpec(SourceKind.FILE, path, path.replace("\\", "/").rpartition("/")[2])
         try:
@@ -44,7 +50,7 @@ class Measurer:
                 wishes=Wishes(find_view=bool(job["find_view"])),
                 people=self._people,
                 ahead=False,  # every core has a clip of its own
-                on_frame=lambda done: on_frames(done.frame.index + 1),
+                on_frame=lambda done: on_frame(done.frame.index + 1, done.frame.t_s),
             )
             return row_of(result)
         except GaitCoachError as error:
@@ -55,3 +61,7 @@ class Measurer:
             # The rest of the archive goes on; the log has the traceback.
             log.exception("a clip could not be measured")
             return failed_row(f"gaitcoach failed by an error of its own ({error!r}).")
+
+    def close(self) -> None:
+        """Free the models."""
+        self._people.close()

@@ -11,6 +11,7 @@ from typing import Any
 from gaitcoach import __version__
 from gaitcoach.batch.hand import Hand
 from gaitcoach.batch.manifest import Clip
+from gaitcoach.batch.progress import OnReached, no_progress
 from gaitcoach.batch.remote import is_url
 from gaitcoach.batch.row import Row, failed_row
 from gaitcoach.batch.work import How, measure_clip
@@ -23,14 +24,16 @@ def version() -> str:
     return __version__
 
 
-def measure_there(place: str, settings: dict[str, Any], find_view: bool) -> Row:
+def measure_there(
+    place: str, settings: dict[str, Any], find_view: bool, on_reached: OnReached = no_progress
+) -> Row:
     """Measure a clip from this worker's disk or from an address."""
     if not is_url(place) and not Path(place).is_file():
         return failed_row(
             f"There is no file {place} on the worker {socket.gethostname()}. "
             "Workers need the clips under the same paths, or an address such as s3://."
         )
-    return measure_clip(_hand(), Clip(place, 0), How(settings, find_view), lambda frames: None)
+    return measure_clip(_hand(), Clip(place, 0), How(settings, find_view), on_reached)
 
 
 def _hand() -> Hand:

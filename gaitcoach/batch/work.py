@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
-from gaitcoach.batch.hand import Hand, OnFrames
+from gaitcoach.batch.hand import Hand
 from gaitcoach.batch.hand_child import job_of
 from gaitcoach.batch.manifest import Clip
+from gaitcoach.batch.progress import TELL_EVERY_S, OnReached, Reached, Underway
 from gaitcoach.batch.remote import local_copy
 from gaitcoach.batch.row import Row, failed_row
 from gaitcoach.errors import GaitCoachError
@@ -39,8 +40,12 @@ class Measured:
 class Workers(Protocol):
     """Whoever measures: processes here, or a cluster."""
 
-    def run(self, clips: Iterable[Clip], how: How) -> Iterator[Measured]:
-        """Yield every clip as it is done, in any order."""
+    def run(self, clips: Iterable[Clip], how: How) -> Iterator[Measured | None]:
+        """Yield every clip as it is done, in any order; None when a second went by without one."""
+        ...
+
+    def underway(self) -> tuple[Underway, ...]:
+        """Return the clips that are being measured now."""
         ...
 
     def close(self) -> None:
@@ -48,11 +53,11 @@ class Workers(Protocol):
         ...
 
 
-def measure_clip(hand: Hand, clip: Clip, how: How, on_frames: OnFrames) -> Row:
+def measure_clip(hand: Hand, clip: Clip, how: How, on_reached: OnReached) -> Row:
     """Measure a clip from wherever it is; a failed one has its reason."""
     try:
         with local_copy(clip.place) as path:
-            return hand.measure(job_of(path, dict(how.settings), how.find_view), on_frames)
+            return hand.measure(job_of(path, dict(how.settings), how.find_view), on_reached)
     except GaitCoachError as error:
         return failed_row(str(error))
     except OSError as error:
@@ -65,22 +70,17 @@ class LocalWorkers:
     Parameters
     ----------
     n : how many
-    on_frames : told from any thread that so many more frames were analysed
     make_hand : makes a measuring process
     """
 
-    def __init__(
-        self,
-        n: int,
-        on_frames: Callable[[int], None] = lambda frames: None,
-        make_hand: Callable[[], Hand] = Hand,
-    ) -> None:
-        self._n, self._on_frames, self._make_hand = n, on_frames, make_hand
+    def __init__(self, n: int, make_hand: Callable[[], Hand] = Hand) -> None:
+        self._n, self._make_hand = n, make_hand
         self._own = threading.local()
+        self._underway: dict[Clip, Underway] = {}
         self.hands: list[Hand] = []
         self._stopping = False
 
-    def run(self, clips: Iterable[Clip], how: How) -> Iterator[Measured]:
+    def run(self, clips: Iterable[Clip], how: How) -> Iterator[Measured | None]:
         """Yield every clip as it is done; see `Workers`."""
         waiting, running = iter(clips), set[Future[Measured]]()
         pool = ThreadPoolExecutor(self._n, thread_name_prefix="hand")
@@ -90,11 +90,17 @@ class LocalWorkers:
                 running |= {pool.submit(self._one, c, how) for c in islice(waiting, room)}
                 if not running:
                     return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
+                done, running = wait(running, TELL_EVERY_S, return_when=FIRST_COMPLETED)
+                if not done:
+                    yield None
                 yield from (future.result() for future in done)
         finally:
             self.close()
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def underway(self) -> tuple[Underway, ...]:
+        """Return the clips that are being measured now; see `Workers`."""
+        return tuple(self._underway.copy().values())
 
     def close(self) -> None:
         """End every process, also in the middle of a clip."""
@@ -108,13 +114,12 @@ class LocalWorkers:
             self.hands.append(self._own.hand)
             if self._stopping:
                 self._own.hand.close()
-        seen = 0
 
-        def tell(frames: int) -> None:
-            nonlocal seen
-            self._on_frames(frames - seen)
-            seen = frames
+        def tell(reached: Reached) -> None:
+            self._underway[clip] = Underway(clip, reached)
 
-        row = measure_clip(self._own.hand, clip, how, tell)
-        tell(row["frames"] or seen)
-        return Measured(clip, row)
+        tell(Reached())
+        try:
+            return Measured(clip, measure_clip(self._own.hand, clip, how, tell))
+        finally:
+            del self._underway[clip]

@@ -13,46 +13,87 @@ from gaitcoach.settings import Settings
 from gaitcoach.versions import machine, versions
 
 Figures = dict[str, Any]
+Rows = Sequence[tuple[str, str, str]]
+"""Of each figure its key, what it is, and what it should reach."""
 
 
-def run_bench(*, as_json: bool, slow: bool, truth_dirs: Sequence[Path], phone: bool = False) -> int:
+def run_bench(
+    *,
+    as_json: bool,
+    slow: bool,
+    truth_dirs: Sequence[Path],
+    phone: bool = False,
+    archive: Path | None = None,
+    n_short: int | None = None,
+) -> int:
     """Measure everything and print it. Returns the exit code.
 
     A figure that cannot be measured here is null, with its reason under `notes`.
 
     phone : measure the phone instead, played by Chromium
+    archive : measure how archives are measured instead, on this folder of clips
+    n_short : so many short clips are made of them
     """
-    from gaitcoach.bench import frame_rate, live_window, longevity, pelvis
+    bench = _Bench(as_json)
+    if phone:
+        bench.measure("phone (two minutes)", _phone)
+        return bench.tell(PHONE_ROWS, n=bench.figures.get("phone_clip_frames", 0))
+    if archive is not None:
+        return _bench_archive(bench, archive, n_short)
+    return _bench_machine(bench, slow, truth_dirs)
 
-    settings = Settings()
-    figures: Figures = {"model": settings.model, "n": frame_rate.N_FRAMES}
-    notes: dict[str, str] = {}
 
-    def measure(name: str, measured: Callable[[], Figures]) -> None:
+class _Bench:
+    """Keeps figures, and the reasons of those that could not be had."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self.settings = Settings()
+        self.figures: Figures = {"model": self.settings.model}
+        self.notes: dict[str, str] = {}
+
+    def measure(self, name: str, measured: Callable[[], Figures]) -> None:
+        """Take the figures of a part, or why there are none."""
         print(f"measuring: {name} ...", file=sys.stderr, flush=True)
         try:
-            figures.update(measured())
+            self.figures.update(measured())
         except GaitCoachError as error:
-            notes[name] = str(error)
+            self.notes[name] = str(error)
 
-    if phone:
-        measure("phone (two minutes)", _phone)
-        figures |= {"n": figures.get("phone_clip_frames", 0)}
-        figures |= {"notes": notes, "versions": versions(), "machine": machine()}
-        print(json.dumps(figures) if as_json else format_figures(figures, PHONE_ROWS))
-        return 1 if notes else 0
-    measure("frame rate", lambda: frame_rate.measure(settings))
-    measure("pelvis", lambda: pelvis.measure(settings.model))
-    bare_ms = figures.get("bare_model_at_30_fps_ms", 0.0)
-    measure("window", lambda: live_window.measure(bare_ms))
-    measure("cue", _cue)
+    def tell(self, rows: Rows, n: int, code: int | None = None) -> int:
+        """Print it; returns the exit code, 1 when something could not be measured."""
+        self.figures |= {"n": n, "notes": self.notes}
+        self.figures |= {"versions": versions(), "machine": machine()}
+        told = json.dumps(self.figures) if self._as_json else format_figures(self.figures, rows)
+        print(told)
+        if code is not None:
+            return code
+        return 1 if self.notes else 0
+
+
+def _bench_machine(bench: _Bench, slow: bool, truth_dirs: Sequence[Path]) -> int:
+    from gaitcoach.bench import frame_rate, live_window, longevity, pelvis
+
+    settings = bench.settings
+    bench.measure("frame rate", lambda: frame_rate.measure(settings))
+    bench.measure("pelvis", lambda: pelvis.measure(settings.model))
+    bare_ms = bench.figures.get("bare_model_at_30_fps_ms", 0.0)
+    bench.measure("window", lambda: live_window.measure(bare_ms))
+    bench.measure("cue", _cue)
     if slow:
-        measure("10 minutes", longevity.measure)
+        bench.measure("10 minutes", longevity.measure)
     if truth_dirs:
-        measure("truth", lambda: _truth(truth_dirs, settings))
-    figures |= {"notes": notes, "versions": versions(), "machine": machine()}
-    print(json.dumps(figures) if as_json else format_figures(figures))
-    return 0
+        bench.measure("truth", lambda: _truth(truth_dirs, settings))
+    return bench.tell(ROWS, frame_rate.N_FRAMES, code=0)
+
+
+def _bench_archive(bench: _Bench, place: Path, n_short: int | None) -> int:
+    from gaitcoach.bench.archive import N_SHORT, ArchiveBench
+
+    with ArchiveBench(place, n_short or N_SHORT) as archive:
+        for name, part in archive.parts():
+            bench.measure(name, part)
+    return bench.tell(ARCHIVE_ROWS, n=bench.figures.get("archive_frames", 0))
 
 
 def _truth(places: Sequence[Path], settings: Settings) -> Figures:
@@ -120,7 +161,21 @@ PHONE_ROWS = (
 )
 
 
-def format_figures(figures: Figures, rows: Sequence[tuple[str, str, str]] = ROWS) -> str:
+ARCHIVE_ROWS = (
+    ("archive_file_ratio", "a file against the bare model loop, pictures a second", ">= 0.95"),
+    ("archive_workers_ratio", "two workers against one, decoding in line", ">= 1.7"),
+    ("archive_fps", "pictures a second: one worker / two", "-"),
+    ("archive_short_clips", "short clips, each of other bytes", "-"),
+    ("archive_short_clip_ms", "one of them in a warm process, without an archive", "-"),
+    ("archive_overhead_ms", "what the archive adds to each of them", "200 + 2 %"),
+    ("archive_overhead_percent", "the same", "-"),
+    ("archive_scheduler_percent", "a Dask cluster here against the pool, two workers", "<= 5"),
+    ("archive_memory_mb", "measuring process: first short clip / middle / last", "flat"),
+    ("archive_own_memory_mb", "this program, the same", "flat"),
+)
+
+
+def format_figures(figures: Figures, rows: Rows = ROWS) -> str:
     """Return the figures as a table, and the table against truth below it."""
     lines = [f"{'figure':<28}{'value':>26}   {'reach':<10} what"]
     for key, what, reach in rows:

@@ -16,18 +16,24 @@ LOOK_EVERY = 15
 
 
 class FileProgress:
-    """share(t_s) -> 0..1, or None where nothing tells; grows only."""
+    """share(t_s) -> 0..1, or None where nothing tells; grows only.
 
-    def __init__(self, path: Path, duration_s: float | None = None) -> None:
-        self._path = path
+    look_every : pictures between two looks
+    """
+
+    def __init__(
+        self, path: Path, duration_s: float | None = None, look_every: int = LOOK_EVERY
+    ) -> None:
+        self._path, self._look_every = path, look_every
         self._duration_s = duration_s or mp4_facts(path).duration_s
         self._share: float | None = None
         self._asked = 0
 
     def share(self, t_s: float) -> float | None:
         """Return how much is read; t_s : time of the newest picture"""
+        is_due = self._asked % self._look_every == 0
         self._asked += 1
-        if self._asked % LOOK_EVERY == 1:
+        if is_due:
             now = self._by_bytes() or self._by_time(t_s)
             self._share = now if now is None else max(now, self._share or 0.0)
         return self._share

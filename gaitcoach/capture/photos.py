@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from gaitcoach.capture.photo_file import damaged, digest_of, head_of, opened
+from gaitcoach.capture.photo_gravity import roll_by_sensor
 from gaitcoach.capture.photo_time import time_of
 from gaitcoach.errors import SourceError
 from gaitcoach.language import tr, tr_later
@@ -57,17 +60,19 @@ _TURNS = {
 }
 """EXIF orientation -> what brings the picture upright."""
 _ON_ITS_SIDE = frozenset(turn for number, turn in _TURNS.items() if number >= 5)
+_MIRRORS = frozenset(_TURNS[number] for number in (2, 4, 5, 7))
 _CAN_SHRINK = frozenset({"L", "RGB", "YCbCr", "CMYK", "RGBX"})
 """Shrunk before they become RGB; with transparency that would mix in what is not to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Exif:
-    """What the camera wrote. turn : brings the picture upright, None = it is"""
+    """What the camera wrote. turn : brings the picture upright, None = it is; roll_deg : `Photo`"""
 
     taken: datetime | None
     camera: str
     turn: Image.Transpose | None
+    roll_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class Photo:
     camera : maker and model, "" when not told
     digest : of the file's bytes: the same picture twice has it twice
     notes : whole sentences, translated, about what was left out or is damaged
+    roll_deg : how much higher the picture's left side looks by the phone's motion sensor, None =
+        not told; of the picture as it was taken, whatever was done to it since
     """
 
     path: Path
@@ -89,6 +96,7 @@ class Photo:
     camera: str
     digest: str
     notes: tuple[str, ...] = ()
+    roll_deg: float | None = None
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -144,7 +152,7 @@ def read_photo(path: Path) -> Photo:
         notes.append(tr(PANORAMA))
     bgr = np.ascontiguousarray(np.asarray(upright)[:, :, ::-1])
     bgr.setflags(write=False)
-    return Photo(path, bgr, scale, exif.taken, exif.camera, digest, tuple(notes))
+    return Photo(path, bgr, scale, exif.taken, exif.camera, digest, tuple(notes), exif.roll_deg)
 
 
 def _exif(image: Image.Image, path: Path, notes: list[str]) -> _Exif:
@@ -156,7 +164,18 @@ def _exif(image: Image.Image, path: Path, notes: list[str]) -> _Exif:
         notes.append(tr(EXIF_DAMAGED))
         exif, inner = {}, {}
     camera = " ".join(str(exif.get(tag, "")).strip("\0 ") for tag in (_MAKER, _MODEL)).strip()
-    return _Exif(time_of(exif, inner, path.name), camera, _TURNS.get(exif.get(_ORIENTATION)))
+    turn = _TURNS.get(exif.get(_ORIENTATION))
+    return _Exif(time_of(exif, inner, path.name), camera, turn, _roll_deg(inner, turn))
+
+
+def _roll_deg(inner: Mapping[int, Any], turn: Image.Transpose | None) -> float | None:
+    """Return the roll by the sensor; of a mirrored or damaged one nothing is known."""
+    if turn in _MIRRORS:
+        return None
+    try:
+        return roll_by_sensor(inner)
+    except _EXIF_ERRORS:
+        return None
 
 
 def _check_size(image: Image.Image, path: Path) -> None:

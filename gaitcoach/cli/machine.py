@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from gaitcoach.cli.options import start_logging
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
@@ -96,11 +98,28 @@ def say(text: str) -> None:
     help="Also score stance side, steps and cues on clips with truth files.",
 )
 @click.option("--phone", is_flag=True, help="Measure the phone instead, played by Chromium.")
-def bench(as_json: bool, slow: bool, truth_dirs: tuple[Path, ...], phone: bool) -> int:
+@click.option(
+    "--archive",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR",
+    help="Measure how a folder of clips is measured instead: workers, scheduler, memory.",
+)
+@click.option(
+    "--clips",
+    "n_short",
+    type=click.IntRange(1, 99_999),
+    metavar="N",
+    help="With --archive: so many short clips are made of them.  [default: 20]",
+)
+def bench(**given: Any) -> int:
     """Measure this machine: frame rate, paint and cue latency, start."""
     from gaitcoach.bench import run_bench
 
-    return run_bench(as_json=as_json, slow=slow, truth_dirs=truth_dirs, phone=phone)
+    if given["n_short"] is not None and given["archive"] is None:
+        raise click.UsageError("--clips goes with --archive DIR.")
+    if given["archive"] is not None:
+        start_logging()  # the pose library prints some lines for each clip
+    return run_bench(**given)
 
 
 MACHINE_COMMANDS = (cameras, doctor, stickers, say, bench)

@@ -115,7 +115,7 @@ def _window_can_be_shown() -> bool:
     "csv_dir",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write one table of steps per file here.",
+    help="Write one table of steps per video here, and one of all pictures.",
 )
 @click.option(
     "--horizon",

@@ -19,6 +19,8 @@ HORIZON_SIGMA_DEG = 0.5
 """Shores, kerbs and lines across the road lie that level."""
 OBLIQUE_SIGMA_DEG = 0.7
 """A camera that stands aside and looks down tilts a level pelvis by this beside the roll."""
+SENSOR_SIGMA_DEG = 1.5
+"""A hand that moves by a fortieth of g while the picture is taken. Assumed, not measured."""
 PANORAMA_SIGMA_DEG = 2.0
 """Where pictures were put together, level lines bend. Assumed, not measured."""
 MAX_SLOPE_DEG = 45.0
@@ -28,7 +30,7 @@ MAX_SLOPE_DEG = 45.0
 class StillLevel:
     """Level in a still.
 
-    by : a clicked vertical or horizon, upright edges that were found, or nothing
+    by : a clicked vertical or horizon, upright edges that were found, a phone's sensor, or nothing
     offset_deg : obliquity in the picture that counts as level, + = the runner's left looks higher
     sigma_deg : its standard deviation
     """
@@ -83,3 +85,10 @@ def still_level_from_horizon(points_px: Points, viewpoint: Viewpoint) -> StillLe
     sigma_deg = math.hypot(click_deg, HORIZON_SIGMA_DEG, OBLIQUE_SIGMA_DEG)
     offset_deg = left_higher_deg if viewpoint.left_is_image_left else -left_higher_deg
     return StillLevel(StillLevelBy.HORIZON, offset_deg, sigma_deg)
+
+
+def still_level_from_sensor(roll_deg: float, viewpoint: Viewpoint) -> StillLevel:
+    """Return the level by the phone's motion sensor. roll_deg : + = the picture's left is higher"""
+    offset_deg = roll_deg if viewpoint.left_is_image_left else -roll_deg
+    sigma_deg = math.hypot(SENSOR_SIGMA_DEG, OBLIQUE_SIGMA_DEG)
+    return StillLevel(StillLevelBy.SENSOR, offset_deg, sigma_deg)

@@ -22,6 +22,7 @@ from gaitcoach.gait.still_level import (
     UNKNOWN_LEVEL,
     StillLevel,
     still_level_from_horizon,
+    still_level_from_sensor,
     still_level_from_vertical,
 )
 from gaitcoach.gait.still_net import StillNet, still_inputs
@@ -279,8 +280,10 @@ def _level(photo: Photo, pose: Pose, viewpoint: Viewpoint, options: StillOptions
     if options.horizon_px is not None:
         return still_level_from_horizon(options.horizon_px, viewpoint)
     seen = _roll_seen_twice(photo, person_box_px(pose))
-    if seen is None:
-        return UNKNOWN_LEVEL
+    if seen is None:  # edges go first: they were turned with the picture, if anybody turned it
+        if photo.roll_deg is None:
+            return UNKNOWN_LEVEL
+        return still_level_from_sensor(photo.roll_deg, viewpoint)
     sign = 1.0 if viewpoint.left_is_image_left else -1.0
     return StillLevel(StillLevelBy.EDGES, sign * seen.roll_deg, seen.sigma_deg)
 

@@ -36,6 +36,7 @@ class StillLevelBy(StrEnum):
     VERTICAL = "vertical"
     HORIZON = "horizon"
     EDGES = "edges"
+    SENSOR = "sensor"
     NONE = "none"
 
 

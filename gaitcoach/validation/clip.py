@@ -36,6 +36,7 @@ from gaitcoach.validation.truth import Truth, check_length, load_truth
 log = logging.getLogger(__name__)
 
 MakeEstimator = Callable[[Viewpoint], PelvisEstimator]
+OnBroken = Callable[[str, GaitCoachError], object]
 Samples = list[GaitSample]
 
 
@@ -57,12 +58,24 @@ class ClipResult:
     levelled_cues: CueScore
 
 
+@dataclass(frozen=True, slots=True)
+class MethodBroke:
+    """A method that cannot be scored on one clip. why : one line"""
+
+    name: str
+    method: str
+    why: str
+
+
 def run_clip(
     clip: Path,
     makers: Mapping[str, MakeEstimator],
     settings: Settings,
+    on_broken: Callable[[MethodBroke], object] = lambda broken: None,
 ) -> list[ClipResult]:
     """Measure a clip with every method that applies to it.
+
+    on_broken : told of a method that breaks; the others go on
 
     Raises
     ------
@@ -71,12 +84,17 @@ def run_clip(
     """
     path = clip.with_suffix(".json")
     truth = load_truth(path)
-    viewpoint = Viewpoint(truth.view)
-    estimators = {method: make(viewpoint) for method, make in makers.items()}
+
+    def broke(method: str, error: GaitCoachError) -> None:
+        on_broken(MethodBroke(truth.name, method, " ".join(str(error).split())))
+
+    estimators = _made(makers, Viewpoint(truth.view), broke)
     estimators = {name: one for name, one in estimators.items() if _applies(one, truth)}
     if not estimators:
         return []
-    seen = see_clip(clip, truth, estimators, settings.model)
+    seen = see_clip(clip, truth, estimators, settings.model, broke)
+    if not seen:
+        return []
     n_frames = max(len(samples) for samples in seen.values())
     if not n_frames:
         raise GaitCoachError(f"{clip} has no pictures.", "Choose another file.")
@@ -85,9 +103,25 @@ def run_clip(
     return [judge(method, samples, truth, settings) for method, samples in seen.items()]
 
 
+def _made(
+    makers: Mapping[str, MakeEstimator], viewpoint: Viewpoint, on_broken: OnBroken
+) -> dict[str, PelvisEstimator]:
+    made: dict[str, PelvisEstimator] = {}
+    for method, make in makers.items():
+        try:
+            made[method] = make(viewpoint)
+        except GaitCoachError as error:
+            on_broken(method, error)
+    return made
+
+
 def _applies(estimator: PelvisEstimator, truth: Truth) -> bool:
     """Stickers can be measured only where the runner wears them."""
     return truth.marker_px is not None or not hasattr(estimator, "place")
+
+
+def _raise(method: str, error: GaitCoachError) -> None:
+    raise error
 
 
 def see_clip(
@@ -95,8 +129,12 @@ def see_clip(
     truth: Truth,
     estimators: Mapping[str, PelvisEstimator],
     model: str,
+    on_broken: OnBroken = _raise,
 ) -> dict[str, Samples]:
-    """Find the pose of every frame once, and each method's angle."""
+    """Find the pose of every frame once, and each method's angle.
+
+    on_broken : told of a method that breaks, which is left out from there on
+    """
     clicks, room, people = _Clicks(truth), RoomWatch(Viewpoint(truth.view)), PeopleInline()
     seen: dict[str, Samples] = {method: [] for method in estimators}
     tracker = PoseTracker(model, Viewpoint(truth.view))
@@ -105,10 +143,17 @@ def see_clip(
         with closing(_tracked(frames_of(parse_source(str(clip))), tracker)) as tracked:
             for frame, pose in tracked:
                 n_people, moved = people(frame, pose), room.push(frame, pose)
-                for method, estimator in estimators.items():
-                    angle = clicks.estimate(estimator, frame, pose)
+                for method in tuple(seen):
+                    try:
+                        angle = clicks.estimate(estimators[method], frame, pose)
+                    except GaitCoachError as error:
+                        del seen[method]
+                        on_broken(method, error)
+                        continue
                     sample = GaitSample(frame.t_s, pose, angle, n_people, moved, room.roll)
                     seen[method].append(sample)
+                if not seen:
+                    break
     finally:
         tracker.close()
         people.close()

@@ -22,7 +22,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: #1b1f24; max-width: 76rem; m
 h1, h2, h3 { font-weight: 600; line-height: 1.2; } h3 { margin: 2rem 0 .3rem; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .15rem .5rem; border-bottom: 1px solid #dde2e7; }
-th:first-child, td:first-child { text-align: left; }
+th:first-child, td:first-child, td.why { text-align: left; }
 .wide { overflow-x: auto; } img { max-width: 100%; height: auto; } pre { font-size: 12px; }
 """
 HONEST = (
@@ -57,16 +57,12 @@ def page(done: Validation, table: Row) -> str:
         "<h2>By kind of clip</h2>",
         _table("clips, method", _by_kind(done)),
         "<h2>Clip by clip</h2>",
-        *(_clip(name, done, table) for name in _names(done)),
+        *(_clip(name, done, table) for name in done.names),
         _notes("Could not be scored", done.problems),
         _notes("Skipped, no truth file", [clip.name for clip in done.skipped]),
         "</body></html>",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _names(done: Validation) -> list[str]:
-    return list(dict.fromkeys(result.name for result in done.results))
 
 
 def _by_kind(done: Validation) -> list[tuple[str, Row]]:
@@ -84,6 +80,8 @@ def _table(first: str, rows: Iterable[tuple[str, Row]]) -> str:
 
 
 def _cells(row: Row) -> str:
+    if row.get("error"):
+        return f'<td class="why" colspan="{len(COLUMNS)}">{escape(row["error"])}</td>'
     shows: list[tuple[str, Callable[[float], str]]] = [(key, show) for key, _, _, show in COLUMNS]
     return "".join(f"<td>{cell(row, key, show)}</td>" for key, show in shows)
 
@@ -91,7 +89,8 @@ def _cells(row: Row) -> str:
 def _clip(name: str, done: Validation, table: Row) -> str:
     results = [result for result in done.results if result.name == name]
     rows = [(row["method"], row) for row in table["clips"] if row["name"] == name]
-    return f"<h3>{escape(name)}</h3>\n{_table('method', rows)}\n{_picture(name, results)}"
+    picture = _picture(name, results) if results else ""
+    return f"<h3>{escape(name)}</h3>\n{_table('method', rows)}\n{picture}"
 
 
 def _picture(name: str, results: Sequence[ClipResult]) -> str:

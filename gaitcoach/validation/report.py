@@ -52,7 +52,7 @@ def run_validate(
 
         write_page(done, table, html_path)
         print(f"Page: {html_path}", file=sys.stderr)
-    return 1 if done.problems else 0
+    return 0 if done.is_whole else 1
 
 
 def _print_notes(done: Validation) -> None:
@@ -61,7 +61,9 @@ def _print_notes(done: Validation) -> None:
         print(f"Skipped, no truth file: {names}", file=sys.stderr)
     for problem in done.problems:
         print(f"gaitcoach: {hide_credentials(problem)}", file=sys.stderr)
-    if not done.results and not done.problems:
+    for broken in done.broken:
+        print(f"gaitcoach: {broken.name}, {broken.method}: {broken.why}", file=sys.stderr)
+    if not done.results and done.is_whole:
         print("No clip suits this method: stickers need marker_l_px, marker_r_px.", file=sys.stderr)
 
 

@@ -9,22 +9,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.live.events import tidy
 from gaitcoach.pelvis.estimator import ESTIMATORS
 from gaitcoach.pelvis.plugged import plug_in
 from gaitcoach.plugins import pelvis_plugins
 from gaitcoach.settings import Settings
-from gaitcoach.types import Viewpoint
+from gaitcoach.types import Side, Viewpoint
 from gaitcoach.validation.angles import (
     AngleScore,
     FrameEvidence,
     accepted_figures,
     angle_figures,
     declined_frames,
+    gather_frames,
     pool_frames,
 )
-from gaitcoach.validation.clip import ClipResult, MakeEstimator, run_clip
+from gaitcoach.validation.clip import ClipResult, MakeEstimator, MethodBroke, run_clip
 from gaitcoach.validation.cues import CueScore, pool_cues
 from gaitcoach.validation.score import StepEvidence, pool_steps, step_figures
 
@@ -54,11 +57,26 @@ Progress = Callable[[int], AbstractContextManager[Bar]]
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What `validate` found. skipped : clips without truth file; problems : what went wrong."""
+    """What `validate` found.
+
+    skipped : clips without truth file; problems : what went wrong
+    broken : methods that broke on a clip which others measured, or might have
+    """
 
     results: tuple[ClipResult, ...]
     skipped: tuple[Path, ...]
     problems: tuple[str, ...]
+    broken: tuple[MethodBroke, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Every clip was scored by every method that suits it."""
+        return not self.problems and not self.broken
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The clips that have a row."""
+        return tuple(dict.fromkeys(row.name for row in (*self.results, *self.broken)))
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -93,14 +111,15 @@ def validate(
         raise GaitCoachError("No clip with a truth file there.", "Each X.mp4 needs its X.json.")
     makers, problems = _makers(method)
     results: list[ClipResult] = []
+    broken: list[MethodBroke] = []
     with progress(len(clips)) as bar:
         for clip in clips if makers else ():
             try:
-                results += run_clip(clip, makers, settings)
+                results += run_clip(clip, makers, settings, broken.append)
             except GaitCoachError as error:
                 problems.append(str(error))
             bar.update(1)
-    return Validation(tuple(results), tuple(skipped), tuple(problems))
+    return Validation(tuple(results), tuple(skipped), tuple(problems), tuple(broken))
 
 
 def find_clips(places: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -203,16 +222,39 @@ def pooled(results: Sequence[ClipResult]) -> dict[str, Any]:
 
 
 def as_table(done: Validation) -> dict[str, Any]:
-    """Return what `--json` prints: a row for each clip and method, and each method overall."""
-    rows = [
-        {"name": result.name, "method": result.method} | figures_of(result)
-        for result in done.results
-    ]
+    """Return what `--json` prints: a row for each clip and method, and each method overall.
+
+    The row of a method that broke has its reason as `error`, and no figure.
+    """
+    rows = [_row(row) for row in (*done.results, *done.broken)]
+    rows.sort(key=lambda row: done.names.index(row["name"]))
     overall = {
         method: pooled([result for result in done.results if result.method == method])
         for method in done.methods
     }
     return tidy({"clips": rows, "overall": overall})
+
+
+def _row(row: ClipResult | MethodBroke) -> dict[str, Any]:
+    head = {"name": row.name, "method": row.method}
+    if isinstance(row, MethodBroke):
+        return head | {"error": row.why} | _without_figures()
+    return head | {"error": None} | figures_of(row)
+
+
+def _without_figures() -> dict[str, Any]:
+    """Return every figure's name, for nobody knows any."""
+    none = np.empty(0)
+    frames = gather_frames(none, none, none, none, none.astype(bool))
+    cues = CueScore(0, dict.fromkeys(Side, 0), {}, 0, 0, 0)
+    return _emptied(_figures(frames, StepEvidence(), cues, cues))
+
+
+def _emptied(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _emptied(value) if isinstance(value, dict) else None
+        for name, value in figures.items()
+    }
 
 
 def groups(done: Validation) -> dict[str, dict[str, Any]]:

@@ -71,7 +71,8 @@ def format_table(table: Row) -> str:
     last = None
     for row in table["clips"]:
         name = "" if row["name"] == last else row["name"]
-        lines.append(f"{name:<{wide}}  {row['method']:<9}{_cells(row)}")
+        told = f" {row['error']}" if row["error"] else _cells(row)
+        lines.append(f"{name:<{wide}}  {row['method']:<9}{told}")
         last = row["name"]
     for method, row in table["overall"].items():
         lines.append(f"{'overall':<{wide}}  {method:<9}{_cells(row)}")

@@ -37,7 +37,11 @@ ALLOWED = {
     "weasyprint": ("gaitcoach/report/render.py",),
     "ezc3d": ("gaitcoach/report/motion.py",),
     "cv2_enumerate_cameras": ("gaitcoach/capture/",),
-    "PIL": ("gaitcoach/capture/photos.py", "gaitcoach/capture/photo_file.py"),
+    "PIL": (
+        "gaitcoach/capture/photos.py",
+        "gaitcoach/capture/photo_file.py",
+        "gaitcoach/capture/photo_gravity.py",
+    ),
     "pillow_heif": ("gaitcoach/capture/photo_file.py",),
     # An extra: everything outside works without them.
     **dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from PIL import Image
 from still_scene import FakeFinder, body, stand_in
 
 from gaitcoach import cli
+from gaitcoach.app.still_table import COLUMNS
+from gaitcoach.app.stills import StillRequest, analyze_stills
+from gaitcoach.settings import Settings
 from gaitcoach.storage.log import stop_log
 
 
@@ -159,3 +163,76 @@ def test_pictures_and_what_is_no_picture_go_together(home: Path, capsys):
     assert code == 1
     assert [one["event"] for one in events] == ["still"]
     assert "run.mp4" in err
+
+
+def pictures_table(folder: Path) -> list[dict[str, str]]:
+    with (folder / "pictures.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_pictures_become_a_table(home: Path, tmp_path: Path, capsys, monkeypatch):
+    """Mutants: --csv is for videos alone; only the largest body has a row; a broken one has one."""
+    monkeypatch.setattr(FakeFinder, "people", (body(450.0, 0.9), body(120.0, 0.5)))
+    file = picture(home / "a.jpg", 10)
+    (home / "b.jpg").write_bytes(b"no picture")
+    assert analyze(capsys, file, str(home / "b.jpg"), "--csv", str(tmp_path / "t"))[0] == 1
+    first, second = pictures_table(tmp_path / "t")
+    assert tuple(first) == COLUMNS
+    assert (first["file"], first["people"], first["person"]) == (file, "2", "1")
+    assert (first["is_runner"], second["is_runner"]) == ("true", "false")
+    assert float(first["drop_deg"]) == float(second["drop_deg"]) == pytest.approx(3.0)
+    assert float(first["drop_low_deg"]) < 3.0 < float(first["drop_high_deg"])
+    assert int(first["box_left_px"]) < 450 < int(first["box_right_px"])
+    assert int(second["box_left_px"]) < 120 < int(second["box_right_px"])
+    assert (first["taken"], first["width_px"]) == ("2026-04-12T09:15:10.000", "640")
+    # AND who is named has the only row
+    analyze(capsys, file, "--person", "120,330", "--csv", str(tmp_path / "t"))
+    (row,) = pictures_table(tmp_path / "t")
+    assert (row["person"], row["is_runner"]) == ("2", "true")
+
+
+def test_the_table_tells_bursts_and_pictures_of_nobody(
+    home: Path, tmp_path: Path, capsys, monkeypatch
+):
+    """Mutants: a burst's number on single pictures; a picture of nobody is left out."""
+    files = [picture(home / f"{s}.jpg", s, grey=s) for s in (10, 11, 12, 50)]
+    analyze(capsys, *files, "--csv", str(tmp_path))
+    rows = pictures_table(tmp_path)
+    assert [(Path(row["file"]).stem, row["burst"]) for row in rows] == [
+        ("10", "1"), ("11", "1"), ("12", "1"), ("50", ""),
+    ]  # fmt: skip
+    monkeypatch.setattr(FakeFinder, "people", ())
+    analyze(capsys, files[0], "--csv", str(tmp_path))
+    (row,) = pictures_table(tmp_path)
+    assert (row["people"], row["person"], row["is_runner"], row["usable"]) == (
+        "0", "", "false", "false",
+    )  # fmt: skip
+    assert (row["reason"], row["drop_deg"], row["box_left_px"]) == ("nobody", "", "")
+
+
+def test_a_table_that_is_interrupted_holds_what_came(
+    home: Path, tmp_path: Path, capsys, monkeypatch
+):
+    """Mutant: written at the very end only."""
+    files = [picture(home / "a.jpg"), picture(home / "b.jpg", grey=90)]
+    looked = []
+
+    def stop_at_second(*args: object, **more: object) -> list:
+        looked.append(1)
+        if len(looked) == 2:
+            raise KeyboardInterrupt
+        return [body()]
+
+    monkeypatch.setattr(FakeFinder, "find", stop_at_second)
+    with pytest.raises(KeyboardInterrupt):
+        analyze_stills(files, Settings(), StillRequest(), as_json=True, csv_dir=tmp_path)
+    assert [row["file"] for row in pictures_table(tmp_path)] == files[:1]
+
+
+def test_a_table_that_cannot_be_written_is_told_before_the_work(home: Path, tmp_path: Path, capsys):
+    (tmp_path / "file").write_text("no folder")
+    code, events, err = analyze(
+        capsys, picture(home / "a.jpg"), "--csv", str(tmp_path / "file" / "x")
+    )
+    assert (code, events) == (1, [])
+    assert "Nothing can be written" in err

@@ -10,6 +10,8 @@ import pytest
 from test_cli import fails, home, run  # noqa: F401 - a fixture
 
 from gaitcoach.app import batching
+from gaitcoach.batch.archive import Far, Running
+from gaitcoach.batch.progress import Reached, Underway
 from gaitcoach.batch.row import failed_row
 from gaitcoach.batch.work import Measured
 from gaitcoach.errors import GaitCoachError
@@ -21,13 +23,19 @@ class Workers:
 
     def run(self, clips, how):
         for clip in clips:
+            self.now = clip
             name = Path(clip.place).stem
             if name == "stop":
                 raise GaitCoachError("The scheduler is gone.", "Give the same command again.")
             if name == "interrupt":
                 raise KeyboardInterrupt
+            if name == "long":
+                yield None
             error = "It is broken." if name == "bad" else ""
             yield Measured(clip, failed_row(error) | {"frames": 30})
+
+    def underway(self) -> tuple[Underway, ...]:
+        return (Underway(self.now, Reached(30, 0.25)),) if "long" in self.now.place else ()
 
     def close(self) -> None:
         """Nothing runs."""
@@ -60,6 +68,28 @@ def test_json_lines_for_programs(archive, tmp_path, capsys):
     assert lines[3]["done"] == lines[3]["of"] == 3
     assert lines[3]["bytes_rel"] == 1.0
     assert (lines[-1]["failed"], lines[-1]["left"], lines[-1]["stopped_by"]) == (1, 0, "")
+
+
+def test_a_long_clip_is_no_silence(archive, tmp_path, capsys):
+    """Mutant: a program that listens hears nothing for an hour."""
+    (archive / "long.mp4").write_text("long")
+    run("batch", str(archive), "--out", str(tmp_path / "out"), "--json")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (far,) = [line for line in lines if line["event"] == "progress"]
+    assert (far["done"], far["of"]) == (2, 3)
+    (one,) = far["running"]
+    assert (one["file"], one["frames"], one["share"]) == (str(archive / "long.mp4"), 30, 0.25)
+
+
+def test_how_far_it_is_in_words():
+    """Mutant: only clips that are done move."""
+    running = (Running("/x/a.mp4", 90, 0.456, 30.0), Running("/x/b.mp4", 7, None, 7.0))
+    far = Far(3, 10, 1, 0.3, 41.6, 300.0, running)
+    assert batching.words_of(far) == (
+        "3 of 10, 1 failed, 42 pictures/s, 5 min left, a.mp4 46 % and 1 more"
+    )
+    far = Far(0, 1, 0, 0.0, 7.0, None, running[1:])
+    assert batching.words_of(far) == "0 of 1, 7 pictures/s, b.mp4 7 pictures"
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from gaitcoach.batch.archive import Plan, Told, measure_archive
+from gaitcoach.batch.archive import Far, Plan, Told, measure_archive
 from gaitcoach.batch.cluster import ClusterError, ClusterWorkers
 from gaitcoach.batch.work import How
+from gaitcoach.bench.short_clips import cut
 from gaitcoach.resources import asset_path
 
 pytestmark = [
@@ -27,6 +28,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 N_CLIPS = 8
+DEMO = str(asset_path("demo/demo_run.mp4"))
 HOW = How({"model": "lite", "baseline_s": None})
 
 
@@ -65,15 +67,19 @@ def cluster() -> Iterator[Cluster]:
         yield running
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Two seconds of the demo, some times: a clip takes about a second."""
-    folder = tmp_path / "clips"
-    folder.mkdir()
-    source = str(asset_path("demo/demo_run.mp4"))
+@pytest.fixture(scope="module")
+def calm_cluster() -> Iterator[Cluster]:
+    """One that nobody kills."""
+    with closing(Cluster(1)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second and a half of the demo, some times: a clip takes about a second."""
+    folder = tmp_path_factory.mktemp("clips")
     for n in range(N_CLIPS):
-        cut = ["-ss", f"{n}", "-t", "2", "-i", source, "-c:v", "mpeg4", "-q:v", "3"]
-        subprocess.run(["ffmpeg", "-v", "error", *cut, str(folder / f"{n}.mp4")], check=True)
+        cut(DEMO, folder / f"{n}.mp4", most_s=(45.5 + n) / 30)
     (folder / "broken.mp4").write_text("no video")
     return folder
 
@@ -132,7 +138,7 @@ def test_every_worker_gone_is_said(cluster: Cluster, archive: Path, tmp_path: Pa
     assert ended.left > 0
 
 
-def test_workers_need_no_shared_disk(cluster: Cluster, archive: Path, tmp_path: Path):
+def test_workers_need_no_shared_disk(calm_cluster: Cluster, archive: Path, tmp_path: Path):
     """GIVEN clips on a web server of this machine THEN workers fetch them themselves."""
     pytest.importorskip("aiohttp")
     port = free_port()
@@ -144,7 +150,7 @@ def test_workers_need_no_shared_disk(cluster: Cluster, archive: Path, tmp_path: 
         wait_for(port)
         addresses = tuple(f"http://127.0.0.1:{port}/{n}.mp4" for n in range(2))
         plan = Plan(addresses, tmp_path / "out", HOW, 5.0)
-        ended = measure_archive(plan, lambda: ClusterWorkers(cluster.address))
+        ended = measure_archive(plan, lambda: ClusterWorkers(calm_cluster.address))
     finally:
         server.kill()
         server.wait(10)
@@ -158,6 +164,22 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     raise TimeoutError
+
+
+def test_how_far_a_long_clip_is_is_told_through_the_scheduler(
+    calm_cluster: Cluster, tmp_path: Path
+):
+    """Mutants: nothing until it is done; a clip that waits is told as if it ran."""
+    looks: list[Far] = []
+    clip = cut(DEMO, tmp_path / "long.mp4", most_s=8.0)
+    plan = Plan((str(clip),), tmp_path / "out", HOW, 5.0)
+    make = lambda: ClusterWorkers(calm_cluster.address)  # noqa: E731
+    assert measure_archive(plan, make, on_look=looks.append).failed == 0
+    frames = [far.running[0].frames for far in looks if far.running]
+    assert frames == sorted(frames)
+    assert max(frames) > 0
+    shares = [far.running[0].share for far in looks if far.running and far.running[0].frames]
+    assert all(share is not None and 0.0 < share <= 1.0 for share in shares)
 
 
 def test_nobody_answers():

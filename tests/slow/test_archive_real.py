@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +13,12 @@ import pytest
 
 from gaitcoach.batch.archive import Plan, measure_archive
 from gaitcoach.batch.work import How, LocalWorkers
+from gaitcoach.bench.short_clips import cut
 from gaitcoach.capture.source import parse_source
 from gaitcoach.live.replay import replay
 from gaitcoach.resources import asset_path
 from gaitcoach.settings import Settings
+from gaitcoach.types import StanceRecord
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 DEMO = asset_path("demo/demo_run.mp4")
@@ -35,21 +36,33 @@ print(ended.failed, "mediapipe" in sys.modules, os.environ["https_proxy"])
 """
 
 
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve seconds of the demo, twice."""
+    folder = tmp_path_factory.mktemp("clips")
+    clip = cut(str(DEMO), folder / "a.mp4", most_s=12.0)
+    (folder / "b.mp4").write_bytes(clip.read_bytes() + b"\0")  # no copy, the same pictures
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(clips: Path) -> tuple[StanceRecord, ...]:
+    """The steps of one of them, as `analyze` finds them."""
+    settings = Settings(model="lite", view="behind")
+    return replay(settings, parse_source(str(clips / "a.mp4"))).steps
+
+
 @pytest.mark.parametrize("find_view", [True, False])
-def test_the_same_steps_as_analyze(tmp_path: Path, find_view: bool):
+def test_the_same_steps_as_analyze(
+    clips: Path, alone: tuple[StanceRecord, ...], tmp_path: Path, find_view: bool
+):
     """To a millionth of a degree, also for the second clip of a process.
 
     Mutants: a tracker that remembers the clip before; the first pictures posed twice; rounding.
     """
-    clips = tmp_path / "clips"
-    clips.mkdir()
-    shutil.copy(DEMO, clips / "a.mp4")
-    (clips / "b.mp4").write_bytes(DEMO.read_bytes() + b"\0")  # no copy, the same pictures
-    settings = Settings(model="lite", view="behind")
     how = How({"model": "lite", "view": "behind"}, find_view)
     plan = Plan((str(clips),), tmp_path / "out", how, 5.0)
     assert measure_archive(plan, lambda: LocalWorkers(1)).failed == 0
-    alone = replay(settings, parse_source(str(DEMO))).steps
     table = pq.read_table(tmp_path / "out" / "steps.parquet").to_pylist()
     for name in ("a.mp4", "b.mp4"):
         steps = [row for row in table if row["file"].endswith(name)]
@@ -61,14 +74,13 @@ def test_the_same_steps_as_analyze(tmp_path: Path, find_view: bool):
                 assert row["drop_deg"] == pytest.approx(step.drop_deg, abs=1e-6)
 
 
-def test_who_fetches_never_loads_the_pose_library(tmp_path: Path):
+def test_who_fetches_never_loads_the_pose_library(clips: Path, tmp_path: Path):
     """Its shield would cut them off from their store. Mutant: measured where they are fetched.
 
     In a process of its own: other tests of this one have loaded it.
     """
-    shutil.copy(DEMO, tmp_path / "a.mp4")
     done = subprocess.run(
-        [sys.executable, "-c", FETCH, str(tmp_path / "a.mp4"), str(tmp_path / "out")],
+        [sys.executable, "-c", FETCH, str(clips / "a.mp4"), str(tmp_path / "out")],
         env=os.environ | {"https_proxy": "http://proxy.example:3128"},
         capture_output=True, text=True, timeout=200,
     )  # fmt: skip

@@ -28,6 +28,7 @@ analyze("run.mp4", vieww="front")
 analyze("run.mp4", estimator=Text())
 analyze("run.mp4").summary.left.mean_deg + 1
 analyze("run.mp4").steps = ()
+analyze("run.mp4", person=812)
 """
 """One mistake a line, from the second import on."""
 
@@ -60,7 +61,7 @@ def test_wrong_uses_are_seen(cache: Path, tmp_path: Path):
     told = mypy(wrong, cache=cache)
 
     lines = {int(line.split(":")[1]) for line in told.splitlines() if ": error:" in line}
-    assert lines == {3, 11, 12, 13, 14, 15}, told
+    assert lines == {3, 11, 12, 13, 14, 15, 16}, told
 
 
 def test_the_wheel_says_that_it_is_typed():

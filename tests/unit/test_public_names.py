@@ -19,7 +19,7 @@ from gaitcoach import analysing
 from gaitcoach.errors import SettingsError, SourceError
 from gaitcoach.gait.stance_net import LOOKAHEAD_S
 from gaitcoach.live.pipeline import Processed
-from gaitcoach.live.replay import Replayed
+from gaitcoach.live.replay import Replayed, Wishes
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Stance
 
@@ -110,7 +110,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> dict:
             stance = Stance.RIGHT if right else Stance.FLIGHT
             how["on_frame"](processed(index, stance, None if index < 5 else 1.0))
         how["on_note"]("It is cut.")
-        return Replayed(SimpleNamespace(), (), ())
+        return Replayed(SimpleNamespace(), (), (), "front")
 
     monkeypatch.setattr(analysing, "replay", replay)
     return given
@@ -140,6 +140,29 @@ def test_settings_come_from_the_caller_alone(replayed: dict, tmp_path: Path, mon
     assert replayed["settings"] == Settings(model="lite", view="front", mirror=True)
     assert replayed["pelvis"] is None
     assert (found.source, found.notes) == ("demo", ("It is cut.",))
+
+
+def test_what_the_command_line_can_ask_of_a_file_a_program_can_too(replayed: dict):
+    """Mutants: "auto" refused as a setting; the view that was found is lost; x and y swapped."""
+    found = gaitcoach.analyze("demo", view="auto", person=(812, 640), mirror=True)
+
+    assert replayed["wishes"] == Wishes(find_view=True, person_px=(812.0, 640.0))
+    assert replayed["settings"] == Settings(mirror=True)
+    assert found.view == "front"
+    gaitcoach.analyze("demo", view="front")
+    assert replayed["wishes"] == Wishes()
+
+
+@pytest.mark.parametrize("person", [(1,), (1, 2, 3), "here", 3, (float("nan"), 2), ("x", "y")])
+def test_a_person_is_a_point(replayed: dict, person: object):
+    with pytest.raises(SettingsError, match="person cannot be"):
+        gaitcoach.analyze("demo", person=person)  # type: ignore[arg-type]
+
+
+def test_an_estimator_is_made_for_one_view(replayed: dict):
+    """Mutant: seen from the front it is measured as from behind, and every drop has two signs."""
+    with pytest.raises(SettingsError, match="made for one view"):
+        gaitcoach.analyze("demo", estimator=Mine(), view="auto")
 
 
 class Mine:

@@ -1,6 +1,7 @@
 """A measuring process without models: what it does with a clip is written in the clip.
 
-`die` ends it, `die once` the first time only, `hang` makes it say nothing, `frames N` counts.
+`die` ends it, `die once` the first time only, `hang` makes it say nothing, `half` makes it slow in
+its middle.
 """
 
 import json
@@ -19,6 +20,8 @@ for line in sys.stdin:
         time.sleep(60)
     if words == ["slow"]:
         time.sleep(0.05)
-    print(json.dumps({"frames": 3}), flush=True)
+    print(json.dumps({"frames": 3, "share": 0.5}), flush=True)
+    if words[:1] == ["half"]:
+        time.sleep(0.2)
     row = json.loads(sys.argv[1]) | {"frames": 10, "pid": os.getpid()}
     print(json.dumps({"row": row}), flush=True)

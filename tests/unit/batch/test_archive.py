@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from gaitcoach.batch.archive import Ended, Pace, Plan, Told, measure_archive
+from gaitcoach.batch import work
+from gaitcoach.batch.archive import Ended, Plan, Told, measure_archive
+from gaitcoach.batch.manifest import Clip
+from gaitcoach.batch.progress import Pace, Reached, Underway
 from gaitcoach.batch.row import COLUMNS, failed_row
 from gaitcoach.batch.work import How, LocalWorkers, Measured
 from gaitcoach.errors import GaitCoachError, SourceError
@@ -30,17 +33,35 @@ def full_row(drop_deg: float = 4.0) -> dict:
 
 
 class Fakes:
-    """Workers that measure in no time. after : they break with `error` then"""
+    """Workers that measure in no time.
 
-    def __init__(self, after: int | None = None, error: BaseException | None = None) -> None:
-        self.after, self.error, self.seen = after, error, []
+    after : they break with `error` then; looks : of each second without a clip, how far they are
+    """
+
+    def __init__(
+        self,
+        after: int | None = None,
+        error: BaseException | None = None,
+        looks: Sequence[tuple[Reached, ...]] = (),
+    ) -> None:
+        self.after, self.error, self.seen, self.looks = after, error, [], list(looks)
+        self.reached: tuple[Reached, ...] = ()
 
     def run(self, clips, how):
+        self.clips = clips
+        for reached in self.looks:
+            self.reached = reached
+            yield None
+        self.reached = ()
         for n, clip in enumerate(clips):
             if n == self.after:
                 raise self.error
             self.seen.append(Path(clip.place).name)
             yield Measured(clip, full_row(float(n)))
+
+    def underway(self) -> tuple[Underway, ...]:
+        # fewer may have begun than there are clips
+        return tuple(map(Underway, self.clips, self.reached))
 
     def close(self) -> None:
         """Nothing runs."""
@@ -136,6 +157,74 @@ def test_time_left_is_by_bytes():
     pace.took(300, 1000)
     assert pace.fps(110.0) == 30.0
     assert pace.eta_s(110.0, 3000) == 30.0
+
+
+def clip(name: str, size_bytes: int) -> Clip:
+    return Clip(f"/x/{name}.mp4", size_bytes)
+
+
+def test_time_left_counts_what_is_read_of_the_clips_that_run():
+    """Mutants: a long clip stands still until it is done; its pictures count twice."""
+    pace = Pace(0.0)
+    pace.took(300, 1000)
+    pace.look([Underway(clip("a", 4000), Reached(600, 0.5)), Underway(clip("b", 8000))], 30.0)
+    assert pace.underway_bytes == 2000.0
+    assert pace.fps(30.0) == 30.0
+    assert pace.eta_s(30.0, 12_000) == pytest.approx(30.0 * 10_000 / 3000)
+    # AND once it is done it is no more among them
+    pace.took(1200, 4000)
+    pace.look([], 60.0)
+    assert pace.fps(60.0) == 25.0
+    assert pace.eta_s(60.0, 0) == 0.0
+
+
+def test_the_last_long_clip_is_not_shared_by_idle_workers():
+    """GIVEN ten small clips done by many in 10 s WHEN a large one is a tenth done in 20 s more.
+
+    Mutants: by the bytes of all together it would take 45 s; since the start of all, 270.
+    """
+    pace, last = Pace(0.0), clip("long", 4000)
+    pace.took(1000, 4000)
+    pace.look([Underway(last, Reached())], 10.0)
+    pace.look([Underway(last, Reached(100, 0.1))], 30.0)
+    assert pace.clip_fps(Underway(last, Reached(100, 0.1)), 30.0) == 5.0
+    assert pace.eta_s(30.0, 4000) == pytest.approx(180.0)
+
+
+def test_a_clip_of_unknown_length_promises_nothing():
+    """Mutant: a division by nothing."""
+    pace = Pace(0.0)
+    pace.look([Underway(clip("a", 4000), Reached(90, None))], 3.0)
+    assert (pace.fps(3.0), pace.eta_s(3.0, 4000)) == (30.0, None)
+
+
+def test_a_long_clip_is_told_while_it_runs(archive, tmp_path):
+    """Mutants: silent until the first clip is done; a look counts as a clip."""
+    now, far, told = iter(range(100)), [], []
+    looks = [(Reached(),), (Reached(30, 0.25), Reached(6, None))]
+    plan = Plan((str(archive),), tmp_path / "out", How({}), 5.0)
+    ended = measure_archive(
+        plan, lambda: Fakes(looks=looks), told.append, on_look=far.append, clock=lambda: next(now)
+    )
+    assert (ended.done, len(told), len(far)) == (5, 5, 2)
+    assert [Path(one.file).name for one in far[1].running] == ["0.mp4", "1.mp4"]
+    assert [(one.frames, one.share) for one in far[1].running] == [(30, 0.25), (6, None)]
+    assert (far[1].done, far[1].of, far[0].eta_s) == (0, 5, None)
+    assert (far[1].fps, far[1].running[0].fps) == (18.0, 30.0)
+    assert far[1].bytes_rel == pytest.approx(0.25 / 5)
+    assert far[1].eta_s == pytest.approx(2 * 4.75 / 0.25)
+    assert told[-1].running == ()
+
+
+def test_workers_here_tell_how_far_they_are(clip_file, make_hand, monkeypatch):
+    """Mutants: no word while a clip runs; a clip that is done is told for ever."""
+    monkeypatch.setattr(work, "TELL_EVERY_S", 0.01)
+    long = Clip(str(clip_file("long.mp4", "half")), 4)
+    workers, seen, done = LocalWorkers(1, make_hand=make_hand), [], []
+    for one in workers.run([long], How({})):
+        (seen if one is None else done).append(workers.underway())
+    assert (Underway(long, Reached(3, 0.5)),) in seen
+    assert done == [()]
 
 
 def test_processes_measure_all_though_some_die(clip_file, tmp_path, make_hand):

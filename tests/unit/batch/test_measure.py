@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from gaitcoach.batch.measure import Measurer
 from gaitcoach.batch.row import COLUMNS, STEP_COLUMNS, row_of
 from gaitcoach.errors import SourceError
 from gaitcoach.live.ledger import Ledger
+from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.replay import Replayed
 from gaitcoach.settings import Settings
 from gaitcoach.types import Side, SideStats
@@ -85,3 +87,13 @@ def test_trouble_is_in_the_row(error, told, caplog):
     row = Measurer(replay).measure(JOB)
     assert told in row["error"]
     assert row["step_table"] == {}
+
+
+def test_the_models_that_were_kept_are_freed(monkeypatch):
+    """Mutant: left to Python, which now and then waits for them for ever."""
+    closed = []
+    monkeypatch.setattr(PeopleInline, "close", lambda people: closed.append(people))
+    with closing(Measurer(lambda *args, **more: result())) as measurer:
+        measurer.measure(JOB)
+        assert closed == []
+    assert len(closed) == 1

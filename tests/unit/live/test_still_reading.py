@@ -127,6 +127,17 @@ def test_upright_edges_of_the_room_are_believed_when_two_looks_agree(reader, mon
     assert read(reader, picture).level.by is StillLevelBy.NONE
 
 
+def test_the_phones_sensor_tells_the_roll_where_no_edge_does(reader: StillReader):
+    """Mutants: not used; before edges, though the picture was turned since; no narrower."""
+    told = replace(photo(), roll_deg=4.0)
+    by_sensor = read(reader, told)
+    assert (by_sensor.level.by, by_sensor.level.offset_deg) == (StillLevelBy.SENSOR, 4.0)
+    assert by_sensor.still.sigma_deg < read(reader).still.sigma_deg
+    assert read(reader, replace(told, image_bgr=room_with_walls())).level.by is StillLevelBy.EDGES
+    edge = read(reader, told, vertical_px=(320.0, 50.0, 320.0, 450.0))
+    assert edge.level.by is StillLevelBy.VERTICAL
+
+
 def test_stickers_are_refused_and_not_guessed(reader: StillReader):
     with pytest.raises(SettingsError, match="Stickers are not looked for"):
         reader.judge(reader.look(photo()), StillOptions(method="markers"))

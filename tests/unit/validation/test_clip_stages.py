@@ -12,13 +12,14 @@ import pytest
 from demo import demo_truth
 from stick import StickRunner
 
-from gaitcoach.errors import GaitCoachError
+from gaitcoach.errors import GaitCoachError, PluginError
 from gaitcoach.live import room as room_module
+from gaitcoach.pelvis.estimator import PelvisEstimator
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, PelvisAngle, Pose, Side, View, Viewpoint
 from gaitcoach.validation import clip as clip_module
 from gaitcoach.validation import cues
-from gaitcoach.validation.clip import run_clip, see_clip
+from gaitcoach.validation.clip import MethodBroke, run_clip, see_clip
 
 
 @dataclass
@@ -133,6 +134,55 @@ def test_the_tracker_is_closed_only_when_it_is_at_rest(ten_frames, monkeypatch):
 def test_without_stickers_there_is_no_row(ten_frames):
     ten_frames(replace(demo_truth().cut(10), marker_px=None))
     assert run_clip(Path("x.mp4"), {"stickers": lambda viewpoint: Stickers()}, Settings()) == []
+
+
+class BreaksAt:
+    """An estimator that breaks at one frame, as a plug-in may."""
+
+    validated = False
+
+    def __init__(self, method: str, index: int | None) -> None:
+        self.method, self._index = method, index
+
+    def estimate(self, frame: Frame, pose: Pose) -> PelvisAngle:
+        if frame.index == self._index:
+            raise PluginError("It does not work\n(KeyError: 'hip').", "Ask who made it.")
+        return PelvisAngle(pose.t_s, 1.0, 1.0, self.method)
+
+
+def test_a_method_that_breaks_loses_its_own_row_alone(ten_frames):
+    """Mutants: the clip is lost; the half it measured is scored as if it were the whole."""
+    ten_frames(demo_truth().cut(10))
+    breaks = {"a": None, "b": 4, "c": None}
+    makers = {name: lambda view, one=name: BreaksAt(one, breaks[one]) for name in breaks}
+
+    def refuses(viewpoint: Viewpoint) -> PelvisEstimator:
+        raise PluginError("It needs a licence.")
+
+    told: list[MethodBroke] = []
+    results = run_clip(Path("x.mp4"), makers | {"d": refuses}, Settings(), told.append)
+    assert [(one.method, len(one.frames)) for one in results] == [("a", 10), ("c", 10)]
+    assert [(one.method, one.why) for one in told] == [
+        ("d", "It needs a licence."),
+        ("b", "It does not work (KeyError: 'hip'). Ask who made it."),
+    ]
+
+
+def test_nothing_is_decoded_once_every_method_broke(ten_frames, monkeypatch):
+    ten_frames(demo_truth().cut(10))
+    seen: list[int] = []
+
+    class Counting(OneFixedPose):
+        def track(self, frame: Frame) -> Pose:
+            seen.append(frame.index)
+            return super().track(frame)
+
+    monkeypatch.setattr(clip_module, "PoseTracker", Counting)
+    told: list[MethodBroke] = []
+    makers = {"b": lambda viewpoint: BreaksAt("b", 2)}
+    assert run_clip(Path("x.mp4"), makers, Settings(), told.append) == []
+    assert len(told) == 1
+    assert len(seen) < 6
 
 
 def test_the_truth_belongs_to_its_own_frames(ten_frames):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from gaitcoach.settings import Settings
 from gaitcoach.types import Side
 from gaitcoach.validation import run as run_module
 from gaitcoach.validation.angles import gather_frames
-from gaitcoach.validation.clip import ClipResult
+from gaitcoach.validation.clip import ClipResult, MethodBroke
 from gaitcoach.validation.cues import CueScore
 from gaitcoach.validation.html import page
-from gaitcoach.validation.report import doubts
+from gaitcoach.validation.report import doubts, run_validate
 from gaitcoach.validation.run import (
     Validation,
     as_table,
@@ -69,7 +70,7 @@ def test_methods_come_in_a_fixed_order(monkeypatch: pytest.MonkeyPatch):
 def test_a_clip_that_fails_does_not_stop_the_others(tmp_path: Path, monkeypatch):
     make_files(tmp_path, "a.mp4", "a.json", "b.mp4", "b.json")
 
-    def run_clip(clip: Path, makers: object, settings: Settings) -> list[ClipResult]:
+    def run_clip(clip: Path, makers: object, *more: object) -> list[ClipResult]:
         if clip.name == "a.mp4":
             raise GaitCoachError("a is broken.")
         return [result("b", "hip_line")]
@@ -86,7 +87,7 @@ def test_a_method_that_cannot_be_made_does_not_stop_the_others(tmp_path: Path, m
     def broken(viewpoint: object) -> None:
         raise ModelError("The network is damaged.")
 
-    def run_clip(clip: Path, makers: dict, settings: Settings) -> list[ClipResult]:
+    def run_clip(clip: Path, makers: dict, *more: object) -> list[ClipResult]:
         return [result("a", method) for method in makers if method != "zebra"]
 
     monkeypatch.setitem(ESTIMATORS, "learned", broken)
@@ -95,6 +96,35 @@ def test_a_method_that_cannot_be_made_does_not_stop_the_others(tmp_path: Path, m
     assert "hip_line" in done.methods
     assert "learned" not in done.methods
     assert done.problems == ("learned: The network is damaged.",)
+
+
+def test_a_method_that_breaks_on_a_clip_has_a_row_that_says_so(tmp_path: Path, monkeypatch, capsys):
+    """Mutants: the clip's other rows go with it; the row is not there; exit code 0."""
+    make_files(tmp_path, "a.mp4", "a.json", "b.mp4", "b.json")
+
+    def run_clip(clip: Path, makers: dict, settings: Settings, on_broken) -> list[ClipResult]:
+        if clip.stem == "a":
+            on_broken(MethodBroke("a", "mine", "It <broke>."))
+            return [result("a", "learned"), result("a", "hip_line")]
+        return [result("b", method) for method in ("learned", "mine", "hip_line")]
+
+    monkeypatch.setattr(run_module, "run_clip", run_clip)
+    assert run_validate([tmp_path], "all", Settings(), as_json=True, html_path=None) == 1
+    out, err = capsys.readouterr()
+    rows = json.loads(out)["clips"]
+    assert [(row["name"], row["method"], row["error"]) for row in rows] == [
+        ("a", "learned", None), ("a", "hip_line", None), ("a", "mine", "It <broke>."),
+        ("b", "learned", None), ("b", "mine", None), ("b", "hip_line", None),
+    ]  # fmt: skip
+    # AND that row has every figure's name and no figure
+    assert set(rows[2]) == set(rows[0])
+    assert {rows[2][key] for key in ("mae_deg", "cues", "n_frames", "step_f1")} == {None}
+    assert rows[2]["levelled"]["cues"] is rows[2]["accepted"]["mae_deg"] is None
+    assert err.count("gaitcoach: a, mine: It <broke>.") == 1
+    run_validate([tmp_path], "all", Settings(), as_json=False, html_path=None)
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if "<broke>" in line]
+    assert line.split() == ["mine", "It", "<broke>."]
 
 
 def test_an_unknown_method_is_told(tmp_path: Path):
@@ -172,7 +202,10 @@ def test_the_page_has_a_picture_for_each_clip_and_escapes_what_it_is_told():
     done = done_with(
         result("run_00", "hip_line"), result("run_00", "learned"), result("walk_00", "hip_line")
     )
+    done = replace(done, broken=(MethodBroke("walk_01", "mine", "It <broke>."),))
     text = page(done, as_table(done))
+    assert "<h3>walk_01</h3>" in text
+    assert text.count("It &lt;broke&gt;.</td>") == 1
     assert text.count('src="data:image/png;base64,') == 2
     assert "x.json is &lt;broken&gt;." in text
     assert "c.mp4" in text
