@@ -28,10 +28,6 @@ LEAST_SPREAD = 0.02
 in one colour is not made into contrast."""
 CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
 """Columns of the network's output; points in crop sides from the centre."""
-SURE_REL = 0.92
-"""It states a little more than it is wrong by: of 30 drawn runs that it never saw 95 % of the
-frames lay within 0.89 of its interval. Not all of that is taken: with a knee lifted, 94 % lay
-within the whole."""
 UNSURE_DEG = 3.7
 """From about here on the variance, learned on drawn runners, cannot be trusted for real ones: of
 drawn ones tightly dressed 95 % have less than 3."""
@@ -78,7 +74,7 @@ class PelvisNet:
 
 def _widened(sigma_deg: float) -> float:
     """Where the network is unsure it has mostly not seen the like, and is still too sure."""
-    return sigma_deg * (SURE_REL + (sigma_deg / UNSURE_DEG) ** 4)
+    return sigma_deg * (1 + (sigma_deg / UNSURE_DEG) ** 4)
 
 
 def _roll_deg(out: NDArray[np.float32]) -> float:
