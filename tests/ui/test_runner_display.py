@@ -142,7 +142,7 @@ def test_a_shape_says_the_same_without_colour(display: RunnerDisplay):
 
 
 FAINT = 8
-"""Levels of a letter's edge that nobody sees; fonts of an earlier test decide whether it is there."""
+"""Levels of an edge that nobody sees; fonts of an earlier test decide whether it is there."""
 SIZES_PX = [(640, 360), (1024, 600), (1280, 720), (1366, 768), (1920, 1080), (1024, 768)]
 
 
