@@ -11,7 +11,7 @@ from session_fakes import FILE, FakeSource, FakeSpeaker, NoPeople
 
 from gaitcoach.capture.source import SourceSpec
 from gaitcoach.drills import Drill, drill_named
-from gaitcoach.live.drill_eyes import Eyes
+from gaitcoach.live.drill_eyes import Eyes, TellsChest
 from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.pelvis.choice import Chosen
 from gaitcoach.settings import Settings
@@ -80,6 +80,7 @@ class StickEyes:
     def __init__(self, body: Body) -> None:
         self.body, self.people = body, NoPeople()
         self.open = self.loaded = 0
+        self.facing: TellsChest | None = None
         self.before: Callable[[Frame], None] = lambda frame: None
 
     @property
@@ -88,6 +89,7 @@ class StickEyes:
             lambda model, viewpoint: _Tracker(self, viewpoint),
             lambda method, viewpoint: Chosen(_Pelvis(self.body)),
             lambda: self.people,
+            lambda viewpoint: self.facing,
         )
 
 

@@ -19,6 +19,7 @@ from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.live.drill_watch import SIDE, DrillWatch, Outlook, Seen
 from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.replay import frames_of
+from gaitcoach.pelvis.facing import open_facing
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, View, Viewpoint
@@ -138,12 +139,16 @@ def declared(view: str) -> Seen | None:
 
 
 def look(frames: Iterator[Frame], settings: Settings) -> Seen:
-    """Find out from where the camera looks: back, chest or side, by the pose model's own labels."""
+    """Find out from where the camera looks: back, chest or side."""
     outlook = Outlook()
-    tracker = PoseTracker(settings.model, Viewpoint(View.BEHIND, settings.mirror))
+    viewpoint = Viewpoint(View.BEHIND, settings.mirror)
+    tracker, facing = PoseTracker(settings.model, viewpoint), open_facing(viewpoint)
     try:
         for n_seen, frame in enumerate(frames):
-            if outlook.push(tracker.track(frame)) is not None or n_seen >= LOOK_AT_MOST:
+            pose = tracker.track(frame)
+            known = pose is not None and facing is not None
+            seen = outlook.push(pose, facing.shows_chest(frame, pose) if known else None)
+            if seen is not None or n_seen >= LOOK_AT_MOST:
                 break
     finally:
         tracker.close()

@@ -9,6 +9,7 @@ from typing import Protocol
 from gaitcoach.drills import Drill, Place
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.pelvis.choice import Chosen, choose_pelvis
+from gaitcoach.pelvis.facing import open_facing
 from gaitcoach.pose.tracker import PoseEstimator, PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Pose, Viewpoint
@@ -22,6 +23,12 @@ class CountsPeople(Protocol):
     def close(self) -> object: ...
 
 
+class TellsChest(Protocol):
+    """Chest or back by the pixels."""
+
+    def shows_chest(self, frame: Frame, pose: Pose) -> bool: ...
+
+
 class TurnsRound(PoseEstimator, Protocol):
     """A tracker of which it may be said later from where its camera looks.
 
@@ -33,11 +40,12 @@ class TurnsRound(PoseEstimator, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """How body, pelvis and a second person are found; a test hands in its own."""
+    """How body, pelvis, its side and a second person are found; a test hands in its own."""
 
     pose: Callable[[str, Viewpoint], TurnsRound] = PoseTracker
     pelvis: Callable[[str, Viewpoint], Chosen] = choose_pelvis
     people: Callable[[], CountsPeople] = PeopleWatch
+    facing: Callable[[Viewpoint], TellsChest | None] = open_facing
 
 
 def as_seen(settings: Settings, drills: Sequence[Drill]) -> Settings:
@@ -60,6 +68,7 @@ class OpenEyes:
         self._settings, self._eyes = settings, eyes or Eyes()
         self._tracker: TurnsRound | None = None
         self._pelvis: dict[Viewpoint, Chosen] = {}
+        self._facing: dict[Viewpoint, TellsChest | None] = {}
 
     def tracker(self, viewpoint: Viewpoint) -> TurnsRound:
         """Return the tracker, looking from there; frames in order of time over all its uses."""
@@ -73,6 +82,12 @@ class OpenEyes:
         if viewpoint not in self._pelvis:
             self._pelvis[viewpoint] = self._eyes.pelvis(self._settings.method, viewpoint)
         return self._pelvis[viewpoint]
+
+    def facing(self, viewpoint: Viewpoint) -> TellsChest | None:
+        """Return what tells chest from back in poses for there; None = the pose model alone."""
+        if viewpoint not in self._facing:
+            self._facing[viewpoint] = self._eyes.facing(viewpoint)
+        return self._facing[viewpoint]
 
     def close(self) -> None:
         """Free the models."""

@@ -203,9 +203,11 @@ class DrillSession:
         """Show the picture until it is known from where the camera looks, or all is at its end."""
         viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
         outlook, tracker = Outlook(patient=True), self._eyes.tracker(viewpoint)
+        facing = self._eyes.facing(viewpoint)
         while (frame := self._next_frame()) is not None:
             pose = tracker.track(frame)
-            seen = outlook.push(pose)
+            known = pose is not None and facing is not None
+            seen = outlook.push(pose, facing.shows_chest(frame, pose) if known else None)
             self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
             if seen is not None:
                 return seen

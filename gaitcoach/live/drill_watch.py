@@ -72,12 +72,16 @@ class Outlook:
         self._patient = patient
         self._glances: deque[_Glance] = deque()
 
-    def push(self, pose: Pose | None) -> Seen | None:
-        """Take what one frame shows; None while it is not known."""
+    def push(self, pose: Pose | None, shows_chest: bool | None = None) -> Seen | None:
+        """Take what one frame shows; None while it is not known.
+
+        shows_chest : what the pixels tell; None = as the pose model has it
+        """
         if pose is None or (self._patient and not _is_whole(pose)):
             return None
         # A mirrored picture of a chest looks like a back, and the other way round.
-        glance = _Glance(pose.t_s, pose.sides_contradict_view, yaw_deg(pose), *_place_of(pose))
+        is_front = pose.sides_contradict_view if shows_chest is None else shows_chest
+        glance = _Glance(pose.t_s, is_front, yaw_deg(pose), *_place_of(pose))
         self._glances.append(glance)
         if not self._patient:
             return self.best if len(self._glances) >= LOOK_FRAMES else None
@@ -159,7 +163,7 @@ class DrillWatch:
             settings.baseline_s is not None,
         )
         self._contradicts: deque[bool] = deque(maxlen=LOOK_FRAMES)
-        self._tracker = eyes.tracker(viewpoint)
+        self._tracker, self._facing = eyes.tracker(viewpoint), eyes.facing(viewpoint)
 
     @property
     def is_done(self) -> bool:
@@ -176,7 +180,7 @@ class DrillWatch:
         """Take the next frame."""
         pose = self._tracker.track(frame)
         if pose is not None:
-            self._contradicts.append(pose.sides_contradict_view)
+            self._contradicts.append(self._shows_other_side(frame, pose))
         sideways = self.drill.place is Place.SIDE
         angle = None if pose is None or sideways else self._pelvis.estimate(frame, pose)
         n_people = self._count_people(frame, pose)
@@ -184,6 +188,11 @@ class DrillWatch:
         update = self.coach.push(GaitSample(frame.t_s, pose, angle, n_people, moved))
         level = self.coach.level
         return Watched(frame, pose, angle, update, 0.0 if level is None else level.offset_deg)
+
+    def _shows_other_side(self, frame: Frame, pose: Pose) -> bool:
+        if self._facing is None or not pose.sides_contradict_view:
+            return pose.sides_contradict_view
+        return self._facing.shows_chest(frame, pose) != (self.seen.view is View.FRONT)
 
     def finish(self) -> DrillUpdate:
         """End the drill: a hold that lasts ends here."""

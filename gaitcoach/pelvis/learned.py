@@ -26,7 +26,7 @@ ROLL_UNIT_DEG = 10.0
 LEAST_SPREAD = 0.02
 """Brightness and contrast of the whole crop say nothing: they are taken off, but noise of a crop
 in one colour is not made into contrast."""
-CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = 0, 1, 3, 4, 5, 6
+CORRECTION, LOG_VARIANCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y, BEHIND = 0, 1, 3, 4, 5, 6, 7
 """Columns of the network's output; points in crop sides from the centre."""
 UNSURE_DEG = 3.7
 """From about here on the variance, learned on drawn runners, cannot be trusted for real ones: of
@@ -70,6 +70,10 @@ class PelvisNet:
         own = (math.exp(straight[LOG_VARIANCE]) + math.exp(mirrored[LOG_VARIANCE])) / 2
         variance = own * ROLL_UNIT_DEG**2 + ((one_deg - other_deg) / 2) ** 2
         return (one_deg + other_deg) / 2, _widened(math.sqrt(variance))
+
+    def behind_logit(self, crop_bgr: NDArray[np.uint8]) -> float:
+        """Return how surely a back is seen: + = a back, - = a chest."""
+        return float(self.outputs(crop_bgr)[:, BEHIND].mean())
 
 
 def _widened(sigma_deg: float) -> float:

@@ -12,6 +12,7 @@ from kept_runs import head, keep_run, step_events, summary
 from made_history import make_history
 
 from gaitcoach import language
+from gaitcoach.accuracy import ACCURACY
 from gaitcoach.errors import GaitCoachError, StorageError
 from gaitcoach.gait.putright import Correction, Kind
 from gaitcoach.live.events import cue_event
@@ -177,9 +178,13 @@ def test_the_fullest_report_still_has_two_pages_in_german(store, tmp_path, germa
     words = re.sub(r"\s+", " ", words)
     assert pages == 2
     for wanted in ("stärkstes Absinken", "7,1°", "13 km/h", "25. Juni 2026, 18:30 Uhr",
-                   "Was dieser Lauf zeigt", "0,70° je Bild"):  # fmt: skip
+                   "Was dieser Lauf zeigt", _picture_in_german()):  # fmt: skip
         assert wanted in words, wanted
     assert not re.search(r"\d\.\d°| the | of ", words)
+
+
+def _picture_in_german() -> str:
+    return f"{ACCURACY['learned'].picture_deg:.2f}° je Bild".replace(".", ",")
 
 
 def test_a_run_of_no_step_of_a_guest_has_a_report(store, tmp_path):
