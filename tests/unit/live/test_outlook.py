@@ -65,6 +65,13 @@ def test_half_a_body_tells_nothing():
     assert decided(poses) is None
 
 
+def test_pixels_that_were_sure_go_before_the_pose_models_word():
+    """Mutant: a chest that the pose model takes for a back is one."""
+    outlook = Outlook()
+    found = [outlook.push(seen(i, front=False), shows_chest=True) for i in range(LOOK_FRAMES)]
+    assert found[-1] == Seen(View.FRONT)
+
+
 def test_a_file_is_not_waited_for():
     poses = [seen(i, front=False, grows=-0.3) for i in range(LOOK_FRAMES)]
     assert decided(poses, patient=False) == (LOOK_FRAMES, Seen(View.BEHIND))
