@@ -140,14 +140,12 @@ def declared(view: str) -> Seen | None:
 
 def look(frames: Iterator[Frame], settings: Settings) -> Seen:
     """Find out from where the camera looks: back, chest or side."""
-    outlook = Outlook()
     viewpoint = Viewpoint(View.BEHIND, settings.mirror)
-    tracker, facing = PoseTracker(settings.model, viewpoint), open_facing(viewpoint)
+    outlook = Outlook(facing=open_facing(viewpoint))
+    tracker = PoseTracker(settings.model, viewpoint)
     try:
         for n_seen, frame in enumerate(frames):
-            pose = tracker.track(frame)
-            known = pose is not None and facing is not None
-            seen = outlook.push(pose, facing.shows_chest(frame, pose) if known else None)
+            seen = outlook.push(frame, tracker.track(frame))
             if seen is not None or n_seen >= LOOK_AT_MOST:
                 break
     finally:

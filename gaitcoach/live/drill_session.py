@@ -202,12 +202,11 @@ class DrillSession:
     def _find_out(self) -> Seen:
         """Show the picture until it is known from where the camera looks, or all is at its end."""
         viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
-        outlook, tracker = Outlook(patient=True), self._eyes.tracker(viewpoint)
-        facing = self._eyes.facing(viewpoint)
+        outlook = Outlook(patient=True, facing=self._eyes.facing(viewpoint))
+        tracker = self._eyes.tracker(viewpoint)
         while (frame := self._next_frame()) is not None:
             pose = tracker.track(frame)
-            known = pose is not None and facing is not None
-            seen = outlook.push(pose, facing.shows_chest(frame, pose) if known else None)
+            seen = outlook.push(frame, pose)
             self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
             if seen is not None:
                 return seen

@@ -14,7 +14,7 @@ from gaitcoach.drills.body import MIN_VISIBILITY
 from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
 from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.live.drill_eyes import OpenEyes
+from gaitcoach.live.drill_eyes import OpenEyes, TellsChest
 from gaitcoach.live.drill_view import Watched
 from gaitcoach.live.pipeline import given_level
 from gaitcoach.live.room import RoomWatch
@@ -64,23 +64,23 @@ class Outlook:
 
     Parameters
     ----------
+    facing : tells chest from back by the pixels; None = the pose model alone
     patient : wait until somebody stands still and most frames agree, as live; a file is not waited
         for
     """
 
-    def __init__(self, patient: bool = False) -> None:
-        self._patient = patient
+    def __init__(self, patient: bool = False, facing: TellsChest | None = None) -> None:
+        self._patient, self._facing = patient, facing
         self._glances: deque[_Glance] = deque()
 
-    def push(self, pose: Pose | None, shows_chest: bool | None = None) -> Seen | None:
-        """Take what one frame shows; None while it is not known.
-
-        shows_chest : what the pixels tell; None = as the pose model has it
-        """
+    def push(self, frame: Frame, pose: Pose | None) -> Seen | None:
+        """Take what one frame shows; None while it is not known."""
         if pose is None or (self._patient and not _is_whole(pose)):
             return None
         # A mirrored picture of a chest looks like a back, and the other way round.
-        is_front = pose.sides_contradict_view if shows_chest is None else shows_chest
+        is_front = pose.sides_contradict_view
+        if self._facing is not None:
+            is_front = self._facing.shows_chest(frame, pose)
         glance = _Glance(pose.t_s, is_front, yaw_deg(pose), *_place_of(pose))
         self._glances.append(glance)
         if not self._patient:

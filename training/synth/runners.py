@@ -23,7 +23,7 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training.synth.motion import leg, turn_x, turn_y, turn_z
+from training.synth.motion import DRILLS, bent_leg, turn_x, turn_y, turn_z
 from training.synth.poses import PELVIS
 from training.synth.samples import JOINTS, SIDE_PX, STORED_REL, _crop
 
@@ -32,7 +32,6 @@ SHUTTER_S = 0.35 / 30
 DRAWN_PX = (44, 56, 72, 92, 118, 150, 192, 246, 314, 400)
 """Sides of the square as the camera would have seen it."""
 SIZES = ((1280, 720), (720, 1280), (640, 480), (640, 360), (360, 640), (480, 640))
-DRILLS = ("single_leg_stance", "hip_hike", "hip_abduction", "single_leg_squat")
 LOST_DEG = 30.0
 
 
@@ -143,11 +142,9 @@ class _OwnLift:
         """Return the bones of one moment; `act` 0 = both feet down, 1 = the knee is up."""
         out = turn_y(self._sign * (6.5 + act * (self._out_deg - 6.5)))
         out = turn_z(self._sign * act * self._around_deg) @ out
-        thigh_deg = act * self._thigh_deg
-        shank_deg = thigh_deg - act * self._knee_deg
-        foot = turn_x(-0.7 * shank_deg) @ turn_z(self._sign * 8)
         pelvis = turn_z(act * self._yaw_deg) @ bent["root"] @ turn_x(act * self._tilt_deg)
-        swing = leg(self._side, turn_x(-thigh_deg) @ out, turn_x(-shank_deg) @ out, foot)
+        bend_deg = act * self._thigh_deg, act * self._knee_deg
+        swing = bent_leg(self._side, self._sign, *bend_deg, out)
         return bent | dict.fromkeys(PELVIS, pelvis) | swing
 
 

@@ -10,9 +10,10 @@ from exerciser import exerciser
 
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.live.drill_watch import LEAST_FRAMES, LOOK_FRAMES, LOOK_S, Outlook, Seen
-from gaitcoach.types import Pose, View
+from gaitcoach.types import Frame, Pose, View
 
 FPS = 30.0
+FRAME = Frame(np.zeros((4, 4, 3), np.uint8), 0, 0.0)
 STANDING = exerciser("mirror_stance").pose(0.0)
 
 
@@ -27,7 +28,7 @@ def decided(poses: list[Pose | None], patient: bool = True) -> tuple[int, Seen] 
     """Return after how many frames it was known, and what."""
     outlook = Outlook(patient)
     for count, pose in enumerate(poses, 1):
-        if (found := outlook.push(pose)) is not None:
+        if (found := outlook.push(FRAME, pose)) is not None:
             return count, found
     return None
 
@@ -65,10 +66,17 @@ def test_half_a_body_tells_nothing():
     assert decided(poses) is None
 
 
+class Chest:
+    """Pixels that show a chest."""
+
+    def shows_chest(self, frame: Frame, pose: Pose) -> bool:
+        return True
+
+
 def test_pixels_that_were_sure_go_before_the_pose_models_word():
     """Mutant: a chest that the pose model takes for a back is one."""
-    outlook = Outlook()
-    found = [outlook.push(seen(i, front=False), shows_chest=True) for i in range(LOOK_FRAMES)]
+    outlook = Outlook(facing=Chest())
+    found = [outlook.push(FRAME, seen(i, front=False)) for i in range(LOOK_FRAMES)]
     assert found[-1] == Seen(View.FRONT)
 
 
