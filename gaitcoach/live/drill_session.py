@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from gaitcoach.capture.opencv_source import OpenCVSource
-from gaitcoach.capture.reader import Reader
-from gaitcoach.capture.slot import HandOff, LatestSlot
-from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
+from gaitcoach.capture.source import FrameSource, SourceSpec
 from gaitcoach.drills import Drill
 from gaitcoach.drills.values import DrillEvent
-from gaitcoach.errors import GaitCoachError, SourceError
+from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.live.drill_eyes import Eyes, OpenEyes, as_seen
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
 from gaitcoach.live.drill_watch import DrillWatch, Outlook, Seen, viewpoint_of
-from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
-from gaitcoach.live.threads import FROM_READER
+from gaitcoach.live.threads import STOP_DEADLINE_S, RunThreads
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Quality, Speaker, View, Viewpoint
 from gaitcoach.words import QUALITY_MESSAGES
 
 TAKE_S = 0.1
-log = logging.getLogger(__name__)
 
 
 class DrillSession:
@@ -63,15 +59,10 @@ class DrillSession:
         self._speaker = speaker
         self._on_event, self._on_done, self._on_begun = on_event, on_done, on_begun
         self._look_with, self._noted = eyes or Eyes(), noted or {}
-        live = spec.delivery is Delivery.NEWEST
-        self._slot: LatestSlot[Frame] | HandOff[Frame] = LatestSlot() if live else HandOff()
-        self._reader = Reader(lambda: open_source(spec), spec, self._slot)
-        self._analysis = threading.Thread(target=self._run, name="drill", daemon=False)
-        self._lock, self._over = threading.Lock(), threading.Event()
-        self._stopping, self._skipping = threading.Event(), threading.Event()
+        self._threads = RunThreads(spec, open_source, self._run, name="drill")
+        self._lock, self._skipping = threading.Lock(), threading.Event()
         self._asked_pause: bool | None = None
         self._speaks = settings.voice
-        self._failure: GaitCoachError | None = None
         self._view = DrillView(tuple(drills))
         self._watch: DrillWatch | None = None
         self._began = datetime.now().astimezone()
@@ -80,20 +71,15 @@ class DrillSession:
 
     def start(self) -> None:
         """Open the source and begin; returns at once."""
-        self._reader.start()
-        self._analysis.start()
+        self._threads.start()
 
     def view(self) -> DrillView:
         """Return the newest look."""
-        status = self._reader.status
         with self._lock:
-            view, failure = self._view, self._failure
-        state, message = FROM_READER[status.state], status.message
-        if failure is not None:
-            state, message = SessionState.FAILED, str(failure)
-        elif self._over.is_set() and state is not SessionState.FAILED:
-            state = SessionState.STOPPED if self._stopping.is_set() else SessionState.ENDED
-        elif state in (SessionState.ENDED, SessionState.STOPPED):
+            view = self._view
+        is_over = self.is_over  # asked first: it may end in between
+        state, message = self._threads.state()
+        if not is_over and state in (SessionState.ENDED, SessionState.STOPPED):
             state = SessionState.RUNNING  # the last pictures are still looked at
         elif view.watched is None and state is SessionState.RUNNING:
             state = SessionState.OPENING
@@ -119,55 +105,33 @@ class DrillSession:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until it is over; True when it is."""
-        return self._over.wait(timeout_s)
+        return self._threads.wait(timeout_s)
 
     @property
     def is_over(self) -> bool:
-        return self._over.is_set()
+        return self._threads.is_over
 
     @property
     def failure(self) -> GaitCoachError | None:
         """Why it could not go on, None when it could."""
-        with self._lock:
-            return self._failure
+        return self._threads.failure
 
     def ask_to_stop(self) -> None:
         """Begin to stop and return at once."""
-        self._stopping.set()
-        self._slot.close()
+        self._threads.ask_to_stop()
 
     def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
         """Stop everything; return the names of the threads that did not end in time."""
-        self.ask_to_stop()
-        return join_in_time(self._analysis, self._reader, deadline_s)
+        return self._threads.stop(deadline_s)
 
     # -- the analysis thread -------------------------------------------------------------------
 
     def _run(self) -> None:
-        people, eyes = None, OpenEyes(self._settings, self._look_with)
-        try:
-            people = self._people = self._look_with.people()
-            self._eyes = eyes
+        with (
+            closing(OpenEyes(self._settings, self._look_with)) as self._eyes,
+            closing(self._look_with.people()) as self._people,
+        ):
             self._do_all()
-            status = self._reader.status
-            if status.state is SourceState.FAILED and not self._stopping.is_set():
-                self._fail(SourceError(status.message))
-        except GaitCoachError as error:
-            self._fail(error)
-        except Exception:
-            log.exception("the drill failed")
-            what = tr("The analysis stopped by an error of its own.")
-            self._fail(GaitCoachError(what, tr("See the log file.")))
-        finally:
-            eyes.close()
-            if people is not None:
-                people.close()
-            self._reader.stop(0.0)
-            self._over.set()
-
-    def _fail(self, error: GaitCoachError) -> None:
-        with self._lock:
-            self._failure = error
 
     def _do_all(self) -> None:
         seen, before = self._declared, None
@@ -190,12 +154,12 @@ class DrillSession:
 
     @property
     def _is_ending(self) -> bool:
-        return self._stopping.is_set() or self._slot.finished
+        return self._threads.is_stopping or self._threads.slot.finished
 
     def _next_frame(self) -> Frame | None:
         """Wait for a picture; None at the end of everything."""
         while not self._is_ending:
-            if (frame := self._slot.take(TAKE_S)) is not None:
+            if (frame := self._threads.slot.take(TAKE_S)) is not None:
                 return frame
         return None
 

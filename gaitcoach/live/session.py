@@ -23,8 +23,7 @@ from gaitcoach.live.setting_up import SettingUp
 from gaitcoach.live.setup_checks import SetupGuide
 from gaitcoach.live.sound_check import SoundCheck
 from gaitcoach.live.stickers import proposed_points_px
-from gaitcoach.live.stopping import STOP_DEADLINE_S
-from gaitcoach.live.threads import RunThreads
+from gaitcoach.live.threads import STOP_DEADLINE_S, RunThreads
 from gaitcoach.live.view import LiveView
 from gaitcoach.pelvis.markers import Point
 from gaitcoach.settings import Settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from gaitcoach.capture.reader import Reader
@@ -11,7 +12,6 @@ from gaitcoach.capture.slot import HandOff, LatestSlot
 from gaitcoach.capture.source import Delivery, FrameSource, SourceSpec, SourceState
 from gaitcoach.errors import GaitCoachError, SourceError
 from gaitcoach.language import tr
-from gaitcoach.live.stopping import STOP_DEADLINE_S, join_in_time
 from gaitcoach.live.view import SessionState
 from gaitcoach.types import Frame
 
@@ -25,6 +25,8 @@ FROM_READER = {
     SourceState.STOPPED: SessionState.STOPPED,
 }
 
+STOP_DEADLINE_S = 1.0
+"""How long `stop` waits for the threads: a blocked camera driver may take for ever."""
 log = logging.getLogger(__name__)
 
 
@@ -103,7 +105,13 @@ class RunThreads:
     def stop(self, deadline_s: float = STOP_DEADLINE_S) -> tuple[str, ...]:
         """Stop everything; return the names of the threads that did not end in time."""
         self.ask_to_stop()
-        return join_in_time(self._analysis, self._reader, deadline_s)
+        end_s = time.monotonic() + deadline_s
+        if self._analysis.ident is not None:
+            self._analysis.join(max(0.0, end_s - time.monotonic()))
+        stuck = [self._analysis.name] if self._analysis.is_alive() else []
+        if not self._reader.stop(max(0.0, end_s - time.monotonic())):
+            stuck.append("capture")
+        return tuple(stuck)
 
     def _run(self) -> None:
         try:
