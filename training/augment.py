@@ -10,6 +10,9 @@ from torch import Tensor
 from training.pelvis_net import IN_PX
 
 STORED_REL, CROP_REL = 1.8, 1.4
+DIM_SHARE, LEAST_LIGHT, MOST_LIGHT = 0.12, 0.1, 0.6
+"""So many crops are seen in a dark room, with so much of their light: noise and the steps of eight
+bits grow beside what is left."""
 
 
 def look(pictures: Tensor, turn_deg: Tensor, scale: Tensor, shift: Tensor, flip: Tensor) -> Tensor:
@@ -72,7 +75,11 @@ def augment(pictures: Tensor, labels: Tensor, generator: torch.Generator) -> tup
     tint = torch.exp(0.15 * normal(n, 3))[..., None, None] if n else 1
     x = (x * tint).clamp(0, 1)
     x = _patched(x, generator)
+    dark = rand(n, 1, 1, 1) < DIM_SHARE
+    light = LEAST_LIGHT * (MOST_LIGHT / LEAST_LIGHT) ** rand(n, 1, 1, 1)
+    x = torch.where(dark, x * light, x)
     x = x + 0.03 * rand(n, 1, 1, 1) * _grain(n, generator)
+    x = torch.where(dark, (x * 255).round().clamp(min=0) / 255, x)
     return x, moved_labels(labels, turn_deg, scale, shift, flip)
 
 

@@ -8,8 +8,20 @@
         <translation>Das Bild {path} ließ sich nicht speichern: Speicherplatz freigeben.</translation>
     </message>
     <message>
+        <source>The run could not be deleted from the history: delete it there.</source>
+        <translation>Der Lauf ließ sich nicht aus dem Verlauf löschen: dort von Hand löschen.</translation>
+    </message>
+    <message>
         <source>The record {path} could not be deleted: delete it yourself.</source>
         <translation>Die Aufzeichnung {path} ließ sich nicht löschen: von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>The record is not complete: {path}.</source>
+        <translation>Die Aufzeichnung ist nicht vollständig: {path}.</translation>
+    </message>
+    <message>
+        <source>Record kept at {path}.</source>
+        <translation>Aufzeichnung behalten: {path}.</translation>
     </message>
     <message>
         <source>{path} exists already.</source>

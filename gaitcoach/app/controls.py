@@ -210,7 +210,9 @@ class WindowControls:
         if uid is not None:
             answer = self._library.delete_uid(uid)
             if not answer.wait(DELETE_S) or answer.error is not None:
-                self._behind.tell("The run could not be deleted from the history: delete it there.")
+                self._behind.tell(
+                    tr("The run could not be deleted from the history: delete it there.")
+                )
         try:
             path.unlink(missing_ok=True)
         except OSError as error:

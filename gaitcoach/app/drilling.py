@@ -16,7 +16,8 @@ from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import SettingsError
 from gaitcoach.live.drill_eyes import OpenEyes, as_seen
 from gaitcoach.live.drill_session import DrillSession
-from gaitcoach.live.drill_watch import SIDE, DrillWatch, Outlook, Seen
+from gaitcoach.live.drill_watch import DrillWatch
+from gaitcoach.live.outlook import LOOK_AT_MOST_S, SIDE, Outlook, Seen
 from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.replay import frames_of
 from gaitcoach.pelvis.facing import open_facing
@@ -28,7 +29,6 @@ from gaitcoach.words import DRILL_EVENTS
 AUTO = "auto"
 VIEWS = (AUTO, *(str(view) for view in View), SIDE)
 DRILL_NAMES = tuple(DRILLS)
-LOOK_AT_MOST = 450
 """Frames of a file to wait for a body in: 15 s."""
 
 
@@ -144,9 +144,9 @@ def look(frames: Iterator[Frame], settings: Settings) -> Seen:
     outlook = Outlook(facing=open_facing(viewpoint))
     tracker = PoseTracker(settings.model, viewpoint)
     try:
-        for n_seen, frame in enumerate(frames):
+        for frame in frames:
             seen = outlook.push(frame, tracker.track(frame))
-            if seen is not None or n_seen >= LOOK_AT_MOST:
+            if seen is not None or frame.t_s >= LOOK_AT_MOST_S:
                 break
     finally:
         tracker.close()

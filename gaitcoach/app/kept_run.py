@@ -13,6 +13,7 @@ from gaitcoach.capture.phone.link import PhoneLink
 from gaitcoach.capture.phone.source import PhoneSource
 from gaitcoach.capture.source import SourceKind, SourceSpec
 from gaitcoach.errors import GaitCoachError
+from gaitcoach.language import tr
 from gaitcoach.live.album import RunPictures
 from gaitcoach.live.events import Event
 from gaitcoach.live.faces import FaceBlur
@@ -137,8 +138,8 @@ class KeptRun:
 
     def _say_where_the_record_is(self) -> None:
         rescued = self.record.rescued
-        what = f"The record is not complete: {self.record.path}."
-        self.trouble = f"Record kept at {rescued}." if rescued else what
+        what = tr("The record is not complete: {path}.", path=self.record.path)
+        self.trouble = tr("Record kept at {path}.", path=rescued) if rescued else what
         self.session.notice("record", self.trouble)
 
     def _on_event(self, event: Event) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gaitcoach.live.events import why_no_mean
-from gaitcoach.live.replay import SIDE, Replayed
+from gaitcoach.live.outlook import SIDE
+from gaitcoach.live.replay import Replayed
 from gaitcoach.storage.plain import plain
 from gaitcoach.types import Quality, SessionSummary, SideStats, StanceRecord
 

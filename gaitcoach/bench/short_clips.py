@@ -15,7 +15,8 @@ from gaitcoach.live.replay import frames_of
 from gaitcoach.opencv import cv2
 from gaitcoach.types import Frame
 
-SHORT_S = 3.0
+SHORT_S = 1.0
+"""What an archive adds to a clip is the same for a long one, and is found sooner with short ones."""
 
 
 def short_clips(places: Sequence[str], count: int, folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gaitcoach.drills import Drill, Place
+from gaitcoach.live.outlook import TellsChest
 from gaitcoach.live.people import PeopleWatch
 from gaitcoach.pelvis.choice import Chosen, choose_pelvis
 from gaitcoach.pelvis.facing import open_facing
@@ -21,12 +22,6 @@ class CountsPeople(Protocol):
     def __call__(self, frame: Frame, pose: Pose | None) -> int: ...
 
     def close(self) -> object: ...
-
-
-class TellsChest(Protocol):
-    """Chest or back by the pixels."""
-
-    def shows_chest(self, frame: Frame, pose: Pose) -> bool: ...
 
 
 class TurnsRound(PoseEstimator, Protocol):

@@ -18,7 +18,8 @@ from gaitcoach.language import tr
 from gaitcoach.live.drill_eyes import Eyes, OpenEyes, as_seen
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
-from gaitcoach.live.drill_watch import DrillWatch, Outlook, Seen, viewpoint_of
+from gaitcoach.live.drill_watch import DrillWatch, viewpoint_of
+from gaitcoach.live.outlook import Outlook, Seen
 from gaitcoach.live.threads import STOP_DEADLINE_S, RunThreads
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings

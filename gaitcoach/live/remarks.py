@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gaitcoach.language import tr, tr_later
+from gaitcoach.live.outlook import Seen
 from gaitcoach.live.pipeline import Processed
-from gaitcoach.live.viewing import Seen
 from gaitcoach.pose.chosen import find_people, middle_px
 from gaitcoach.types import Quality, SessionSummary
 

@@ -13,17 +13,18 @@ from gaitcoach.capture.source import SourceSpec
 from gaitcoach.errors import SourceError
 from gaitcoach.live.events import Event, summary_event
 from gaitcoach.live.ledger import Ledger
+from gaitcoach.live.outlook import Seen
 from gaitcoach.live.people import PeopleInline
 from gaitcoach.live.pipeline import CountPeople, Pipeline, Processed, make_pipeline
 from gaitcoach.live.remarks import Remarks
-from gaitcoach.live.viewing import FilePoses, Seen
+from gaitcoach.live.viewing import FilePoses
 from gaitcoach.pelvis.estimator import PelvisEstimator
+from gaitcoach.pelvis.facing import open_facing
 from gaitcoach.pose.chosen import ChosenPerson, Point
 from gaitcoach.pose.tracker import PoseTracker
 from gaitcoach.settings import Settings
 from gaitcoach.types import Frame, Pose, SessionSummary, StanceRecord, View, Viewpoint
 
-SIDE = "side"
 See = Callable[[Frame], Pose | None]
 
 
@@ -127,8 +128,7 @@ def replay(
                     break
                 on_frame(run.push(frame, found))
         result = run.finish(versions or {})
-    view = SIDE if seen.is_sideways else str(seen.view)
-    return replace(result, view=view, notes=remarks.told, partial=partial)
+    return replace(result, view=str(seen), notes=remarks.told, partial=partial)
 
 
 def _seen_in_line(frames: Iterable[Frame], see: See) -> Iterator[tuple[Frame, Pose | None]]:
@@ -167,7 +167,8 @@ def _pose_stage(
         return poses, Seen(viewpoint.view)
     try:
         with closing(frames_of(spec)) as frames:
-            seen = poses.look(frames)
+            facing = open_facing(Viewpoint(View.BEHIND, settings.mirror))
+            seen = poses.look(frames, facing)
     except BaseException:
         poses.close()
         raise

@@ -1,28 +1,17 @@
-"""From where a file was filmed: seen in its first pictures, whose poses are then used again."""
+"""The poses of a file: its first ones tell from where it was filmed, and are then used again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
-
-from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
+from gaitcoach.live.outlook import LOOK_AT_MOST_S, Outlook, Seen, TellsChest
 from gaitcoach.pose.sides import with_runners_sides
 from gaitcoach.types import Frame, Pose, View, Viewpoint
 
-LOOK_S = 1.5
-"""So long must a body be seen to tell from where; the pose model errs in single pictures."""
-LOOK_AT_MOST_S = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """From where the camera looks. is_sideways : the body shows its side, whatever the view."""
-
-    view: View
-    is_sideways: bool = False
+LOOK_EVERY = 3
+"""Neighbours show the same picture: reading the pixels of each would tell no more."""
 
 
 class Finder(Protocol):
@@ -47,18 +36,23 @@ class FilePoses:
     def __init__(self, finder: Finder, viewpoint: Viewpoint) -> None:
         self._finder, self._viewpoint = finder, viewpoint
         self._known: dict[int, Pose | None] = {}
+        self._pose_model_errs = False
 
-    def look(self, frames: Iterable[Frame]) -> Seen:
-        """Find out the view; frames from the first one on."""
-        poses: list[Pose] = []
+    def look(self, frames: Iterable[Frame], facing: TellsChest | None = None) -> Seen:
+        """Find out the view; frames from the first one on.
+
+        facing : tells chest from back by the pixels; None = the pose model alone
+        """
+        outlook, behind = Outlook(facing=facing), Viewpoint(View.BEHIND, self._viewpoint.mirrored)
         for frame in frames:
             pose = self._known[frame.index] = self._finder.find(frame)
-            if pose is not None:
-                poses.append(pose)
-            seen_s = poses[-1].t_s - poses[0].t_s if poses else 0.0
-            if seen_s >= LOOK_S or frame.t_s >= LOOK_AT_MOST_S:
+            if frame.t_s >= LOOK_AT_MOST_S:
                 break
-        seen = view_of(poses)
+            if pose is None or frame.index % LOOK_EVERY:
+                continue
+            if outlook.push(frame, with_runners_sides(pose, behind)) is not None:
+                break
+        seen, self._pose_model_errs = outlook.best, outlook.pose_model_errs
         self._viewpoint = Viewpoint(seen.view, self._viewpoint.mirrored)
         return seen
 
@@ -68,21 +62,12 @@ class FilePoses:
             pose = self._known.pop(frame.index)
         else:
             pose = self._finder.find(frame)
-        return None if pose is None else with_runners_sides(pose, self._viewpoint)
+        if pose is None:
+            return None
+        told = with_runners_sides(pose, self._viewpoint)
+        # Where the pixels showed that its word is wrong, it is no sign that the view is.
+        return replace(told, sides_contradict_view=False) if self._pose_model_errs else told
 
     def close(self) -> None:
         """Free the model."""
         self._finder.close()
-
-
-def view_of(poses: list[Pose]) -> Seen:
-    """Tell back, chest or side by the pose model's own labels; nobody counts as a back.
-
-    Mirrored pixels change nothing: a back in a mirror is a back to the model.
-    """
-    if not poses:
-        return Seen(View.BEHIND)
-    behind = Viewpoint(View.BEHIND)
-    contradicts = [with_runners_sides(pose, behind).sides_contradict_view for pose in poses]
-    view = View.FRONT if np.mean(contradicts) > 0.5 else View.BEHIND
-    return Seen(view, float(np.median([yaw_deg(pose) for pose in poses])) > SIDE_YAW_DEG)

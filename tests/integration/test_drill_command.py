@@ -17,7 +17,7 @@ from gaitcoach.app.options import DrillWish, RunOptions
 from gaitcoach.drills import DRILLS, drill_named
 from gaitcoach.errors import SourceError
 from gaitcoach.live.drill_session import DrillSession
-from gaitcoach.live.drill_watch import Seen
+from gaitcoach.live.outlook import Seen
 from gaitcoach.settings import Settings
 from gaitcoach.types import View
 from gaitcoach.words import COUNTS, DRILL_EVENTS, DRILL_WORDS, PHRASES

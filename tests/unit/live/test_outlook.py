@@ -9,11 +9,12 @@ import pytest
 from exerciser import exerciser
 
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.live.drill_watch import LEAST_FRAMES, LOOK_FRAMES, LOOK_S, Outlook, Seen
+from gaitcoach.live.outlook import FILE_LOOK_S, LEAST_FRAMES, LOOK_S, Outlook, Seen
 from gaitcoach.types import Frame, Pose, View
 
 FPS = 30.0
 FRAME = Frame(np.zeros((4, 4, 3), np.uint8), 0, 0.0)
+LOOK_FRAMES = round(FILE_LOOK_S * FPS) + 1
 STANDING = exerciser("mirror_stance").pose(0.0)
 
 

@@ -9,7 +9,8 @@ import pytest
 from stick import StickRunner
 
 from gaitcoach.landmarks import SWAPPED_SIDES
-from gaitcoach.live.viewing import LOOK_AT_MOST_S, LOOK_S, FilePoses, Seen
+from gaitcoach.live.outlook import FILE_LOOK_S, LOOK_AT_MOST_S, Seen
+from gaitcoach.live.viewing import LOOK_EVERY, FilePoses
 from gaitcoach.types import Frame, Pose, View, Viewpoint
 
 PICTURE = np.zeros((480, 640, 3), np.uint8)
@@ -71,7 +72,7 @@ def test_looking_costs_no_second_run_of_the_model():
     poses = FilePoses(finder, Viewpoint())
     poses.look(frames(100))
     looked = len(finder.asked)
-    assert looked == int(LOOK_S * 30) + 1
+    assert looked == int(FILE_LOOK_S * 30) + 1
     found = [poses.track(frame) for frame in frames(100)]
     assert finder.asked == list(range(100))
     assert [pose.frame_index for pose in found] == list(range(100))
@@ -90,3 +91,44 @@ def test_an_empty_beginning_is_waited_through_but_not_for_ever():
 def test_without_a_look_the_declared_view_holds():
     poses = FilePoses(FakeFinder(View.BEHIND), Viewpoint(View.FRONT))
     assert poses.track(frames(1)[0]).sides_contradict_view
+
+
+class Pixels:
+    """They show a chest, or a back, in every picture."""
+
+    def __init__(self, chest: bool) -> None:
+        self.chest = chest
+        self.asked: list[int] = []
+
+    def shows_chest(self, frame: Frame, pose: Pose) -> bool:
+        self.asked.append(frame.index)
+        return self.chest
+
+
+@pytest.mark.parametrize("view", View)
+def test_pixels_go_before_the_pose_models_word_and_that_is_no_contradiction_then(view):
+    """GIVEN a chest that the pose model takes for a back THEN the legs are the runner's, and
+    nothing calls the view wrong. Mutants: its word decides; every step is left out for it."""
+    other = View.BEHIND if view is View.FRONT else View.FRONT
+    finder = FakeFinder(other)  # the model's labels, as if it saw the other side
+    poses = FilePoses(finder, Viewpoint())
+    assert poses.look(frames(60), Pixels(chest=view is View.FRONT)) == Seen(view)
+    told = poses.track(frames(1)[0])
+    raw = finder.runner.pose(0.0, 0)
+    np.testing.assert_array_equal(told.xy_px, raw.xy_px[SWAPPED_SIDES])
+    assert not told.sides_contradict_view
+
+
+def test_who_turns_round_later_is_a_contradiction_still():
+    """Mutant: a view that was found is never doubted."""
+    poses = FilePoses(FakeFinder(View.BEHIND), Viewpoint())
+    poses.look(frames(60), Pixels(chest=False))
+    poses._finder = FakeFinder(View.FRONT)
+    assert poses.track(frames(100)[99]).sides_contradict_view
+
+
+def test_not_every_picture_is_read_twice():
+    """Mutant: the network reads each of the first pictures once more."""
+    pixels = Pixels(chest=False)
+    FilePoses(FakeFinder(View.BEHIND), Viewpoint()).look(frames(60), pixels)
+    assert pixels.asked == list(range(0, int(FILE_LOOK_S * 30) + 1, LOOK_EVERY))
