@@ -36,7 +36,7 @@ PEAK_RATE, WEIGHT_DECAY = 2e-3, 0.02
 WARM_UP_STEPS = 300
 AVERAGE = 0.998
 HELD_BACK = 20
-RUNNER_SHARE, KNEE_SHARE, CLIP_SHARE = 0.6, 0.15, 0.15
+RUNNER_SHARE, KNEE_SHARE, CLIP_SHARE = 0.7, 0.3, 0.15
 """The rest of a batch are samples; those who stand on one leg take their place from the runners."""
 START_CROPS = 512
 HELD_BACK_CLIPS = 5

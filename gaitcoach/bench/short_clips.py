@@ -16,7 +16,7 @@ from gaitcoach.opencv import cv2
 from gaitcoach.types import Frame
 
 SHORT_S = 1.0
-"""What an archive adds to a clip is the same for a long one, and is found sooner with short ones."""
+"""What an archive adds to a clip is the same for a long one: short ones tell it sooner."""
 
 
 def short_clips(places: Sequence[str], count: int, folder: Path) -> list[Path]:
