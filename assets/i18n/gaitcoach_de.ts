@@ -556,10 +556,6 @@
         <translation>Der Speicher konnte nicht antworten ({error}).</translation>
     </message>
     <message>
-        <source>The analysis stopped by an error of its own.</source>
-        <translation>Die Auswertung ist durch einen eigenen Fehler abgebrochen.</translation>
-    </message>
-    <message>
         <source>Picture written to {path}.</source>
         <translation>Bild gespeichert: {path}.</translation>
     </message>
@@ -750,6 +746,10 @@
     <message>
         <source>There are others in the picture ({n}): the largest and most central body was measured.</source>
         <translation>Es sind noch andere im Bild ({n}): Gemessen wurde der größte, mittigste Körper.</translation>
+    </message>
+    <message>
+        <source>The analysis stopped by an error of its own.</source>
+        <translation>Die Auswertung ist durch einen eigenen Fehler abgebrochen.</translation>
     </message>
     <message>
         <source>The pelvis network {name} is missing or damaged.</source>
