@@ -16,6 +16,7 @@ from pathlib import Path
 FIRST_SAMPLE, SAMPLES = 100_000, 240
 FIRST_RUNNER, RUNNERS = 200_000, 9_300
 FIRST_KNEE, KNEES = 210_000, 3_680
+FIRST_FRONT_KNEE, FRONT_KNEES = 215_000, 1_990
 
 
 def stages(wanted: argparse.Namespace) -> list[list[str]]:
@@ -30,10 +31,12 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
     run = ["synth.runners", runners, "--generator", wanted.generator]
     run += ["--first", FIRST_RUNNER, "--last", FIRST_RUNNER + RUNNERS]
     stand = ["synth.runners", knees, "--generator", wanted.generator, "--knees"]
+    front = [*stand, "--front", "--first", FIRST_FRONT_KNEE]
+    front += ["--last", FIRST_FRONT_KNEE + FRONT_KNEES]
     stand += ["--first", FIRST_KNEE, "--last", FIRST_KNEE + KNEES]
     train = ["train_pelvis", "--samples", samples, "--runners", runners, "--clips", crops]
     train += ["--log", cache / "pelvis_log.jsonl"]
-    commands = [draw, run, stand, ["cache_crops", "--data", wanted.data, "--cache", crops]]
+    commands = [draw, run, stand, front, ["cache_crops", "--data", wanted.data, "--cache", crops]]
     if wanted.real:
         commands.append(["cache_crops", "--data", wanted.real, "--cache", real])
         train += ["--watch", real]
@@ -42,6 +45,8 @@ def stages(wanted: argparse.Namespace) -> list[list[str]]:
         ["--steps", 13_000, "--rate", 1.3e-3, "--seed", 1],
         ["--steps", 9_000, "--rate", 1e-3, "--seed", 2, "--knees", knees],
         ["--steps", 6_000, "--rate", 8e-4, "--seed", 3, "--knees", knees],
+        ["--steps", 12_000, "--rate", 1e-3, "--seed", 4, "--knees", knees],
+        ["--steps", 8_000, "--rate", 9e-4, "--seed", 5, "--knees", knees],
     ]
     weights: Path | None = None
     for number, own in enumerate(rounds, 1):

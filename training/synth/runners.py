@@ -1,12 +1,14 @@
 """Crops of the runners that the clip generator draws: a few moments of very many bodies.
 
-    python -m training.synth.runners OUT --generator DIR --first SEED --last SEED [--knees]
+    python -m training.synth.runners OUT --generator DIR --first SEED --last SEED
+        [--knees] [--front]
 
 DIR holds the generator of the clips (`make.py`, `motion.py`, `render.py`, `body.py`). Whole clips
 show one body ninety times; a network that shall know every body learns more from a few moments of
 each. Only the square around the pelvis is drawn, as large as the camera would have seen it.
 Pictures and labels as in `training.synth.samples`; use seeds from 200000. With --knees everybody
-stands on one leg: there the lifted thigh hides what else tells of the pelvis.
+stands on one leg: there the lifted thigh hides what else tells of the pelvis, most from the front,
+and with --front nobody is seen from behind.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ class Set:
 
 
 def session(
-    stage: Set, seed: int, knees: bool = False
+    stage: Set, seed: int, knees: bool = False, front: bool = False
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """Return pictures (n, 144, 144, 3) RGB and labels (n, len(LABELS)) of one body."""
     rng = np.random.default_rng(seed)
@@ -68,7 +70,7 @@ def session(
     ground_m = points_m[..., 2].min(1)
     for lift, many in ((ground_m, points_m), (ground_m, heads_m)):
         many[..., 2] -= lift[:, None]
-    camera = _Camera(rng, np.ptp(body.rest_v[:, 2]))
+    camera = _Camera(rng, np.ptp(body.rest_v[:, 2]), front)
     room = stage.make.room(rng)
     if not camera.behind:
         room = room[1:2]  # nothing may stand between
@@ -187,8 +189,8 @@ def _wander(rng: Generator):
 class _Camera:
     """Stands still while it looks at one body."""
 
-    def __init__(self, rng: Generator, tall_m: float) -> None:
-        self.behind = bool(rng.random() < 0.68)
+    def __init__(self, rng: Generator, tall_m: float, front: bool) -> None:
+        self.behind = bool(rng.random() < 0.68) and not front
         self.size_px = SIZES[rng.integers(len(SIZES))]
         far = rng.random() < 0.15
         azimuth = np.radians(rng.uniform(-42, 42) if far else rng.normal(0, 8))
@@ -259,6 +261,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, required=True)
     parser.add_argument("--last", type=int, required=True)
     parser.add_argument("--knees", action="store_true", help="everybody stands on one leg")
+    parser.add_argument("--front", action="store_true", help="nobody is seen from behind")
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     stage = Set(wanted.generator)
@@ -267,7 +270,7 @@ def main() -> None:
         if path.exists():
             continue
         begin_s = time.perf_counter()
-        pictures, labels = session(stage, seed, wanted.knees)
+        pictures, labels = session(stage, seed, wanted.knees, wanted.front)
         part = path.with_suffix(".part.npz")
         np.savez(part, pictures=pictures, labels=labels)
         part.replace(path)
