@@ -43,6 +43,7 @@ PHRASES: dict[str, str] = {
     "hips_up": "hips up",
     "lift_one_knee": "lift one knee to hip height",
     "leg_to_the_side": "lift one leg to the side",
+    "upper_leg_up": "lift the upper leg",
     "lower_and_raise": "lower one hip, and raise it",
     "bend_one_knee": "on one leg, bend the knee",
 }
@@ -82,6 +83,7 @@ SPOKEN: dict[str, dict[str, str]] = {
         "hips_up": "Hüfte hoch",
         "lift_one_knee": "ein Knie auf Hüfthöhe heben",
         "leg_to_the_side": "ein Bein zur Seite heben",
+        "upper_leg_up": "das obere Bein heben",
         "lower_and_raise": "eine Hüfte senken und heben",
         "bend_one_knee": "auf einem Bein, das Knie beugen",
     },
@@ -118,7 +120,7 @@ DRILL_EVENTS: dict[str, str] = {
 """What happens in a drill, in words for the terminal. Standing leg: left, right or both."""
 DRILL_WORDS = (
     "go", "half_time", "rest", "switch_legs", "well_done", "slower", "stand_tall", "hips_up",
-    "lift_one_knee", "leg_to_the_side", "lower_and_raise", "bend_one_knee",
+    "lift_one_knee", "leg_to_the_side", "upper_leg_up", "lower_and_raise", "bend_one_knee",
 )  # fmt: skip
 """Said in drills alone."""
 _NO_CUES = {*COUNTDOWN, *COUNTS, *DRILL_WORDS, NEW_CODE}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from exerciser import AMOUNTS, Exerciser
+from exerciser import AMOUNTS, Exerciser, on_the_floor
 from session_fakes import FILE, FakeSource, FakeSpeaker, NoPeople
 
 from gaitcoach.capture.source import SourceSpec
@@ -14,8 +14,9 @@ from gaitcoach.drills import Drill, drill_named
 from gaitcoach.live.drill_eyes import Eyes, TellsChest
 from gaitcoach.live.drill_session import DrillSession
 from gaitcoach.pelvis.choice import Chosen
+from gaitcoach.pose.turns import turned_pose
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, PelvisAngle, Pose, Side, View, Viewpoint
+from gaitcoach.types import Frame, PelvisAngle, Pose, Side, Turn, View, Viewpoint
 
 FPS = 15.0
 BLACK = np.zeros((48, 64, 3), np.uint8)
@@ -39,11 +40,13 @@ class Body:
     """Exercisers one after another, each from its own beginning; nobody in between or at the end.
 
     views : (from, view): the side that is shown from then on
+    turns : (from, turn): how it lies from then on
     """
 
     acts: Sequence[tuple[float, Exerciser]]
     views: Sequence[tuple[float, View]] = ((0.0, View.FRONT),)
     gone_s: float = float("inf")
+    turns: Sequence[tuple[float, Turn]] = ((0.0, Turn.NONE),)
 
     def now(self, t_s: float) -> tuple[Exerciser, float]:
         begin_s, act = [one for one in self.acts if one[0] <= t_s][-1]
@@ -58,7 +61,9 @@ class Body:
         act, own_s = self.now(t_s)
         act.viewpoint = viewpoint
         contradicts = self.view(t_s) is not viewpoint.view
-        return replace(act.pose(own_s), t_s=t_s, sides_contradict_view=contradicts)
+        pose = replace(act.pose(own_s), t_s=t_s, sides_contradict_view=contradicts)
+        lies = [turn for from_s, turn in self.turns if from_s <= t_s][-1]
+        return turned_pose(on_the_floor(pose, lies), viewpoint.turn)
 
     def obliquity_deg(self, t_s: float) -> float:
         act, own_s = self.now(t_s)

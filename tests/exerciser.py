@@ -11,7 +11,8 @@ from gaitcoach.drills import DrillCoach, drill_named
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.landmarks import N_LANDMARKS, SWAPPED_SIDES
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.types import GaitSample, PelvisAngle, Pose, Side, View, Viewpoint
+from gaitcoach.pose.turns import turned_pose
+from gaitcoach.types import GaitSample, PelvisAngle, Pose, Side, Turn, View, Viewpoint
 
 THIGH_PX = SHANK_PX = 100.0
 LEG_PX = THIGH_PX + SHANK_PX
@@ -147,6 +148,11 @@ def mirrored(sample: GaitSample) -> GaitSample:
     pose = replace(sample.pose, xy_px=xy)
     angle = replace(sample.angle, obliquity_deg=-sample.angle.obliquity_deg)
     return replace(sample, pose=pose, angle=angle)
+
+
+def on_the_floor(pose: Pose, turn: Turn) -> Pose:
+    """Return an upright body as the picture shows it lying; `turn` puts it up again."""
+    return turned_pose(pose, turn.back)
 
 
 def times_s(until_s: float, fps: float = 30.0) -> np.ndarray:

@@ -12,6 +12,7 @@ from gaitcoach.app.drill_keeping import NOTHING, DrillKeeper
 from gaitcoach.app.sound_loop import sound_loop, wait_until
 from gaitcoach.capture.source import Delivery, SourceSpec, parse_source
 from gaitcoach.drills import DRILLS, Drill, Place, drill_named, record_of
+from gaitcoach.drills.lying import LyingWatch
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import SettingsError
 from gaitcoach.live.drill_eyes import OpenEyes, as_seen
@@ -84,10 +85,10 @@ def _watch_file(
     seen = declared(view)
     if seen is None:
         with closing(frames_of(spec)) as frames:
-            seen = look(frames, settings)
+            seen = look(frames, settings, drill)
     people, eyes = PeopleInline(), OpenEyes(as_seen(settings, [drill]))
     try:
-        watch = DrillWatch(drill, settings, seen, people, eyes)
+        watch = DrillWatch(drill, settings, seen, people, eyes, declared(view) is not None)
         if watch.note:
             tell.note(watch.note)
         for frame in frames_of(spec, tell.note):
@@ -138,13 +139,15 @@ def declared(view: str) -> Seen | None:
     return Seen(View.BEHIND, True) if view == SIDE else Seen(View(view))
 
 
-def look(frames: Iterator[Frame], settings: Settings) -> Seen:
-    """Find out from where the camera looks: back, chest or side."""
+def look(frames: Iterator[Frame], settings: Settings, drill: Drill) -> Seen:
+    """Find out from where the camera looks: back, chest or side, and whether the body lies."""
     viewpoint = Viewpoint(View.BEHIND, settings.mirror)
-    outlook = Outlook(facing=open_facing(viewpoint))
+    lying = LyingWatch() if drill.may_lie else None
+    outlook = Outlook(False, open_facing(viewpoint), lying, settings.mirror)
     tracker = PoseTracker(settings.model, viewpoint)
     try:
         for frame in frames:
+            tracker.viewpoint = outlook.viewpoint
             seen = outlook.push(frame, tracker.track(frame))
             if seen is not None or frame.t_s >= LOOK_AT_MOST_S:
                 break

@@ -136,6 +136,7 @@ class Drill:
     reps : wanted a side (holds, where nothing is counted); hold_s : wanted per hold
     level_clock : the clock runs only while no drop is over the limit
     start : phrase that names the position
+    start_lying : the same for who lies on their side; "" = it is done standing only
     """
 
     name: str
@@ -156,6 +157,12 @@ class Drill:
     free_rel: float = 9.0
     faults: tuple[FaultRule, ...] = ()
     level_clock: bool = False
+    start_lying: str = ""
+
+    @property
+    def may_lie(self) -> bool:
+        """It may be done on one's side as well."""
+        return bool(self.start_lying)
 
     @property
     def sides(self) -> tuple[Side | None, ...]:
@@ -198,7 +205,7 @@ DRILLS: dict[str, Drill] = {
         ),
         Drill(
             "hip_abduction", "Hip abduction", _STANDING, Carries.OTHER_LEG_OUT,
-            reps=SIDE_REPS, start="leg_to_the_side",
+            reps=SIDE_REPS, start="leg_to_the_side", start_lying="upper_leg_up",
             wave=signals.leg_out_deg, least=LEAST_OUT_DEG, faults=(DROP, LEAN),
         ),
         Drill(

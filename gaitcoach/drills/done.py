@@ -64,6 +64,11 @@ class DoneDrill:
         return sum(self.faults.values())
 
     @property
+    def was_lying(self) -> bool:
+        """It was done on one's back or side."""
+        return self.settings.get("position") == "lying"
+
+    @property
     def did_something(self) -> bool:
         """One repetition or hold at least: less is no exercise."""
         return self.reps > 0 or self.hold_s > 0.0
@@ -106,11 +111,16 @@ def done_drill(
         load=Load(load),
         view=str(summary.get("view") or ""),
         method=str(summary.get("method") or ""),
-        settings=dict(summary.get("settings") or {}),
+        settings=dict(summary.get("settings") or {}) | _position(summary),
         versions=dict(versions or {}),
         held_on=bool(summary.get("held_on")),
         notes=str(summary.get("notes") or ""),
     )
+
+
+def _position(summary: Mapping[str, Any]) -> dict[str, str]:
+    """How it was done is no column of its own: what was measured with goes beside the threshold."""
+    return {"position": "lying"} if summary.get("position") == "lying" else {}
 
 
 def _largest(sides: list[Mapping[str, Any]], name: str) -> float | None:

@@ -57,10 +57,8 @@ class DrillCoach:
     ) -> None:
         self.drill, self.tally = drill, Tally(drill)
         self.threshold_deg = threshold_deg
-        self._viewpoint, self._look = viewpoint, look_for_standing
-        self._reader = BodyReader(viewpoint)
+        self._look = look_for_standing
         self._standing = StandStill(viewpoint, level, look_for_standing)
-        self._place = PlaceWatch(drill.place, viewpoint)
         self._faults = FaultWatch(drill.faults, threshold_deg)
         self._works: list[HoldWork | RepWork] = []
         if drill.hold is not None:
@@ -68,8 +66,9 @@ class DrillCoach:
         if drill.wave is not None:
             self._works.append(RepWork(drill, drill.wave, self._faults))
         self._prompter = Prompter(drill)
-        self._arms, self._other = CrossedArms(viewpoint), OtherDrill(drill)
-        self._support = SupportWatch()
+        self._other, self._support = OtherDrill(drill), SupportWatch()
+        self._worked_lying: bool | None = None
+        self.look_from(viewpoint)
         self._state, self._side = DrillState.GET_READY, None
         self._t_s, self._here_s, self._ready_s = math.nan, math.nan, math.nan
         self._reason = Quality.OK
@@ -91,12 +90,47 @@ class DrillCoach:
         """A hand was seen to hold on to something: see `support`."""
         return self._support.holds_on
 
-    def push(self, sample: GaitSample) -> DrillUpdate:
-        """Take one frame."""
+    @property
+    def is_lying(self) -> bool:
+        """It was, or is to be, done lying; a drill that is seen from the side always is."""
+        if self.drill.place is Place.SIDE:
+            return True
+        return self._lies if self._worked_lying is None else self._worked_lying
+
+    def look_from(self, viewpoint: Viewpoint) -> None:
+        """Go on where the body is seen otherwise: it lies down, turns over, gets up.
+
+        Gravity points across the body of who lies: no drop and no lean is a fault then.
+        """
+        below = viewpoint.lies_on
+        self._viewpoint, self._lies = viewpoint, below is not None
+        self._reader, self._arms = BodyReader(viewpoint), CrossedArms(viewpoint)
+        self._place = PlaceWatch(self.drill.place, viewpoint)
+        self._faults = FaultWatch(() if self._lies else self.drill.faults, self.threshold_deg)
+        self._prompter.lies = self._lies
+        for work in self._works:
+            work.look_from(self._faults, below)
+
+    def wait(self, t_s: float, anew: bool) -> DrillUpdate:
+        """Let a frame pass in which the body lies down, turns over or gets up.
+
+        anew : it must get ready again
+        """
+        self._begin(t_s)
+        self._here_s = t_s
+        if anew and self._state not in (DrillState.PAUSED, DrillState.DONE):
+            self._enter(DrillState.GET_READY)
+        return self._update(None)
+
+    def _begin(self, t_s: float) -> None:
         self._events = []
         if math.isnan(self._t_s):
-            self._events.append(Entered(sample.t_s, self._state, None))
-        self._t_s = sample.t_s
+            self._events.append(Entered(t_s, self._state, None))
+        self._t_s = t_s
+
+    def push(self, sample: GaitSample) -> DrillUpdate:
+        """Take one frame."""
+        self._begin(sample.t_s)
         if sample.camera_moved:
             self._standing = StandStill(self._viewpoint, None, self._look)
         reason = self._place.push(sample)
@@ -153,7 +187,7 @@ class DrillCoach:
         wanted, self._wants_pause = self._wants_pause, None
         if wanted is not None and wanted is not (self._state is DrillState.PAUSED):
             self._turn_pause()
-        upright = self.drill.place is Place.FRONT_OR_BEHIND
+        upright = self.drill.place is Place.FRONT_OR_BEHIND and not self._lies
         if sample.pose is not None and upright and self._arms.push(sample.pose):
             self._turn_pause()
 
@@ -169,7 +203,7 @@ class DrillCoach:
     def _work(self, body: Body) -> None:
         for work in self._works:
             self._book(work.push(body))
-        if not self.tally.sides and self._other.push(body):
+        if not self.tally.sides and not self._lies and self._other.push(body):
             self._reason = Quality.OTHER_DRILL
             self._enter(DrillState.CANNOT_TELL, Quality.OTHER_DRILL)
         busy = self._busy
@@ -193,7 +227,7 @@ class DrillCoach:
             if isinstance(event, Rep):
                 half_s = (event.t_end_s - event.t_start_s) / 2
                 self._support.judge(event.t_start_s - half_s, self._t_s)
-            self._side = event.side
+            self._side, self._worked_lying = event.side, self._lies
             if again and not self._all_done:
                 self._remind(event)
             else:

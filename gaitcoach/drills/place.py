@@ -34,7 +34,7 @@ class PlaceWatch:
     """push(sample) -> why this frame cannot be used, or OK; `said` is what to say about it."""
 
     def __init__(self, place: Place, viewpoint: Viewpoint) -> None:
-        self._place = place
+        self._place, self._lies = place, viewpoint.lies_on is not None
         self._quality = FrameQuality(viewpoint.view)
         self._spoken = SpokenQuality()
         self._yaws: deque[tuple[float, float]] = deque()
@@ -54,7 +54,14 @@ class PlaceWatch:
     def _seen_standing(self, sample: GaitSample) -> Quality:
         reason = self._quality.push(sample)
         lies = sample.pose is not None and trunk_deg(sample.pose) > LYING_DEG
-        return Quality.LYING if lies and sample.n_people <= 1 else reason
+        if lies and sample.n_people <= 1:
+            return Quality.LYING
+        return self._rolled(sample) if self._lies and reason is Quality.SIDE_ON else reason
+
+    def _rolled(self, sample: GaitSample) -> Quality:
+        """Who lies rolls forward or back: that spoils a pelvis's angle, a leg's hardly."""
+        assert sample.pose is not None
+        return Quality.OK if yaw_deg(sample.pose) < SIDE_YAW_DEG else Quality.SIDE_ON
 
     def _seen_sideways(self, sample: GaitSample) -> Quality:
         if sample.n_people > 1:
@@ -84,9 +91,15 @@ def _feet_nearly_in(pose: Pose | None) -> bool:
 
 def trunk_deg(pose: Pose) -> float:
     """Return how far the trunk is from upright in the picture, 0 to 180."""
+    across, down = trunk_across_down(pose)
+    return math.degrees(math.atan2(abs(across), -down))
+
+
+def trunk_across_down(pose: Pose) -> tuple[float, float]:
+    """Return the way from the hips to the shoulders in the picture, pixels."""
     left, right = L.LEFT_SHOULDER, L.RIGHT_SHOULDER
     across, down = pose.xy_px[[left, right]].mean(axis=0) - pose.xy_px[_HIPS].mean(axis=0)
-    return math.degrees(math.atan2(abs(float(across)), -float(down)))
+    return float(across), float(down)
 
 
 def _whole(pose: Pose, side: Side) -> bool:

@@ -27,7 +27,7 @@ class Prompter:
     """push(t_s, events, hold_s) -> phrase keys to say now."""
 
     def __init__(self, drill: Drill) -> None:
-        self._drill = drill
+        self._drill, self.lies = drill, False
         self._phrases = {rule.kind: rule.phrase for rule in drill.faults} | _OWN_PHRASES
         self._said_s: dict[str, float] = {}
         self._clean = 0
@@ -42,7 +42,7 @@ class Prompter:
     def _about(self, t_s: float, event: DrillEvent, all_of_them: list[DrillEvent]) -> list[str]:
         if isinstance(event, Entered):
             if event.state is DrillState.POSITION:
-                return [self._drill.start]
+                return [self._drill.start_lying if self.lies else self._drill.start]
             if event.state is DrillState.REST and self._rest_said:
                 return []
             phrase = _STATE_PHRASES.get(event.state)

@@ -47,7 +47,8 @@ def summary_of(coach: DrillCoach, **more: Any) -> Record:
 
     faults : how many seconds of hold, or repetitions, had one; the score is 0..100 percent of the
     target done in good form; range_deg and good_deg are a leg's largest movement, and its largest
-    while the form was good, in the drill's own measure; held_on : a hand was seen to hold on
+    while the form was good, in the drill's own measure; held_on : a hand was seen to hold on;
+    position : "lying" or "standing"
 
     Parameters
     ----------
@@ -82,6 +83,7 @@ def summary_of(coach: DrillCoach, **more: Any) -> Record:
             },
             "target": {"reps": coach.drill.reps, "hold_s": coach.drill.hold_s},
             "held_on": coach.holds_on,
+            "position": "lying" if coach.is_lying else "standing",
             "level_deg": None if coach.level is None else coach.level.offset_deg,
             "settings": {"threshold_deg": coach.threshold_deg},
             **more,

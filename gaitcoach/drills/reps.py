@@ -31,10 +31,12 @@ class RepCounter:
     """push(body) -> the repetition that has just ended, else None.
 
     One wave for each leg that may stand; a movement counts only for the leg that stood.
+
+    below : side that somebody lies on, the leg that carries then; None for who stands
     """
 
-    def __init__(self, drill: Drill, measure: Measure) -> None:
-        self._drill, self._measure = drill, measure
+    def __init__(self, drill: Drill, measure: Measure, below: Side | None = None) -> None:
+        self._drill, self._measure, self._below = drill, measure, below
         one_wave = drill.carries in (Carries.BOTH, Carries.HANGS_ON_HIPS)
         sides = (Side.LEFT,) if one_wave else (Side.LEFT, Side.RIGHT)
         self._waves = {side: Wave(drill.least, drill.shape, drill.shortest_s) for side in sides}
@@ -80,7 +82,9 @@ class RepCounter:
         # From rest just before the movement; a long rest would bring other movements in.
         begin_s = max(swing.t_rest_s, 2 * swing.t_start_s - swing.t_peak_s)
         standing = self._standing(side, begin_s, now_s)
-        if standing is None or not self._feet_stay(standing, begin_s, now_s):
+        if standing is None or (self._below or standing) is not standing:
+            return None
+        if not self._feet_stay(standing, begin_s, now_s):
             return None
         return Counted(swing, standing, far)
 

@@ -65,6 +65,10 @@ class HoldWork:
         ended = self._clock.finish()
         return [] if ended is None else self._end(ended)
 
+    def look_from(self, faults: FaultWatch, below: Side | None) -> None:
+        """Go on where the body is seen otherwise; what has been done stays."""
+        self._faults = faults
+
     def pause(self) -> list[DrillEvent]:
         """End the hold that lasts: that is no touching down. Another may follow."""
         events = self.finish()
@@ -105,7 +109,7 @@ class RepWork:
     """Counts repetitions and judges each."""
 
     def __init__(self, drill: Drill, measure: Measure, faults: FaultWatch) -> None:
-        self._faults, self._fastest_s = faults, drill.fastest_s
+        self._drill, self._measure, self._faults = drill, measure, faults
         self._counter = RepCounter(drill, measure)
         self._counts: dict[Side | None, int] = {}
 
@@ -123,6 +127,13 @@ class RepWork:
         """A movement under way does not count."""
         return []
 
+    def look_from(self, faults: FaultWatch, below: Side | None) -> None:
+        """Go on where the body is seen otherwise; what has been counted stays.
+
+        below : side that somebody lies on
+        """
+        self._faults, self._counter = faults, RepCounter(self._drill, self._measure, below)
+
     def pause(self) -> list[DrillEvent]:
         """Forget the movement under way."""
         self._counter.reset()
@@ -136,7 +147,7 @@ class RepWork:
         rep = Rep(swing.t_start_s, swing.t_end_s, side, counted.range_deg, good_deg, count)
         faults = self._faults.between(side, swing.t_start_s, swing.t_end_s)
         lasted_s = swing.t_end_s - swing.t_start_s
-        if lasted_s < self._fastest_s:
+        if lasted_s < self._drill.fastest_s:
             span_s, kind = (swing.t_start_s, swing.t_end_s), FaultKind.TOO_FAST
-            faults.append(Fault(*span_s, side, kind, lasted_s, self._fastest_s))
+            faults.append(Fault(*span_s, side, kind, lasted_s, self._drill.fastest_s))
         return [rep, *faults]

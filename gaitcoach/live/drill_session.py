@@ -12,18 +12,19 @@ from typing import Any
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import FrameSource, SourceSpec
 from gaitcoach.drills import Drill
+from gaitcoach.drills.lying import LyingWatch
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
 from gaitcoach.live.drill_eyes import Eyes, OpenEyes, as_seen
 from gaitcoach.live.drill_face import REST_S, Face, FaceKeeper, Step
 from gaitcoach.live.drill_view import DoneNow, DrillView, Watched
-from gaitcoach.live.drill_watch import DrillWatch, viewpoint_of
+from gaitcoach.live.drill_watch import DrillWatch
 from gaitcoach.live.outlook import Outlook, Seen
 from gaitcoach.live.threads import STOP_DEADLINE_S, RunThreads
 from gaitcoach.live.view import SessionState
 from gaitcoach.settings import Settings
-from gaitcoach.types import Frame, Quality, Speaker, View, Viewpoint
+from gaitcoach.types import Frame, Quality, Speaker, Turn, View, Viewpoint
 from gaitcoach.words import QUALITY_MESSAGES
 
 TAKE_S = 0.1
@@ -139,7 +140,7 @@ class DrillSession:
         for place, drill in enumerate(self._view.drills):
             if before is not None and not self._rest_before(place):
                 return
-            if before is not None and before.place is not drill.place:
+            if before is not None and (before.place is not drill.place or _lay(seen)):
                 seen = self._declared
             seen, before = self._do(drill, seen), drill
             if self._is_ending:
@@ -148,9 +149,9 @@ class DrillSession:
     def _do(self, drill: Drill, seen: Seen | None) -> Seen:
         """Do one drill; return from where it was seen."""
         while True:
-            seen = seen or self._find_out()
-            if self._do_as_seen(drill, seen):
-                return seen
+            at_last = self._do_as_seen(drill, seen or self._find_out(drill))
+            if at_last is not None:
+                return at_last
             seen = None
 
     @property
@@ -164,33 +165,39 @@ class DrillSession:
                 return frame
         return None
 
-    def _find_out(self) -> Seen:
+    def _find_out(self, drill: Drill) -> Seen:
         """Show the picture until it is known from where the camera looks, or all is at its end."""
         viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
-        outlook = Outlook(patient=True, facing=self._eyes.facing(viewpoint))
+        lying = LyingWatch() if drill.may_lie else None
+        outlook = Outlook(True, self._eyes.facing(viewpoint), lying, self._settings.mirror)
         tracker = self._eyes.tracker(viewpoint)
         while (frame := self._next_frame()) is not None:
+            tracker.viewpoint = viewpoint = outlook.viewpoint
             pose = tracker.track(frame)
             seen = outlook.push(frame, pose)
-            self._show(Watched(frame, pose), Face(Step.LOOKING), viewpoint=None)
+            watched = Watched(frame, pose, turn=viewpoint.turn)
+            self._show(watched, Face(Step.LOOKING), viewpoint=None)
             if seen is not None:
                 return seen
         return outlook.best
 
-    def _do_as_seen(self, drill: Drill, seen: Seen) -> bool:
-        """Do one drill to its end; False when the body showed its other side before it began."""
-        watch = DrillWatch(drill, self._settings, seen, self._people, self._eyes)
+    def _do_as_seen(self, drill: Drill, seen: Seen) -> Seen | None:
+        """Do one drill to its end; return from where it was seen at last.
+
+        None when the body showed its other side before it began.
+        """
+        is_declared = self._declared is not None
+        watch = DrillWatch(drill, self._settings, seen, self._people, self._eyes, is_declared)
         self._began = datetime.now().astimezone()
         self._skipping.clear()
         self._on_begun(watch)
         if not self._watch_on(watch, FaceKeeper(drill)):
-            return False
+            return None
         if self._view.sequence:  # a camera that never gave a picture has shown no drill
             self._end(watch)
-        return True
+        return watch.seen
 
     def _watch_on(self, watch: DrillWatch, keeper: FaceKeeper) -> bool:
-        viewpoint = viewpoint_of(watch.seen, self._settings)
         while not (watch.is_done or self._skipping.is_set()):
             if (frame := self._next_frame()) is None:
                 return True
@@ -200,7 +207,7 @@ class DrillSession:
             watched = watch.push(frame)
             face = keeper.push(watched.update)
             self._tell(watched, keeper.phrases)
-            self._show(watched, face, viewpoint, self._notices(watch))
+            self._show(watched, face, watch.viewpoint, self._notices(watch))
             if watch.is_turned_round and not watch.coach.tally.sides and self._declared is None:
                 return False
         return True
@@ -255,3 +262,7 @@ class DrillSession:
                 viewpoint=viewpoint,
                 notices=notices,
             )
+
+
+def _lay(seen: Seen | None) -> bool:
+    return seen is not None and seen.turn is not Turn.NONE

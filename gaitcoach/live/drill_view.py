@@ -10,15 +10,17 @@ from gaitcoach.drills import Drill
 from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.live.drill_face import Face, Step
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Frame, PelvisAngle, Pose, Viewpoint
+from gaitcoach.types import Frame, PelvisAngle, Pose, Turn, Viewpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
     """One frame with everything that was learned from it.
 
+    pose : as it lies in the picture
     update : None while it is not known yet from where the camera looks
     level_deg : what counts as level, in the picture's own angle
+    turn : of a body that lies on its side
     """
 
     frame: Frame
@@ -26,6 +28,7 @@ class Watched:
     angle: PelvisAngle | None = None
     update: DrillUpdate | None = None
     level_deg: float = 0.0
+    turn: Turn = Turn.NONE
 
     @property
     def tilt_deg(self) -> float | None:
@@ -72,3 +75,8 @@ class DrillView:
     @property
     def drill(self) -> Drill:
         return self.drills[self.place]
+
+    @property
+    def lies_on_side(self) -> bool:
+        """Whoever is in view lies on their side, and may."""
+        return self.watched is not None and self.watched.turn is not Turn.NONE

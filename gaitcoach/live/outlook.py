@@ -9,9 +9,10 @@ from typing import Protocol
 import numpy as np
 
 from gaitcoach.drills.body import MIN_VISIBILITY
+from gaitcoach.drills.lying import LyingWatch
 from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.types import Frame, Pose, View
+from gaitcoach.types import Frame, Pose, Turn, View, Viewpoint
 
 SIDE = "side"
 """The place of a camera that sees the body from its side, beside the two of `View`."""
@@ -38,10 +39,15 @@ class TellsChest(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """From where the camera looks. is_sideways : the body shows its side, whatever the view."""
+    """From where the camera looks.
+
+    is_sideways : the body shows its side, whatever the view
+    turn : it lies on its side in the picture
+    """
 
     view: View
     is_sideways: bool = False
+    turn: Turn = Turn.NONE
 
     def __str__(self) -> str:
         return SIDE if self.is_sideways else str(self.view)
@@ -64,23 +70,36 @@ class _Glance:
 
 
 class Outlook:
-    """push(frame, pose) until it tells from where the camera looks. Poses taken as from behind.
+    """push(frame, pose) until it tells from where the camera looks. Poses as its `viewpoint` says.
 
     A back in a mirror is a back to the pose model: mirrored pictures change nothing here.
 
     Parameters
     ----------
-    facing : tells chest from back by the pixels; None = the pose model alone
+    facing : tells chest from back by the pixels; None = the pose model alone. So it is for who
+        lies: the network knows light from above, and took one drawn back of four for a chest
     patient : wait until somebody stands still and most frames agree, as live; a file is not waited
         for
+    lying : follows a body that may lie; None = whatever is seen is taken for upright
+    mirrored : the pixels come mirrored
     """
 
-    def __init__(self, patient: bool = False, facing: TellsChest | None = None) -> None:
+    def __init__(
+        self,
+        patient: bool = False,
+        facing: TellsChest | None = None,
+        lying: LyingWatch | None = None,
+        mirrored: bool = False,
+    ) -> None:
         self._patient, self._facing = patient, facing
+        self._lying, self._mirrored = lying, mirrored
         self._glances: deque[_Glance] = deque()
 
     def push(self, frame: Frame, pose: Pose | None) -> Seen | None:
         """Take what one frame shows; None while it is not known."""
+        if self._lying is not None and self._lying.push(pose):
+            self._glances.clear()
+            return None
         if pose is None or (self._patient and not _is_whole(pose)):
             return None
         self._glances.append(self._glance(frame, pose))
@@ -90,9 +109,18 @@ class Outlook:
             self._glances.popleft()
         return self.best if self._is_sure else None
 
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """How the next pose is to be read: as from behind, turned upright if the body lies."""
+        return Viewpoint(View.BEHIND, self._mirrored, self._turn)
+
+    @property
+    def _turn(self) -> Turn:
+        return Turn.NONE if self._lying is None else self._lying.turn
+
     def _glance(self, frame: Frame, pose: Pose) -> _Glance:
         said = shown = pose.sides_contradict_view
-        if self._facing is not None:
+        if self._facing is not None and self._turn is Turn.NONE:
             shown = self._facing.shows_chest(frame, pose)
         return _Glance(pose.t_s, shown, said != shown, yaw_deg(pose), *_place_of(pose))
 
@@ -100,8 +128,9 @@ class Outlook:
     def best(self) -> Seen:
         """What the frames so far tell; from behind when there are none."""
         if not self._glances:
-            return Seen(View.BEHIND)
-        return Seen(View.FRONT if self._front_rel > 0.5 else View.BEHIND, self._is_sideways)
+            return Seen(View.BEHIND, turn=self._turn)
+        view = View.FRONT if self._front_rel > 0.5 else View.BEHIND
+        return Seen(view, self._is_sideways, self._turn)
 
     @property
     def pose_model_errs(self) -> bool:
@@ -125,7 +154,9 @@ class Outlook:
         glances = self._glances
         if len(glances) < LEAST_FRAMES or self._span_s < LOOK_S:
             return False
-        agree = max(self._front_rel, 1.0 - self._front_rel) >= SURE_REL or self._is_sideways
+        # Who lies down is on their back first: that is waited for, too.
+        sideways = self._is_sideways and self._turn is Turn.NONE
+        agree = max(self._front_rel, 1.0 - self._front_rel) >= SURE_REL or sideways
         places = np.array([(one.x_px, one.y_px, one.height_px) for one in glances])
         moved = (places.max(axis=0) - places.min(axis=0)) / np.median(places[:, 2])
         return agree and bool((moved <= STILL_REL).all())

@@ -13,6 +13,7 @@ from gaitcoach.language import tr
 from gaitcoach.opencv import cv2
 from gaitcoach.pose.shield import raise_shield
 from gaitcoach.pose.sides import with_runners_sides
+from gaitcoach.pose.turns import turned_pose
 from gaitcoach.resources import asset_path
 from gaitcoach.types import Frame, Pose, Viewpoint
 
@@ -49,8 +50,11 @@ class PoseTracker:
         self._last_ms = -1
 
     def track(self, frame: Frame) -> Pose | None:
+        """Return the pose, turned upright where the viewpoint says that the body lies."""
         pose = self.find(frame)
-        return None if pose is None else with_runners_sides(pose, self.viewpoint)
+        if pose is None:
+            return None
+        return with_runners_sides(turned_pose(pose, self.viewpoint.turn), self.viewpoint)
 
     def find(self, frame: Frame) -> Pose | None:
         """Return the pose with left and right as the model takes them; see `with_runners_sides`."""

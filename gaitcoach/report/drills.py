@@ -108,6 +108,8 @@ def done_text(one: DoneDrill) -> str:
     parts = [reps] if counted and drill.hold is None else [held, reps] if counted else [held]
     if one.good_deg is not None and drill is not None and drill.hold is None:
         parts.append(tr("up to {deg:.0f}° in good form", deg=one.good_deg))
+    if one.was_lying and drill is not None and drill.may_lie:
+        parts.append(tr("lying on the side"))
     parts += faults_texts(one)
     if one.held_on:
         parts.append(tr("held on to something"))

@@ -12,7 +12,7 @@ is nobody else's business.
 from __future__ import annotations
 
 from gaitcoach.types.coaching import Block, BlockStart, Cue, CueKind, CueReason, Limits
-from gaitcoach.types.frames import Frame, View, Viewpoint
+from gaitcoach.types.frames import Frame, Turn, View, Viewpoint
 from gaitcoach.types.gait import GaitSample, GaitUpdate
 from gaitcoach.types.pelvis import (
     CameraRoll,
@@ -60,6 +60,7 @@ __all__ = [
     "StickerState",
     "StillLevelBy",
     "StillReason",
+    "Turn",
     "View",
     "Viewpoint",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gaitcoach.types.sides import Side
 
 
 class View(StrEnum):
@@ -16,21 +18,45 @@ class View(StrEnum):
     FRONT = "front"
 
 
+class Turn(IntEnum):
+    """Quarters of a circle, clockwise, that put a body upright which lies in the picture."""
+
+    NONE = 0
+    HEAD_AT_LEFT = 1
+    HEAD_AT_RIGHT = 3
+
+    @property
+    def back(self) -> Turn:
+        """The turn that undoes this one."""
+        return Turn(-self % 4)
+
+
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
     """How image left and right map to the runner's left and right.
 
     view : from where the camera looks
     mirrored : True when the incoming pixels are already mirrored, as some webcams deliver them
+    turn : of somebody who lies on their side; poses are turned so, pixels never
     """
 
     view: View = View.BEHIND
     mirrored: bool = False
+    turn: Turn = Turn.NONE
 
     @property
     def left_is_image_left(self) -> bool:
         """True when the runner's left hip appears on the left half of the picture."""
         return (self.view is View.BEHIND) != self.mirrored
+
+    @property
+    def lies_on(self) -> Side | None:
+        """The runner's side that is below; None for who is upright."""
+        if self.turn is Turn.NONE:
+            return None
+        # What is below comes to the picture's right when the head comes up from its right.
+        below_is_right = self.turn is Turn.HEAD_AT_RIGHT
+        return Side.LEFT if below_is_right != self.left_is_image_left else Side.RIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from gaitcoach.drills.values import FaultKind
 from gaitcoach.live.drill_face import Step
 from gaitcoach.live.drill_view import DrillView
 from gaitcoach.live.view import LiveView
+from gaitcoach.pose.turns import turned_pose
 from gaitcoach.types import GaitUpdate, Limits, Quality, SideStats, Stance, View, Viewpoint
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.ghost import GhostPlace, draw_ghost
@@ -75,7 +76,7 @@ class DrillMirror(PictureWidget):
             self._dress()
         watched = view.watched
         if watched is not None and watched.pose is not None and self._ghost is not None:
-            self._ghost.push(watched.pose, view.face.side)
+            self._ghost.push(turned_pose(watched.pose, watched.turn), view.face.side)
         self.show_view(_as_live(view))
 
     def _dress(self) -> None:
@@ -107,7 +108,7 @@ def _as_live(view: DrillView) -> LiveView:
     if watched is None:
         return LiveView(state=view.state, message=view.message)
     known = watched.update is not None and view.face.step not in _NO_GHOST
-    sideways = view.drill.place is Place.SIDE
+    flat = view.drill.place is Place.SIDE or view.lies_on_side
     update = None
     if known:
         side = view.face.side
@@ -122,6 +123,6 @@ def _as_live(view: DrillView) -> LiveView:
         sequence=view.sequence,
         frame=watched.frame,
         pose=watched.pose if known else None,
-        angle=None if sideways else watched.angle,
+        angle=None if flat else watched.angle,
         update=update,
     )

@@ -245,7 +245,7 @@ class DrillRoom(QWidget):
         words = words_of(view)
         self.board.show_words(words)
         self.bubble.show_now()
-        self.bubble.setVisible(view.drill.place is not Place.SIDE)
+        self.bubble.setVisible(view.drill.place is not Place.SIDE and not view.lies_on_side)
         self._title.setText(tr(TITLES[view.drill.name]))
         place = tr("{n} of {total}", n=view.place + 1, total=len(view.drills))
         self._place.setText(place if len(view.drills) > 1 else "")

@@ -111,7 +111,7 @@ class DrillSummary(QFrame):
         return frame
 
     def _note(self, place: int, one: DoneNow) -> DrillNote:
-        lies = one.drill.place is Place.SIDE
+        lies = one.drill.place is Place.SIDE or one.summary.get("position") == "lying"
         note = DrillNote(place, None if lies else bool(one.summary.get("held_on")), self)
         note.noted.connect(lambda fields: self.noted.emit(place, fields))
         self._notes.append(note)

@@ -45,6 +45,7 @@ STEP_WORDS: dict[Step, tuple[str, Tone]] = {
 }
 LYING_WORDS: dict[Step, str] = {
     Step.LOOKING: tr_later("Lie still in view"),
+    Step.GET_READY: tr_later("Lie still in view"),
     Step.POSITION: tr_later("Lie still"),
 }
 """In place of those, where one lies."""
@@ -74,6 +75,11 @@ _NOW = {
     Side.LEFT: tr_later("Now stand on the left leg."),
     Side.RIGHT: tr_later("Now stand on the right leg."),
     None: tr_later("Now the other leg."),
+}
+_NOW_LYING = {
+    Side.LEFT: tr_later("Now lie on your left side."),
+    Side.RIGHT: tr_later("Now lie on your right side."),
+    None: tr_later("Now lie on your other side."),
 }
 _STATE_HINTS = {
     SessionState.OPENING: "",
@@ -119,7 +125,9 @@ class DrillWords:
 def words_of(view: DrillView) -> DrillWords:
     """Return what to show of the drills now."""
     word, tone = STEP_WORDS[view.face.step]
-    if view.drill.place is Place.SIDE:
+    if view.lies_on_side or (
+        view.drill.place is Place.SIDE and view.face.step is not Step.GET_READY
+    ):
         word = LYING_WORDS.get(view.face.step, word)
     number, below = _number(view)
     banner, is_fault = _banner(view)
@@ -170,12 +178,14 @@ def _banner(view: DrillView) -> tuple[str, bool]:
     if face.step is Step.PAUSED:
         return tr("Space, or arms crossed overhead, goes on."), False
     if face.step is Step.SWITCH:
-        return tr(_NOW[None if face.side is None else face.side.other]), False
+        now = _NOW_LYING if view.lies_on_side else _NOW
+        return tr(now[None if face.side is None else face.side.other]), False
     if face.step in (Step.LOOKING, Step.GET_READY):
         return tr(_STAND[view.drill.place]), False
     if face.step in (Step.REST, Step.DONE):
         return "", False
-    return cue_words(view.drill.start), False
+    lies = view.lies_on_side and view.drill.may_lie
+    return cue_words(view.drill.start_lying if lies else view.drill.start), False
 
 
 def cannot_tell(drill: Drill, reason: Quality) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from gaitcoach.drills.body import Body, BodyReader
 from gaitcoach.landmarks import Landmark
-from gaitcoach.types import Pose, Side, Viewpoint
+from gaitcoach.pose.turns import turned_points
+from gaitcoach.types import Pose, Side, Turn, Viewpoint
 from gaitcoach.ui import theme
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.ghost_figures import TRUNK_REL, figure_of, lies
@@ -36,6 +38,7 @@ class Place:
     """Where the figure stands in the picture, its own pixels.
 
     toward : sign of x in the picture; trunk_rel : hips to shoulders, in lengths of a leg
+    turn : of a body on its side; all the rest is of the picture turned so
     """
 
     x_px: float
@@ -43,21 +46,26 @@ class Place:
     leg_px: float
     toward: float
     trunk_rel: float = TRUNK_REL
+    turn: Turn = Turn.NONE
 
 
 class GhostPlace:
     """push(pose, side) -> where the ghost stands; None before a body was seen."""
 
     def __init__(self, drill: str, viewpoint: Viewpoint) -> None:
-        self._lies = lies(drill)
+        self._lies, self._viewpoint = lies(drill), viewpoint
         self._turn = 1.0 if viewpoint.left_is_image_left else -1.0
         self._reader = BodyReader(viewpoint)
         self._last_s = -math.inf
         self.now: Place | None = None
 
     def push(self, pose: Pose, side: Side | None) -> Place | None:
-        """Take one frame. side : leg that stands; unknown, the figure stands on the left one"""
-        wanted = self._wanted(self._reader.read(pose, None), pose, side or Side.LEFT)
+        """Take one frame; of who lies on their side, the pose turned upright.
+
+        side : leg that stands; unknown, the figure stands on the left one, or lies as the body does
+        """
+        side = self._viewpoint.lies_on or side or Side.LEFT
+        wanted = self._wanted(self._reader.read(pose, None), pose, side)
         if wanted is None:
             return self.now
         step_s, self._last_s = pose.t_s - self._last_s, pose.t_s
@@ -71,10 +79,13 @@ class GhostPlace:
     def _wanted(self, body: Body, pose: Pose, side: Side) -> Place | None:
         if self._lies:
             return self._lying(body)
-        x, y = self._turn * float(body.hip[0]), _sole_px(pose, side)
+        x, turn = self._turn * float(body.hip[0]), self._viewpoint.turn
+        # The knee below may be bent: the foot is no place to lie on.
+        on_side = turn is not Turn.NONE
+        y = float(body.hip[1]) + body.leg_px if on_side else _sole_px(pose, side)
         toward = self._turn * (1.0 if side is Side.RIGHT else -1.0)
         trunk_px = math.dist(body.hip.tolist(), body.shoulder.tolist())
-        return _known(Place(x, y, body.leg_px, toward, trunk_px / body.leg_px))
+        return _known(Place(x, y, body.leg_px, toward, trunk_px / body.leg_px, turn))
 
     def _lying(self, body: Body) -> Place | None:
         """Shoulders and feet stay where they are when the hips rise."""
@@ -103,6 +114,7 @@ def _between(a: Place, b: Place, share: float) -> Place:
         mixed(a.leg_px, b.leg_px),
         b.toward,
         mixed(a.trunk_rel, b.trunk_rel),
+        b.turn,
     )
 
 
@@ -175,5 +187,20 @@ def draw_ghost(painter: QPainter, drill: str, place: Place, fit: Fit, unit_px: i
         painter.device().devicePixelRatioF(),
         f"{theme.PICTURE_LEVEL} {theme.SHADE} {theme.CHALK}",
     )
-    at = fit.points(np.array([[place.x_px, place.y_px]]))[0]
-    painter.drawImage(QPointF(*np.round(at - [foot.x(), foot.y()]).tolist()), image)
+    at = fit.points(_in_picture(place, fit))[0]
+    if place.turn is Turn.NONE:
+        painter.drawImage(QPointF(*np.round(at - [foot.x(), foot.y()]).tolist()), image)
+        return
+    painter.save()
+    painter.translate(*at.tolist())
+    back_deg = 90.0 * place.turn.back
+    painter.rotate(-back_deg if fit.mirrored else back_deg)
+    painter.drawImage(-foot, image)
+    painter.restore()
+
+
+def _in_picture(place: Place, fit: Fit) -> NDArray[np.float64]:
+    """Return where the figure stands, (1, 2) pixels of the picture as it came."""
+    at = np.array([[place.x_px, place.y_px]])
+    size_px = fit.size_px if place.turn is Turn.NONE else fit.size_px[::-1]
+    return turned_points(at, size_px, place.turn.back)
