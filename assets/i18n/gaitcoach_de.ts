@@ -408,8 +408,8 @@
         <translation>Dasselbe vor dem Spiegel: Hüfte gerade, Hüfte nach vorn, Gesäß des Standbeins angespannt.</translation>
     </message>
     <message>
-        <source>Stand tall; one leg to the side and slightly back, slowly. Lying on your side, it cannot be counted.</source>
-        <translation>Aufrecht stehen; ein Bein langsam zur Seite und leicht nach hinten. In Seitenlage lässt es sich nicht zählen.</translation>
+        <source>Stand tall, or lie on your side: one leg out and slightly back, slowly. Camera in front or behind.</source>
+        <translation>Aufrecht stehen oder auf der Seite liegen: ein Bein langsam zur Seite und leicht nach hinten. Kamera vorn oder hinten.</translation>
     </message>
     <message>
         <source>On one straight leg on a step: lower the other hip a few centimetres, raise it to level.</source>
@@ -978,6 +978,10 @@
     <message>
         <source>up to {deg:.0f}° in good form</source>
         <translation>bis {deg:.0f}° in guter Haltung</translation>
+    </message>
+    <message>
+        <source>lying on the side</source>
+        <translation>auf der Seite liegend</translation>
     </message>
     <message>
         <source>held on to something</source>
@@ -2750,6 +2754,18 @@
     <message>
         <source>Now the other leg.</source>
         <translation>Jetzt das andere Bein.</translation>
+    </message>
+    <message>
+        <source>Now lie on your left side.</source>
+        <translation>Jetzt auf die linke Seite legen.</translation>
+    </message>
+    <message>
+        <source>Now lie on your right side.</source>
+        <translation>Jetzt auf die rechte Seite legen.</translation>
+    </message>
+    <message>
+        <source>Now lie on your other side.</source>
+        <translation>Jetzt auf die andere Seite legen.</translation>
     </message>
     <message>
         <source>Waiting for the camera.</source>

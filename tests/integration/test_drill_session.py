@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from drill_fakes import Body, Gym, both_legs, drill, shots
-from exerciser import exerciser
+from exerciser import Exerciser, exerciser
 from session_fakes import CAMERA, LIMIT_S, Blocker
 
 from gaitcoach.drills.values import DrillState, Entered, Fault, HeldFor, Rep
@@ -17,7 +17,7 @@ from gaitcoach.errors import SourceError
 from gaitcoach.live import drill_face, drill_session
 from gaitcoach.live.drill_face import Step
 from gaitcoach.live.view import SessionState
-from gaitcoach.types import Quality, Side, View
+from gaitcoach.types import Quality, Side, Turn, View
 from gaitcoach.words import QUALITY_MESSAGES
 
 HOLD = (4.0, 6.5)
@@ -270,3 +270,17 @@ def test_a_camera_that_does_not_open_is_a_failure_with_what_to_do(gym):
     assert view.state is SessionState.FAILED
     assert "Another program" in view.message
     assert of(g, Rep) == []
+
+
+def test_who_lay_is_looked_for_anew_before_the_next_drill(gym):
+    """Mutants: the next drill, done standing, is seen as lying for ever; lying is not found out
+    before the first."""
+    acts = [exerciser("hip_abduction", side, segments_s=((4.0, 5.5),)) for side in Side]
+    stands = Exerciser("mirror_stance", Side.RIGHT, ((5.0, 7.5),), 85.0)
+    turns = ((0.0, Turn.HEAD_AT_RIGHT), (7.0, Turn.HEAD_AT_LEFT), (14.0, Turn.NONE))
+    g = gym(Body([(0.0, acts[0]), (7.0, acts[1]), (14.0, stands)], turns=turns))
+    session = g.run([drill("hip_abduction"), drill("mirror_stance")], shots(23.0))
+    assert [rep.side for rep in of(g, Rep)] == [Side.LEFT, Side.RIGHT]
+    assert [held.side for held in of(g, HeldFor)] == [Side.RIGHT]
+    places = [one.summary["position"] for one in session.view().done]
+    assert places == ["lying", "standing"]

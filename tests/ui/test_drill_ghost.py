@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from exerciser import FLOOR_PX, LEG_PX, MIDDLE_PX, TRUNK_PX, exerciser
+from exerciser import FLOOR_PX, LEG_PX, MIDDLE_PX, TRUNK_PX, exerciser, on_the_floor
 from PyQt6.QtGui import QImage, QPainter
 
 from gaitcoach.drills import DRILLS
 from gaitcoach.landmarks import Landmark as L
-from gaitcoach.types import Pose, Side, View, Viewpoint
+from gaitcoach.pose.turns import turned_pose
+from gaitcoach.types import Pose, Side, Turn, View, Viewpoint
 from gaitcoach.ui.fit import Fit
 from gaitcoach.ui.ghost import GhostPlace, Place, draw_ghost, outline
 from gaitcoach.ui.ghost_figures import DRAWN
@@ -76,6 +77,35 @@ def test_it_is_mirrored_with_the_picture(qapp, mirrored: bool, free_x: int):
     painter.end()
     assert image.pixelColor(free_x, 370).value() > 0
     assert image.pixelColor(SIZE_PX[0] - free_x, 370).value() == 0
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("turn", [Turn.HEAD_AT_LEFT, Turn.HEAD_AT_RIGHT])
+def test_on_ones_side_it_lies_as_the_body_does(qapp, turn: Turn, mirrored: bool):
+    """The head where the body's is, the lifted leg above. Mutants: an upright figure over a body
+    that lies; turned the wrong way; not mirrored with the picture."""
+    at = Viewpoint(View.FRONT, turn=turn)
+    lying = on_the_floor(exerciser("hip_abduction", at.lies_on, viewpoint=at).pose(0.0), turn)
+    place = GhostPlace("hip_abduction", at).push(turned_pose(lying, turn), None)
+    image = QImage(480, 640, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    draw_ghost(painter, "hip_abduction", place, Fit(1.0, 0.0, 0.0, (480, 640), mirrored), 14)
+    painter.end()
+
+    def is_painted(x: float, y: float) -> bool:
+        shown_x = 480 - x if mirrored else x
+        return image.pixelColor(round(shown_x), round(y)).value() > 0
+
+    hips, shoulders = (
+        (lying.xy_px[L[f"LEFT_{joint}"]] + lying.xy_px[L[f"RIGHT_{joint}"]]) / 2
+        for joint in ("HIP", "SHOULDER")
+    )
+    toward_head = np.sign(shoulders[0] - hips[0])
+    head_x, foot_x = shoulders[0] + 50 * toward_head, hips[0] - 0.86 * 200 * toward_head
+    assert is_painted(head_x, hips[1])
+    assert is_painted(foot_x, hips[1] - 0.60 * 200)
+    assert not is_painted(foot_x, hips[1] + 0.60 * 200)
 
 
 def test_a_bridge_lies_with_its_feet_where_the_persons_are():
