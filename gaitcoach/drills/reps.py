@@ -84,7 +84,8 @@ class RepCounter:
         standing = self._standing(side, begin_s, now_s)
         if standing is None or (self._below or standing) is not standing:
             return None
-        if not self._feet_stay(standing, begin_s, now_s):
+        # Nobody runs lying; but the pose model exchanges the legs of a rolled back for moments.
+        if self._below is None and not self._feet_stay(standing, begin_s, now_s):
             return None
         return Counted(swing, standing, far)
 
