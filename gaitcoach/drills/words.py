@@ -23,8 +23,8 @@ TO_DO: dict[str, str] = {
         "The same before a mirror: hips level, hips forward, the glute of the standing leg tight."
     ),
     "hip_abduction": tr_later(
-        "Stand tall, or lie on your side: one leg out and slightly back, slowly. Camera in front or "
-        "behind."
+        "Stand tall, or lie on your side: one leg out and slightly back, slowly. Camera in front "
+        "or behind."
     ),
     "hip_hike": tr_later(
         "On one straight leg on a step: lower the other hip a few centimetres, raise it to level."

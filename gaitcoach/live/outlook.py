@@ -77,7 +77,7 @@ class Outlook:
     Parameters
     ----------
     facing : tells chest from back by the pixels; None = the pose model alone. So it is for who
-        lies: the network knows light from above and erred in two drawn clips of seven, the pose
+        lies: the network knows light from above and erred in two drawn clips of nine, the pose
         model in one
     patient : wait until somebody stands still and most frames agree, as live; a file is not waited
         for

@@ -37,12 +37,14 @@ def test_a_turn_puts_the_head_up_and_its_back_lays_it_down_again(turn: Turn):
     assert abs(y) < abs(x)
     assert (x < 0) is (turn is Turn.HEAD_AT_LEFT)
     up = turned_pose(lying, turn)
-    assert head_x_y(up)[1] < 0 and up.image_size_px == STANDING.image_size_px
+    assert head_x_y(up)[1] < 0
+    assert up.image_size_px == STANDING.image_size_px
     np.testing.assert_allclose(up.xy_px, STANDING.xy_px)
     np.testing.assert_allclose(up.world_m, STANDING.world_m)
     assert lying.image_size_px == (480, 640)
     low, high = np.nanmin(lying.xy_px, axis=0), np.nanmax(lying.xy_px, axis=0)
-    assert (low >= 0).all() and (high <= lying.image_size_px).all()
+    assert (low >= 0).all()
+    assert (high <= lying.image_size_px).all()
 
 
 @pytest.mark.parametrize(

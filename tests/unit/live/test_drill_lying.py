@@ -6,13 +6,13 @@ import pytest
 from drill_fakes import Body, StickEyes, drill, shots
 from exerciser import exerciser
 
+from gaitcoach.drills.lying import LyingWatch
 from gaitcoach.drills.values import DrillEvent, DrillState, Entered, Rep
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.live.drill_eyes import OpenEyes
 from gaitcoach.live.drill_view import Watched
 from gaitcoach.live.drill_watch import DrillWatch
 from gaitcoach.live.outlook import Outlook, Seen
-from gaitcoach.drills.lying import LyingWatch
 from gaitcoach.settings import Settings
 from gaitcoach.types import Quality, Side, Turn, View, Viewpoint
 
@@ -68,7 +68,11 @@ def test_who_lies_down_and_rolls_over_is_counted_on_both_sides():
 def test_who_turns_to_the_other_end_and_gets_up_is_followed():
     """Mutants: upside down for ever; who got up lies for ever."""
     body = Body(
-        [(0.0, lifts(Side.LEFT, 4.0)), (6.5, lifts(Side.RIGHT, 4.0)), (13.0, lifts(Side.LEFT, 4.0))],
+        [
+            (0.0, lifts(Side.LEFT, 4.0)),
+            (6.5, lifts(Side.RIGHT, 4.0)),
+            (13.0, lifts(Side.LEFT, 4.0)),
+        ],
         turns=((0.0, RIGHT_END), (6.5, LEFT_END), (13.0, Turn.NONE)),
     )
     watch, shown = watched(body, 19.5)
