@@ -109,7 +109,7 @@ def watch(
 ) -> Seen:
     """Watch a clip as the command does. known : poses of the same frames, more are put in."""
     settings, said = Settings(), Seen()
-    from_where = look(frames(clip, *variant, last_s), settings)
+    from_where = look(frames(clip, *variant, last_s), settings, drill)
     look_with = Eyes(pose=partial(Remembers, {} if known is None else known))
     with (
         closing(PeopleInline()) as people,

@@ -6,7 +6,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PyQt6.QtWidgets import QApplication
 from session_fakes import LIMIT_S, Studio
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _windows_may_follow(qapp: QApplication) -> None:
+    """A command that speaks makes a Qt application without widgets, unless there is one: the next
+    test of this process that opens a window would crash."""
 
 
 @pytest.fixture
