@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,21 @@ class Body:
         return standing.drop_deg(self.obliquity_deg) if seen else math.nan
 
 
+def uncrossed(left: Leg, right: Leg) -> tuple[Leg, Leg]:
+    """Give each leg its own knee and foot again where the pose model exchanged them.
+
+    A lifted knee in front of a body whose head is out of the picture did it for seconds. Knees and
+    ankles together are on their own side in every drill, also where the free foot goes behind.
+    """
+    across_px = left.knee[0] - right.knee[0] + left.ankle[0] - right.ankle[0]
+    if not across_px > 0:
+        return left, right
+    return (
+        replace(left, knee=right.knee, ankle=right.ankle, foot=right.foot),
+        replace(right, knee=left.knee, ankle=left.ankle, foot=left.foot),
+    )
+
+
 class BodyReader:
     """read(pose, obliquity_deg) -> Body. Keeps the length of a straight leg.
 
@@ -71,7 +86,8 @@ class BodyReader:
 
     def read(self, pose: Pose, tilt_deg: float | None) -> Body:
         """Take one pose (times must grow); nothing is known of level yet."""
-        legs = {side: self._leg(pose, side) for side in Side}
+        left, right = uncrossed(self._leg(pose, Side.LEFT), self._leg(pose, Side.RIGHT))
+        legs = {Side.LEFT: left, Side.RIGHT: right}
         return Body(
             pose.t_s,
             legs,
