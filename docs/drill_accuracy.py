@@ -242,9 +242,7 @@ def main() -> None:
     parser.add_argument("--others", action="store_true")
     wanted = parser.parse_args()
     clips, _ = find_clips(wanted.places)
-    drills = [
-        clip for clip in clips if "drill" in json.loads(clip.with_suffix(".json").read_text())
-    ]
+    drills = [clip for clip in clips if truth_of(clip).get("drill")]
     drawn(drills, list(VARIANTS) if wanted.variants else ["as it is"])
     if wanted.others:
         others([clip for clip in clips if clip not in drills])

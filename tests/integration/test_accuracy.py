@@ -18,9 +18,9 @@ from gaitcoach.validation.clip import run_clip
 from gaitcoach.validation.run import figures_of
 
 CLIPS = Path(__file__).parents[1] / "data" / "validate"
-MAX_MAE_DEG = {"drill_behind": 1.51, "run_behind_tilted": 1.06, "run_front": 1.07}
+MAX_MAE_DEG = {"drill_behind": 1.35, "run_behind_tilted": 0.98, "run_front": 0.93}
 MIN_R = 0.85
-MIN_COVERAGE = 0.85
+MIN_COVERAGE = {"drill_behind": 0.78, "run_behind_tilted": 0.85, "run_front": 0.85}
 
 
 class Changed(Learned):
@@ -67,7 +67,7 @@ def failures(rows: dict[str, dict]) -> list[str]:
             found.append(f"{name}: error {row['mae_deg']:.2f} > {bound_deg:.2f} deg")
         if (row["r"] or 0.0) < MIN_R:
             found.append(f"{name}: r {row['r']}")
-        if row["coverage"] < MIN_COVERAGE:
+        if row["coverage"] < MIN_COVERAGE[name]:
             found.append(f"{name}: the interval holds in {row['coverage']:.2f}")
         if name.startswith("run") and (row["stance_rate"] != 1.0 or row["step_f1"] < 0.9):
             found.append(f"{name}: steps {row['stance_rate']}, {row['step_f1']}")
