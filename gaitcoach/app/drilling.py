@@ -12,7 +12,7 @@ from gaitcoach.app.drill_keeping import NOTHING, DrillKeeper
 from gaitcoach.app.sound_loop import sound_loop, wait_until
 from gaitcoach.capture.source import Delivery, SourceSpec, parse_source
 from gaitcoach.drills import DRILLS, Drill, Place, drill_named, record_of
-from gaitcoach.drills.lying import LyingWatch
+from gaitcoach.drills.lying import lying_watch
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import SettingsError
 from gaitcoach.live.drill_eyes import OpenEyes, as_seen
@@ -30,7 +30,6 @@ from gaitcoach.words import DRILL_EVENTS
 AUTO = "auto"
 VIEWS = (AUTO, *(str(view) for view in View), SIDE)
 DRILL_NAMES = tuple(DRILLS)
-"""Frames of a file to wait for a body in: 15 s."""
 
 
 def drill_to_watch(name: str, view: str) -> Drill:
@@ -83,12 +82,13 @@ def _watch_file(
     drill: Drill, settings: Settings, spec: SourceSpec, view: str, tell: _Teller
 ) -> None:
     seen = declared(view)
+    is_declared = seen is not None
     if seen is None:
         with closing(frames_of(spec)) as frames:
             seen = look(frames, settings, drill)
     people, eyes = PeopleInline(), OpenEyes(as_seen(settings, [drill]))
     try:
-        watch = DrillWatch(drill, settings, seen, people, eyes, declared(view) is not None)
+        watch = DrillWatch(drill, settings, seen, people, eyes, is_declared)
         if watch.note:
             tell.note(watch.note)
         for frame in frames_of(spec, tell.note):
@@ -142,8 +142,7 @@ def declared(view: str) -> Seen | None:
 def look(frames: Iterator[Frame], settings: Settings, drill: Drill) -> Seen:
     """Find out from where the camera looks: back, chest or side, and whether the body lies."""
     viewpoint = Viewpoint(View.BEHIND, settings.mirror)
-    lying = LyingWatch() if drill.may_lie else None
-    outlook = Outlook(False, open_facing(viewpoint), lying, settings.mirror)
+    outlook = Outlook(False, open_facing(viewpoint), lying_watch(drill), settings.mirror)
     tracker = PoseTracker(settings.model, viewpoint)
     try:
         for frame in frames:

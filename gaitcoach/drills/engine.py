@@ -59,16 +59,15 @@ class DrillCoach:
         self.threshold_deg = threshold_deg
         self._look = look_for_standing
         self._standing = StandStill(viewpoint, level, look_for_standing)
-        self._faults = FaultWatch(drill.faults, threshold_deg)
-        self._works: list[HoldWork | RepWork] = []
-        if drill.hold is not None:
-            self._works.append(HoldWork(drill, drill.hold, self._faults))
-        if drill.wave is not None:
-            self._works.append(RepWork(drill, drill.wave, self._faults))
         self._prompter = Prompter(drill)
         self._other, self._support = OtherDrill(drill), SupportWatch()
         self._worked_lying: bool | None = None
+        self._works: list[HoldWork | RepWork] = []
         self.look_from(viewpoint)
+        if drill.hold is not None:
+            self._works.append(HoldWork(drill, drill.hold, self._faults))
+        if drill.wave is not None:
+            self._works.append(RepWork(drill, drill.wave, self._faults, viewpoint.lies_on))
         self._state, self._side = DrillState.GET_READY, None
         self._t_s, self._here_s, self._ready_s = math.nan, math.nan, math.nan
         self._reason = Quality.OK

@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 from collections import deque
 
-from gaitcoach.drills.body import MIN_VISIBILITY
-from gaitcoach.drills.place import LYING_DEG, trunk_across_down
-from gaitcoach.landmarks import Landmark as L
+from gaitcoach.drills.definitions import Drill
+from gaitcoach.drills.place import LYING_DEG, trunk_across_down, trunk_is_seen
 from gaitcoach.types import Pose, Turn
 
 LASTS_S = 1.0
@@ -18,7 +17,6 @@ LASTS_S = 1.0
 LEAST_FRAMES = 5
 MOSTLY_REL = 0.9
 """So many of the frames must agree: the pose model errs in single ones."""
-_TRUNK = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP)
 
 
 class LyingWatch:
@@ -33,7 +31,7 @@ class LyingWatch:
     def push(self, pose: Pose | None) -> bool:
         """Take one frame; half a body tells nothing."""
         self.is_between = False
-        if pose is None or (pose.visibility[list(_TRUNK)] < MIN_VISIBILITY).any():
+        if pose is None or not trunk_is_seen(pose):
             return False
         self._recent.append((pose.t_s, _quarters(pose)))
         while self._recent[0][0] < pose.t_s - LASTS_S:
@@ -57,6 +55,11 @@ class LyingWatch:
         """Return the whole turn; nobody stands on their head, so then it stays what it was."""
         whole = (self.turn + quarters) % 4
         return self.turn if whole == 2 else Turn(whole)
+
+
+def lying_watch(drill: Drill, turn: Turn = Turn.NONE) -> LyingWatch | None:
+    """Return what follows a body from this turn on; None where a drill is done upright only."""
+    return LyingWatch(turn) if drill.may_lie else None
 
 
 def _quarters(pose: Pose) -> int:

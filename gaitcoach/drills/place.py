@@ -27,6 +27,7 @@ COUNTS_ALL_THE_SAME = (
 EDGE_REL = 0.05
 """An ankle so far outside the picture, the foot half in it, is still placed truly."""
 _HIPS = [L.LEFT_HIP, L.RIGHT_HIP]
+_TRUNK = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER, *_HIPS]
 _SIDE_JOINTS = ("SHOULDER", "HIP", "KNEE")
 
 
@@ -93,6 +94,11 @@ def trunk_deg(pose: Pose) -> float:
     """Return how far the trunk is from upright in the picture, 0 to 180."""
     across, down = trunk_across_down(pose)
     return math.degrees(math.atan2(abs(across), -down))
+
+
+def trunk_is_seen(pose: Pose) -> bool:
+    """Return whether both shoulders and both hips are."""
+    return bool((pose.visibility[_TRUNK] >= MIN_VISIBILITY).all())
 
 
 def trunk_across_down(pose: Pose) -> tuple[float, float]:

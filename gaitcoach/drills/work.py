@@ -106,11 +106,13 @@ class HoldWork:
 
 
 class RepWork:
-    """Counts repetitions and judges each."""
+    """Counts repetitions and judges each. below : see `look_from`"""
 
-    def __init__(self, drill: Drill, measure: Measure, faults: FaultWatch) -> None:
-        self._drill, self._measure, self._faults = drill, measure, faults
-        self._counter = RepCounter(drill, measure)
+    def __init__(
+        self, drill: Drill, measure: Measure, faults: FaultWatch, below: Side | None
+    ) -> None:
+        self._drill, self._measure = drill, measure
+        self.look_from(faults, below)
         self._counts: dict[Side | None, int] = {}
 
     @property

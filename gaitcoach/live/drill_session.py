@@ -12,7 +12,7 @@ from typing import Any
 from gaitcoach.capture.opencv_source import OpenCVSource
 from gaitcoach.capture.source import FrameSource, SourceSpec
 from gaitcoach.drills import Drill
-from gaitcoach.drills.lying import LyingWatch
+from gaitcoach.drills.lying import lying_watch
 from gaitcoach.drills.values import DrillEvent
 from gaitcoach.errors import GaitCoachError
 from gaitcoach.language import tr
@@ -66,7 +66,6 @@ class DrillSession:
         self._asked_pause: bool | None = None
         self._speaks = settings.voice
         self._view = DrillView(tuple(drills))
-        self._watch: DrillWatch | None = None
         self._began = datetime.now().astimezone()
 
     # -- from any thread -----------------------------------------------------------------------
@@ -168,8 +167,8 @@ class DrillSession:
     def _find_out(self, drill: Drill) -> Seen:
         """Show the picture until it is known from where the camera looks, or all is at its end."""
         viewpoint = Viewpoint(View.BEHIND, self._settings.mirror)
-        lying = LyingWatch() if drill.may_lie else None
-        outlook = Outlook(True, self._eyes.facing(viewpoint), lying, self._settings.mirror)
+        facing, mirrored = self._eyes.facing(viewpoint), self._settings.mirror
+        outlook = Outlook(True, facing, lying_watch(drill), mirrored)
         tracker = self._eyes.tracker(viewpoint)
         while (frame := self._next_frame()) is not None:
             tracker.viewpoint = viewpoint = outlook.viewpoint

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from gaitcoach.drills import Drill, DrillCoach, Place, summary_of
-from gaitcoach.drills.lying import LyingWatch
+from gaitcoach.drills.lying import LyingWatch, lying_watch
 from gaitcoach.drills.values import DrillUpdate
 from gaitcoach.live.drill_eyes import OpenEyes
 from gaitcoach.live.drill_view import Watched
@@ -52,7 +52,7 @@ class DrillWatch:
         viewpoint = viewpoint_of(seen, settings)
         self.drill, self.seen = drill, seen
         self._settings, self._eyes, self._is_declared = settings, eyes, is_declared
-        self._lying = LyingWatch(seen.turn) if drill.may_lie else None
+        self._lying = lying_watch(drill, seen.turn)
         self._outlook: Outlook | None = None
         upright = replace(viewpoint, turn=Turn.NONE)
         chosen = eyes.pelvis(upright)

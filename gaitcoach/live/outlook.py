@@ -8,9 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from gaitcoach.drills.body import MIN_VISIBILITY
 from gaitcoach.drills.lying import LyingWatch
-from gaitcoach.drills.place import SIDE_YAW_DEG, yaw_deg
+from gaitcoach.drills.place import SIDE_YAW_DEG, trunk_is_seen, yaw_deg
 from gaitcoach.landmarks import Landmark as L
 from gaitcoach.types import Frame, Pose, Turn, View, Viewpoint
 
@@ -101,7 +100,7 @@ class Outlook:
         if self._lying is not None and self._lying.push(pose):
             self._glances.clear()
             return None
-        if pose is None or (self._patient and not _is_whole(pose)):
+        if pose is None or (self._patient and not trunk_is_seen(pose)):
             return None
         self._glances.append(self._glance(frame, pose))
         if not self._patient:
@@ -161,10 +160,6 @@ class Outlook:
         places = np.array([(one.x_px, one.y_px, one.height_px) for one in glances])
         moved = (places.max(axis=0) - places.min(axis=0)) / np.median(places[:, 2])
         return agree and bool((moved <= STILL_REL).all())
-
-
-def _is_whole(pose: Pose) -> bool:
-    return bool((pose.visibility[list(_HEIGHT)] >= MIN_VISIBILITY).all())
 
 
 def _place_of(pose: Pose) -> tuple[float, float, float]:

@@ -22,9 +22,9 @@ def with_runners_sides(pose: Pose, viewpoint: Viewpoint) -> Pose:
     if contradicts != viewpoint.mirrored:
         pose = replace(
             pose,
-            xy_px=_frozen(pose.xy_px[SWAPPED_SIDES]),
-            world_m=_frozen(pose.world_m[SWAPPED_SIDES]),
-            visibility=_frozen(pose.visibility[SWAPPED_SIDES]),
+            xy_px=frozen(pose.xy_px[SWAPPED_SIDES]),
+            world_m=frozen(pose.world_m[SWAPPED_SIDES]),
+            visibility=frozen(pose.visibility[SWAPPED_SIDES]),
         )
     return replace(pose, sides_contradict_view=contradicts)
 
@@ -37,6 +37,7 @@ def looks_like(pose: Pose) -> View:
     return View.BEHIND if hips_px + shoulders_px > 0 else View.FRONT
 
 
-def _frozen(values: np.ndarray) -> np.ndarray:
+def frozen(values: np.ndarray) -> np.ndarray:
+    """Return an array that nobody may write to any more: a pose is shared by all stages."""
     values.flags.writeable = False
     return values

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from gaitcoach.pose.sides import frozen
 from gaitcoach.types import Pose, Turn
 
 
@@ -22,8 +23,8 @@ def turned_pose(pose: Pose, turn: Turn) -> Pose:
     world[:, :2] = _turned(world[:, :2], turn)
     return replace(
         pose,
-        xy_px=_frozen(turned_points(pose.xy_px, pose.image_size_px, turn)),
-        world_m=_frozen(world),
+        xy_px=frozen(turned_points(pose.xy_px, pose.image_size_px, turn)),
+        world_m=frozen(world),
         image_size_px=(height_px, width_px),
     )
 
@@ -41,8 +42,3 @@ def _turned(xy: NDArray[np.float64], turn: Turn) -> NDArray[np.float64]:
     for _ in range(turn):
         xy = np.column_stack((-xy[:, 1], xy[:, 0]))
     return xy
-
-
-def _frozen(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    values.flags.writeable = False
-    return values
